@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/base/error.h"
+
+#include "core/base/bytes.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace wb {
+
+bool equal(ByteView left, ByteView right)
+{
+    return std::equal(left.begin(), left.end(), right.begin(), right.end());
+}
+
+std::string_view nameOf(Interface interface)
+{
+    switch (interface) {
+    case Interface::none: return "";
+    case Interface::es9plus: return "ES9+";
+    case Interface::es10a: return "ES10a";
+    case Interface::es10b: return "ES10b";
+    case Interface::es10c: return "ES10c";
+    case Interface::es11: return "ES11";
+    case Interface::es12: return "ES12";
+    case Interface::es15: return "ES15";
+    case Interface::tls: return "TLS";
+    case Interface::http: return "HTTP";
+    case Interface::apdu: return "APDU";
+    case Interface::pcsc: return "PC/SC";
+    case Interface::asn1: return "ASN.1";
+    case Interface::pki: return "PKI";
+    case Interface::store: return "Store";
+    case Interface::file: return "File";
+    case Interface::config: return "Configuration";
+    }
+    return "";
+}
+
+std::string Error::line() const
+{
+    std::string text(nameOf(interface));
+    if (!step.empty())
+        text += (text.empty() ? "" : " ") + step;
+    if (!text.empty())
+        text += ": ";
+    text += reason;
+
+    char number[32];
+    if (status)
+        text += " (" + status->subject + "/" + status->reason + ")";
+    if (functionError)
+        text += " (" + functionError->function + " error " + std::to_string(functionError->code) + ")";
+    if (statusWord) {
+        std::snprintf(number, sizeof number, " (SW %04X)", *statusWord);
+        text += number;
+    }
+    if (scard) {
+        std::snprintf(number, sizeof number, " (SCARD 0x%08X)", *scard);
+        text += number;
+    }
+    if (tlsAlert)
+        text += " (TLS alert " + std::to_string(*tlsAlert) + ")";
+    if (offset)
+        text += " at byte " + std::to_string(*offset);
+    return text;
+}
+
+Error makeError(ErrorKind kind, Interface interface, std::string step, std::string reason)
+{
+    Error error;
+    error.kind = kind;
+    error.interface = interface;
+    error.step = std::move(step);
+    error.reason = std::move(reason);
+    return error;
+}
+
+} // namespace wb
