@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/capture/exchange.h"
+
+#include <functional>
+#include <mutex>
+
+namespace wb::capture {
+
+/// A capture in memory: append-only, in order, safe to use from any thread. Readers ask for what is new since they last looked.
+class Recorder final : public Sink {
+public:
+    void record(Exchange exchange) override;
+
+    std::size_t size() const;
+
+    /// The exchanges from index `first` on (index = number - 1).
+    std::vector<ExchangePtr> since(std::size_t first) const;
+
+    /// Called after each record, on the recording thread and outside the lock; must be quick, typically a posted event.
+    /// One listener; an empty function removes it, and returns only when no call is running any more.
+    void setListener(std::function<void()> listener);
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<ExchangePtr> m_exchanges;
+    std::mutex m_listenerMutex;
+    std::function<void()> m_listener;
+};
+
+} // namespace wb::capture
