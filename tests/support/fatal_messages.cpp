@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/fatal_messages.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <atomic>
+#include <cstdio>
+
+namespace wb::testing {
+
+namespace {
+
+QtMessageHandler testHandler = nullptr;
+std::atomic<int> outside = 0;
+
+/// QtTest forgets failOnWarning() after every test function, so it is armed anew for each message; its own handler then
+/// looks at the announced messages first and fails the test only for the others.
+void failForMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (type == QtWarningMsg || type == QtCriticalMsg) {
+        static const QRegularExpression anything(QStringLiteral("^"));
+        QTest::failOnWarning(anything);
+        type = QtWarningMsg;
+    }
+    testHandler(type, context, message);
+}
+
+void countMessage(QtMsgType type, const QMessageLogContext &, const QString &message)
+{
+    if (type == QtWarningMsg || type == QtCriticalMsg || type == QtFatalMsg) {
+        ++outside;
+        std::fprintf(stderr, "outside of any test: %s\n", qUtf8Printable(message));
+    }
+}
+
+} // namespace
+
+void installFatalMessages()
+{
+    testHandler = qInstallMessageHandler(failForMessage);
+}
+
+void removeFatalMessages()
+{
+    qInstallMessageHandler(countMessage);
+}
+
+int messagesOutsideTests()
+{
+    return outside;
+}
+
+} // namespace wb::testing
