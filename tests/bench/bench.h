@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/base/result.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace wb::bench {
+
+/// What a figure must keep to.
+struct Bound {
+    enum class Kind { atMost, atLeast };
+    Kind kind = Kind::atMost;
+    double value = 0;
+
+    bool holds(double measured) const { return kind == Kind::atMost ? measured <= value : measured >= value; }
+};
+
+constexpr Bound atMost(double value)
+{
+    return {Bound::Kind::atMost, value};
+}
+
+constexpr Bound atLeast(double value)
+{
+    return {Bound::Kind::atLeast, value};
+}
+
+/// One figure of `./dev bench`. A ratio is always total divided by baseline, both measured in the same run.
+struct Figure {
+    std::string id;   ///< stable, as named by the plan: "tlv-walk"
+    std::string what; ///< one line for people: what is divided by what
+    std::string unit; ///< "ratio", "1/s", "ms"
+    Bound bound;
+    std::function<Result<double>()> measure;
+};
+
+/// All figures of the program, in order of registration.
+std::vector<Figure> &figures();
+
+/// Adds a figure; true, so that it can initialise a constant.
+bool registerFigure(Figure figure);
+
+/// CPU time this process has used so far, all threads, user and system, in seconds.
+double processCpuSeconds();
+
+/// CPU time the calling thread has used so far, in seconds.
+double threadCpuSeconds();
+
+/// The median of @p rounds ratios measured / baseline. Both return seconds (of whichever clock they like) and run in turn
+/// within a round, so that a machine that slows down slows both; one round before the first is thrown away.
+double medianRatio(int rounds, const std::function<double()> &measured, const std::function<double()> &baseline);
+
+} // namespace wb::bench
+
+#define WB_BENCH_JOIN2(a, b) a##b
+#define WB_BENCH_JOIN(a, b) WB_BENCH_JOIN2(a, b)
+
+/// Registers a figure: `WB_BENCH("tlv-walk", "our walk / ASN1_get_object walk", "ratio", wb::bench::atMost(1.0), measure);`
+/// @p function takes nothing and returns Result<double>.
+#define WB_BENCH(id, what, unit, bound, function)                                                                      \
+    [[maybe_unused]] static const bool WB_BENCH_JOIN(registeredFigure, __COUNTER__) =                                  \
+        ::wb::bench::registerFigure({id, what, unit, bound, function})
