@@ -118,7 +118,7 @@ std::optional<Error> parseLevel(ByteView bytes, std::size_t base, unsigned depth
     for (Element element; reader.next(element);) {
         if (++elements > limits.elements) {
             Error error = makeError(ErrorKind::malformed, Interface::asn1, tagText(element.tag),
-                                    std::string(textOf(Fault::tooMany)));
+                                    std::string(faultText(Fault::tooMany)));
             error.offset = element.offset;
             return error;
         }
@@ -132,7 +132,7 @@ std::optional<Error> parseLevel(ByteView bytes, std::size_t base, unsigned depth
             continue;
         if (depth + 1 >= limits.depth) {
             Error error = makeError(ErrorKind::malformed, Interface::asn1, tagText(element.tag),
-                                    std::string(textOf(Fault::tooDeep)));
+                                    std::string(faultText(Fault::tooDeep)));
             error.offset = element.offset;
             return error;
         }
@@ -156,7 +156,7 @@ std::string tagText(Tag tag)
     return text;
 }
 
-std::string_view textOf(Fault fault)
+std::string_view faultText(Fault fault)
 {
     switch (fault) {
     case Fault::none: return "no fault";
@@ -221,7 +221,7 @@ Tag Reader::peekTag() const
 
 Error Reader::error(std::string step) const
 {
-    Error error = makeError(ErrorKind::malformed, Interface::asn1, std::move(step), std::string(textOf(m_fault)));
+    Error error = makeError(ErrorKind::malformed, Interface::asn1, std::move(step), std::string(faultText(m_fault)));
     error.offset = m_faultOffset;
     return error;
 }

@@ -38,7 +38,7 @@ enum class Fault : std::uint8_t {
 };
 
 /// One sentence part for people: "the length says 20 more octets than are there" without the figures.
-std::string_view textOf(Fault fault);
+std::string_view faultText(Fault fault);
 
 /// One TLV as it stands in the bytes.
 struct Element {

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/asn1/values.h"
+
+#include "core/base/hex.h"
+
+namespace wb::asn1 {
+
+namespace {
+
+constexpr std::size_t longestHex = 64; ///< octets shown of a long OCTET STRING; the hex view has the rest
+
+/// Length of the UTF-8 sequence a first octet announces, 0 for an octet that cannot start one.
+std::size_t sequenceLength(std::uint8_t first)
+{
+    if (first < 0x80)
+        return 1;
+    if (first >= 0xC2 && first <= 0xDF)
+        return 2;
+    if (first >= 0xE0 && first <= 0xEF)
+        return 3;
+    if (first >= 0xF0 && first <= 0xF4)
+        return 4;
+    return 0;
+}
+
+/// Second octets that would make an overlong form, a surrogate or a value above U+10FFFF.
+bool isForbiddenPair(std::uint8_t first, std::uint8_t second)
+{
+    return (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90)
+        || (first == 0xF4 && second > 0x8F);
+}
+
+} // namespace
+
+std::string_view nameIn(std::span<const Named> table, std::int64_t number)
+{
+    for (const Named &entry : table) {
+        if (entry.number == number)
+            return entry.name;
+    }
+    return {};
+}
+
+std::string hexText(ByteView content)
+{
+    if (content.size() <= longestHex)
+        return toHex(content);
+    return toHex(content.first(longestHex)) + "... (" + std::to_string(content.size()) + " octets)";
+}
+
+std::string integerText(ByteView content)
+{
+    const auto value = integerValue(content);
+    return value ? std::to_string(*value) : hexText(content);
+}
+
+std::string booleanText(ByteView content)
+{
+    if (content.size() != 1)
+        return hexText(content);
+    return content[0] != 0 ? "true" : "false";
+}
+
+std::string utf8Text(ByteView content)
+{
+    if (!isUtf8(content))
+        return hexText(content) + " (not UTF-8)";
+    return "\"" + std::string(textOf(content)) + "\"";
+}
+
+std::string namedIntegerText(ByteView content, std::span<const Named> table)
+{
+    const auto value = integerValue(content);
+    if (!value)
+        return hexText(content);
+    const std::string_view name = nameIn(table, *value);
+    return std::to_string(*value) + (name.empty() ? std::string(" (unknown)") : " " + std::string(name));
+}
+
+std::string namedBitsText(ByteView content, std::span<const Named> table)
+{
+    if (content.empty() || content[0] > 7 || (content.size() == 1 && content[0] != 0))
+        return hexText(content) + " (not a BIT STRING)";
+    std::string text;
+    for (std::size_t bit = 0; bit < (content.size() - 1) * 8; ++bit) {
+        if ((content[1 + bit / 8] & (0x80 >> bit % 8)) == 0)
+            continue;
+        const std::string_view name = nameIn(table, static_cast<std::int64_t>(bit));
+        text += (text.empty() ? "" : ", ") + (name.empty() ? "bit " + std::to_string(bit) : std::string(name));
+    }
+    return text.empty() ? "none" : text;
+}
+
+std::string objectIdText(ByteView content)
+{
+    return oidText(content).value_or(hexText(content) + " (not an object identifier)");
+}
+
+bool isUtf8(ByteView content)
+{
+    for (std::size_t i = 0; i < content.size();) {
+        const std::size_t length = sequenceLength(content[i]);
+        if (length == 0 || content.size() - i < length)
+            return false;
+        if (length > 1 && isForbiddenPair(content[i], content[i + 1]))
+            return false;
+        for (std::size_t n = 1; n < length; ++n) {
+            if ((content[i + n] & 0xC0) != 0x80)
+                return false;
+        }
+        i += length;
+    }
+    return true;
+}
+
+} // namespace wb::asn1
