@@ -62,6 +62,6 @@ double medianRatio(int rounds, const std::function<double()> &measured, const st
 
 /// Registers a figure: `WB_BENCH("tlv-walk", "our walk / ASN1_get_object walk", "ratio", wb::bench::atMost(1.0), measure);`
 /// @p function takes nothing and returns Result<double>.
-#define WB_BENCH(id, what, unit, bound, function)                                                                      \
-    [[maybe_unused]] static const bool WB_BENCH_JOIN(registeredFigure, __COUNTER__) =                                  \
-        ::wb::bench::registerFigure({id, what, unit, bound, function})
+#define WB_BENCH(id, what, unit, bound, function)                                                                  \
+    [[maybe_unused]] static const bool WB_BENCH_JOIN(registeredFigure, __COUNTER__) = ::wb::bench::registerFigure( \
+        {id, what, unit, bound, function})

@@ -23,10 +23,16 @@ const std::vector<Forbidden> &forbiddenCode()
     const std::vector<std::string> product = {"core/", "smartcard/", "widgets/", "app/"};
     static const std::vector<Forbidden> rules = {
         {product, std::regex(R"(\bQEventLoop\b|\bprocessEvents\b)"), "a nested event loop"},
-        {{"widgets/"}, std::regex(R"((\.|->)exec\s*\()"), "a dialog or menu with an event loop of its own; use open() or popup()"},
-        {product, std::regex(R"(\bQtConcurrent\b|\bQThreadPool\b|\bBlockingQueuedConnection\b)"), "threads beside core/base/jobs.h"},
-        {{"tests/"}, std::regex(R"(\bQTest::qSleep\b|\bsleep_for\b|\bQThread::m?sleep\b)"), "a sleep in a test; use QTRY_*"},
-        {{"core/", "smartcard/", "widgets/", "app/", "tests/"}, std::regex(R"(^\s*using namespace std\b)", std::regex::multiline),
+        {{"widgets/"},
+         std::regex(R"((\.|->)exec\s*\()"),
+         "a dialog or menu with an event loop of its own; use open() or popup()"},
+        {product, std::regex(R"(\bQtConcurrent\b|\bQThreadPool\b|\bBlockingQueuedConnection\b)"),
+         "threads beside core/base/jobs.h"},
+        {{"tests/"},
+         std::regex(R"(\bQTest::qSleep\b|\bsleep_for\b|\bQThread::m?sleep\b)"),
+         "a sleep in a test; use QTRY_*"},
+        {{"core/", "smartcard/", "widgets/", "app/", "tests/"},
+         std::regex(R"(^\s*using namespace std\b)", std::regex::multiline),
          "using namespace std"},
     };
     return rules;

@@ -8,7 +8,7 @@ using namespace wb::structure;
 
 /// Every source keeps the house rules that a program can check.
 class FileRulesTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void plantedFiles_data();
@@ -20,7 +20,8 @@ private Q_SLOTS:
 
 namespace {
 
-const std::string licence = std::string("// SPDX") + "-FileCopyrightText: 2026 Somebody\n// SPDX" + "-License-Identifier: Apache-2.0\n";
+const std::string licence = std::string("// SPDX") + "-FileCopyrightText: 2026 Somebody\n// SPDX"
+                            + "-License-Identifier: Apache-2.0\n";
 
 } // namespace
 

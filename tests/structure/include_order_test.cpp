@@ -8,7 +8,7 @@ using namespace wb::structure;
 
 /// Every #include of the product keeps to the order of the house.
 class IncludeOrderTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void plantedIncludes_data();
@@ -24,7 +24,8 @@ void IncludeOrderTest::plantedIncludes_data()
     QTest::addColumn<QString>("complaint"); // part of it; empty: allowed
 
     const auto row = [](const char *name, const char *path, const char *include, const char *complaint) {
-        QTest::newRow(name) << QString::fromLatin1(path) << QString::fromLatin1(include) << QString::fromLatin1(complaint);
+        QTest::newRow(name) << QString::fromLatin1(path) << QString::fromLatin1(include)
+                            << QString::fromLatin1(complaint);
     };
     row("own room", "core/asn1/reader.cpp", "\"core/asn1/reader.h\"", "");
     row("one floor down", "core/asn1/reader.cpp", "\"core/base/bytes.h\"", "");

@@ -24,7 +24,8 @@ const std::vector<Strings> &house()
     static const std::vector<Strings> rows = {
         {"app/workbench"},
         {"app/cli"},
-        {"widgets/reader", "widgets/discovery", "widgets/events", "widgets/cascade", "widgets/lab", "widgets/companion"},
+        {"widgets/reader", "widgets/discovery", "widgets/events", "widgets/cascade", "widgets/lab",
+         "widgets/companion"},
         {"widgets/exchanges"},
         {"widgets/bytes"},
         {"widgets/shell"},
@@ -119,7 +120,8 @@ std::string qtModuleOf(const std::string &header)
     if (const auto slash = header.find('/'); slash != std::string::npos)
         return header.substr(0, slash);
     static const std::filesystem::path headers = QLibraryInfo::path(QLibraryInfo::HeadersPath).toStdString();
-    for (const char *module : {"QtCore", "QtSql", "QtGui", "QtWidgets", "QtSvg", "QtTest", "QtNetwork", "QtConcurrent"}) {
+    for (const char *module :
+         {"QtCore", "QtSql", "QtGui", "QtWidgets", "QtSvg", "QtTest", "QtNetwork", "QtConcurrent"}) {
         if (std::filesystem::exists(headers / module / header))
             return module;
     }
@@ -133,7 +135,8 @@ std::string checkRoom(const std::string &path, const std::string &included)
     const auto fromRow = rowOf(from);
     const auto toRow = rowOf(to);
     if (!fromRow)
-        return from + " is no room of the house: add it to docs/architecture.md and to tests/structure/include_rules.cpp";
+        return from
+               + " is no room of the house: add it to docs/architecture.md and to tests/structure/include_rules.cpp";
     if (!toRow)
         return '"' + included + "\" is not written from the top, or its room is none of the house";
     if (from == to)
