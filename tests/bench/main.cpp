@@ -71,7 +71,7 @@ QJsonObject jsonOf(const Row &row)
             {QStringLiteral("what"), QString::fromStdString(figure.what)},
             {QStringLiteral("value"), row.value ? QJsonValue(*row.value) : QJsonValue()},
             {QStringLiteral("unit"), QString::fromStdString(figure.unit)},
-            {QStringLiteral("bound"), QString::fromStdString(boundText(figure.bound))},
+            {QStringLiteral("bound"), figure.bound.value},
             {QStringLiteral("holds"), row.holds()}};
 }
 
