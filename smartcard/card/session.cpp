@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "smartcard/card/session.h"
+
+#include "core/asn1/decode.h"
+#include "smartcard/card/exchange.h"
+#include "smartcard/card/known_aids.h"
+
+#include <cstdio>
+
+namespace wb::card {
+
+namespace {
+
+/// A9 { 81 additional interfaces: none, 82 voltage, 83 LUId LPDd LDSd: all three, or the eUICC closes ES10 to us }.
+const Bytes lpaCapability{0xA9, 0x08, 0x81, 0x00, 0x82, 0x01, 0x01, 0x83, 0x01, 0x07};
+
+ErrorKind kindOfStatus(std::uint16_t sw)
+{
+    switch (sw) {
+    case 0x6A82:
+    case 0x6A88: return ErrorKind::notFound;
+    case 0x6881:
+    case 0x6882:
+    case 0x6884:
+    case 0x6A81:
+    case 0x6D00:
+    case 0x6E00: return ErrorKind::unsupported;
+    default: return ErrorKind::refused;
+    }
+}
+
+const asn1::Node *findTag(const std::vector<asn1::Node> &nodes, asn1::Tag tag)
+{
+    for (const asn1::Node &node : nodes) {
+        if (node.tag == tag)
+            return &node;
+        if (const asn1::Node *inside = findTag(node.children, tag))
+            return inside;
+    }
+    return nullptr;
+}
+
+/// The ISD-R proprietary application template, wherever in the FCI a card puts it.
+std::optional<rsp::IsdrProprietaryApplicationTemplate> propertiesOf(ByteView fci)
+{
+    const asn1::Parsed parsed = asn1::parse(fci);
+    const asn1::Node *node = findTag(parsed.nodes, 0xE0);
+    if (!node)
+        return std::nullopt;
+    auto properties = asn1::decode<rsp::IsdrProprietaryApplicationTemplate>(fci.subspan(node->offset, node->whole));
+    if (!properties)
+        return std::nullopt;
+    return std::move(*properties);
+}
+
+std::string failureText(const Error &error)
+{
+    if (error.scard) {
+        char text[24];
+        std::snprintf(text, sizeof text, "SCARD 0x%08X", *error.scard);
+        return text;
+    }
+    return error.kind == ErrorKind::cancelled ? "cancelled" : "failed";
+}
+
+} // namespace
+
+Error statusError(std::string step, std::uint16_t sw, std::string reason)
+{
+    Error error = makeError(kindOfStatus(sw), Interface::apdu, std::move(step), std::move(reason));
+    error.statusWord = sw;
+    return error;
+}
+
+Session::Session(Transport &transport, SessionOptions options, capture::Sink *sink)
+    : m_transport(transport),
+      m_options(std::move(options)),
+      m_sink(sink)
+{
+    if (m_options.aids.empty()) {
+        for (const KnownAid &known : isdRAids())
+            m_options.aids.push_back(known.aid);
+    }
+}
+
+Result<std::unique_ptr<Session>> Session::open(Transport &transport, SessionOptions options, capture::Sink *sink,
+                                               std::stop_token stop)
+{
+    if (options.blockSize < 1 || options.blockSize > 255)
+        return fail(ErrorKind::invalid, Interface::apdu, "card session", "a STORE DATA block holds 1 to 255 octets");
+    for (const Bytes &aid : options.aids) {
+        if (aid.size() < 5 || aid.size() > 16)
+            return fail(ErrorKind::invalid, Interface::apdu, "card session", "an AID has 5 to 16 octets");
+    }
+
+    std::unique_ptr<Session> session(new Session(transport, std::move(options), sink));
+    if (Result<void> done = session->establish(stop); !done)
+        return fail(std::move(done.error()));
+    return session;
+}
+
+Session::~Session()
+{
+    if (m_established && selected())
+        closeChannel();
+}
+
+bool Session::selected() const
+{
+    return m_established && m_transport.generation() == m_generation;
+}
+
+Result<void> Session::ensureSelected(std::stop_token stop)
+{
+    if (selected())
+        return {};
+    return establish(stop);
+}
+
+Result<void> Session::establish(const std::stop_token &stop)
+{
+    m_established = false;
+    m_channel = 0;
+    m_isdR = {};
+    m_basicChannelReason.reset();
+    m_generation = m_transport.generation();
+
+    if (m_options.terminalCapability) {
+        // Older cards do not know the command and work without it.
+        const Result<ResponseApdu> told = sendRecorded({0x80, 0xAA, 0x00, 0x00, lpaCapability, {}}, stop);
+        if (!told)
+            return fail(told.error());
+    }
+    if (m_options.channel != ChannelChoice::basic) {
+        if (Result<void> opened = openChannel(stop); !opened)
+            return opened;
+    }
+
+    Result<std::uint16_t> sw = selectIsdR(stop);
+    const bool channelUseless = sw && (*sw == 0x6881 || *sw == 0x6E00) && m_channel != 0;
+    if (channelUseless && m_options.channel == ChannelChoice::logicalElseBasic) {
+        // Some readers and modems open a channel and then refuse its class bytes.
+        m_basicChannelReason = statusError("SELECT ISD-R", *sw, "refused on channel " + std::to_string(m_channel));
+        closeChannel();
+        sw = selectIsdR(stop);
+    }
+    if (!sw || !isSuccess(*sw)) {
+        closeChannel();
+        return sw ? fail(statusError("SELECT ISD-R", *sw, "no ISD-R answers on this card"))
+                  : fail(std::move(sw.error()));
+    }
+    m_established = true;
+    return {};
+}
+
+Result<void> Session::openChannel(const std::stop_token &stop)
+{
+    const Result<ResponseApdu> opened = sendRecorded({0x00, 0x70, 0x00, 0x00, {}, 1}, stop);
+    if (!opened)
+        return fail(opened.error());
+    if (isSuccess(opened->sw)) {
+        const int number = opened->data.size() == 1 ? opened->data[0] : 0;
+        if (number < 1 || number > maxChannel)
+            return fail(ErrorKind::malformed, Interface::apdu, "MANAGE CHANNEL open",
+                        "the card gave no channel number");
+        m_channel = number;
+        return {};
+    }
+    Error refused = statusError("MANAGE CHANNEL open", opened->sw, "the card opens no channel");
+    if (m_options.channel == ChannelChoice::logical)
+        return fail(std::move(refused));
+    m_basicChannelReason = std::move(refused);
+    return {};
+}
+
+/// The status word of the SELECT that worked, or of the first that did not.
+Result<std::uint16_t> Session::selectIsdR(const std::stop_token &stop)
+{
+    std::optional<std::uint16_t> firstRefusal;
+    for (const Bytes &aid : m_options.aids) {
+        const CommandApdu select{classByte(ClassKind::interindustry), 0xA4, 0x04, 0x00, aid, 256};
+        Result<ResponseApdu> answer = sendRecorded(select, stop);
+        if (!answer)
+            return fail(std::move(answer.error()));
+        if (isSuccess(answer->sw)) {
+            m_isdR.aid = aid;
+            m_isdR.properties = propertiesOf(answer->data);
+            m_isdR.fci = std::move(answer->data);
+            return answer->sw;
+        }
+        if (!firstRefusal)
+            firstRefusal = answer->sw;
+    }
+    return *firstRefusal; // open() and the constructor see to it that there is an AID
+}
+
+void Session::closeChannel()
+{
+    if (m_channel == 0)
+        return;
+    const auto number = static_cast<std::uint8_t>(m_channel);
+    m_channel = 0;
+    if (m_transport.generation() == m_generation) // after a reset there is nothing left to close
+        static_cast<void>(sendRecorded({0x00, 0x70, 0x80, number, {}, {}}, {}));
+}
+
+Result<ResponseApdu> Session::send(CommandApdu command, std::vector<capture::ApduBlock> &blocks, std::stop_token stop)
+{
+    const bool withoutLe = m_options.le == LeChoice::never
+                           || (m_options.le == LeChoice::automatic && m_transport.protocol() == Protocol::t0);
+    if (withoutLe && !command.data.empty())
+        command.le.reset();
+    return exchange(m_transport, command, blocks, std::move(stop));
+}
+
+Result<ResponseApdu> Session::sendRecorded(const CommandApdu &command, const std::stop_token &stop)
+{
+    ExchangeDraft draft;
+    draft.what = describe(command);
+    Result<ResponseApdu> answer = send(command, draft.blocks, stop);
+    if (answer)
+        draft.response = answer->data;
+    record(std::move(draft), answer ? std::nullopt : std::optional<Error>(answer.error()));
+    return answer;
+}
+
+void Session::record(ExchangeDraft draft, std::optional<Error> error)
+{
+    if (!m_sink)
+        return;
+    capture::ApduExchange apdu;
+    apdu.reader = m_transport.name();
+    apdu.channel = m_channel;
+    apdu.request = std::move(draft.request);
+    apdu.response = std::move(draft.response);
+    apdu.blocks = std::move(draft.blocks);
+    if (!apdu.blocks.empty()) {
+        const Result<ResponseApdu> last = ResponseApdu::decode(apdu.blocks.back().response);
+        apdu.statusWord = last ? last->sw : std::uint16_t(0);
+    }
+
+    capture::Exchange exchange;
+    exchange.start = draft.start;
+    exchange.duration = std::chrono::duration_cast<capture::Duration>(std::chrono::steady_clock::now()
+                                                                      - draft.startedAt);
+    exchange.interface = draft.interface;
+    exchange.from = "LPA";
+    exchange.to = "eUICC";
+    exchange.what = std::move(draft.what);
+    const bool answered = apdu.statusWord != 0;
+    exchange.status = answered ? statusText(apdu.statusWord) : error ? failureText(*error) : std::string();
+    exchange.error = std::move(error);
+    exchange.detail = std::move(apdu);
+    m_sink->record(std::move(exchange));
+}
+
+} // namespace wb::card

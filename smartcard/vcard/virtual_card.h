@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/rsp/euicc.h"
+#include "smartcard/card/apdu.h"
+#include "smartcard/vcard/smart_card.h"
+
+#include <array>
+#include <atomic>
+#include <functional>
+#include <mutex>
+
+namespace wb::vcard {
+
+/// The card face of a virtual eUICC: a state machine of SELECT, TERMINAL CAPABILITY, MANAGE CHANNEL, STORE DATA and GET
+/// RESPONSE on the basic channel and up to 19 others (ETSI TS 102 221, SGP.22 section 5.7.2). What the eUICC does with an
+/// ES10 data object is the business of the rsp::Euicc behind it.
+///
+/// Answers longer than Le allows, and every answer to a command without Le, are left for GET RESPONSE (61xx).
+class VirtualCard final : public SmartCard {
+public:
+    /// The card starts with power on. `onReset` is called whenever the volatile state is lost, under the card's lock: it must
+    /// not call back into the card. `euicc` must outlive the card.
+    explicit VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset = {});
+
+    Bytes atr() const override;
+    Bytes process(ByteView commandApdu, std::stop_token stop = {}) override;
+    void powerOn() override;
+    void powerOff() override;
+    void reset() override;
+    std::uint64_t generation() const override { return m_generation.load(); }
+
+private:
+    enum class Selected { mf, isdR };
+
+    /// What the card remembers for one logical channel.
+    struct Channel {
+        bool open = false;
+        Selected selected = Selected::mf;
+        Bytes chain; ///< STORE DATA blocks received so far
+        unsigned nextBlock = 0;
+
+        void dropChain()
+        {
+            chain.clear();
+            nextBlock = 0;
+        }
+    };
+
+    /// The rest of an answer, waiting for GET RESPONSE right after it.
+    struct Waiting {
+        Bytes data;
+        std::size_t position = 0;
+        int channel = 0;
+        std::uint16_t finalStatus = 0;
+    };
+
+    card::ResponseApdu answer(const card::CommandApdu &command, const std::stop_token &stop);
+    card::ResponseApdu interindustry(const card::CommandApdu &command, int channel);
+    card::ResponseApdu proprietary(const card::CommandApdu &command, int channel, const std::stop_token &stop);
+    card::ResponseApdu select(const card::CommandApdu &command, int channel);
+    card::ResponseApdu selectByAid(const card::CommandApdu &command, int channel);
+    card::ResponseApdu selectFile(const card::CommandApdu &command, int channel);
+    card::ResponseApdu manageChannel(const card::CommandApdu &command, int channel);
+    card::ResponseApdu openChannel(const card::CommandApdu &command, int from);
+    card::ResponseApdu closeChannel(const card::CommandApdu &command);
+    card::ResponseApdu getResponse(const card::CommandApdu &command, int channel);
+    card::ResponseApdu storeData(const card::CommandApdu &command, int channel, const std::stop_token &stop);
+    card::ResponseApdu deliver(Bytes data, const card::CommandApdu &command, int channel);
+    card::ResponseApdu nextPiece(std::size_t atMost);
+    Bytes isdRControlInformation();
+    void forgetEverything();
+
+    rsp::Euicc &m_euicc;
+    std::function<void()> m_onReset;
+    mutable std::mutex m_mutex;
+    bool m_powered = true;
+    std::array<Channel, card::maxChannel + 1> m_channels{};
+    Waiting m_waiting;
+    std::atomic<std::uint64_t> m_generation = 0;
+};
+
+/// The status word a card face gives for an error of the eUICC behind it.
+std::uint16_t statusOf(const Error &error);
+
+} // namespace wb::vcard
