@@ -103,9 +103,9 @@ void readPublicKeyInfo(DerCursor &tbs, CertificateContent &content)
     const Oid keyType = readOid(algorithm.expect(oidTag, field), tbs.fault(), field);
     if (keyType == oid::ecPublicKey && algorithm.has(oidTag)) {
         const Oid curve = readOid(algorithm.expect(oidTag, field), tbs.fault(), field);
-        content.curve = curve == oid::p256 ? Curve::p256
-            : curve == oid::brainpoolP256r1 ? Curve::brainpoolP256r1
-                                            : Curve::other;
+        content.curve = curve == oid::p256              ? Curve::p256
+                        : curve == oid::brainpoolP256r1 ? Curve::brainpoolP256r1
+                                                        : Curve::other;
     }
     content.publicPoint = readOctetBits(info, field);
     info.finish(field);

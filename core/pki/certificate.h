@@ -66,7 +66,8 @@ struct BasicConstraints {
 /// What the certificate permits in subjects below it (RFC 5280 section 4.2.1.10).
 struct NameConstraints {
     std::vector<Name> permittedDirectoryNames;
-    bool otherForms = false; ///< excluded subtrees or permitted names of other forms, which SGP.22 does not use, are there too
+    bool otherForms =
+        false; ///< excluded subtrees or permitted names of other forms, which SGP.22 does not use, are there too
     bool critical = false;
 };
 
@@ -90,7 +91,8 @@ public:
     TimePoint notAfter() const;  ///< last second of validity, itself included
 
     Curve curve() const;
-    ByteView publicPoint() const; ///< of an elliptic-curve key: 04 || x || y, 65 octets on our curves; else the key's octets
+    ByteView
+    publicPoint() const; ///< of an elliptic-curve key: 04 || x || y, 65 octets on our curves; else the key's octets
 
     /// The key for verifying, made on first use and kept. Null when the curve is not ours or the point is not on it.
     const PublicKey *publicKey() const;
@@ -104,8 +106,9 @@ public:
     const std::optional<NameConstraints> &nameConstraints() const;
     const std::vector<std::string> &dnsNames() const; ///< from subjectAltName
     const std::vector<Oid> &registeredIds() const;    ///< from subjectAltName: the OID of an RSP server, EUM or CI
-    const std::optional<std::vector<std::string>> &permittedEins() const; ///< extension 2.23.146.1.2.2.0 (SGP.22 version 3)
-    const std::vector<std::string> &crlDistributionPoints() const;        ///< URIs
+    const std::optional<std::vector<std::string>> &
+    permittedEins() const;                                         ///< extension 2.23.146.1.2.2.0 (SGP.22 version 3)
+    const std::vector<std::string> &crlDistributionPoints() const; ///< URIs
     const std::vector<Oid> &unknownCriticalExtensions() const;
 
     const Oid &signatureAlgorithm() const;
@@ -121,7 +124,7 @@ public:
     bool operator==(const Certificate &other) const { return equal(der(), other.der()); }
 
 private:
-    explicit Certificate(std::shared_ptr<const CertificateContent> content) : m_content(std::move(content)) { }
+    explicit Certificate(std::shared_ptr<const CertificateContent> content) : m_content(std::move(content)) {}
 
     std::shared_ptr<const CertificateContent> m_content;
 };

@@ -80,7 +80,8 @@ void readExtendedKeyUsage(Extension &extension)
     usage.critical = extension.critical;
     for (DerCursor purposes(extension.value.expect(sequenceOf, extendedKeyUsageField), extension.value.fault());
          !purposes.atEnd();)
-        usage.oids.push_back(readOid(purposes.expect(extensionOid, extendedKeyUsageField), purposes.fault(), extendedKeyUsageField));
+        usage.oids.push_back(
+            readOid(purposes.expect(extensionOid, extendedKeyUsageField), purposes.fault(), extendedKeyUsageField));
     extension.content.extendedKeyUsage = std::move(usage);
 }
 
@@ -136,7 +137,8 @@ void readNameConstraints(Extension &extension)
 {
     NameConstraints constraints;
     constraints.critical = extension.critical;
-    for (DerCursor fields(extension.value.expect(sequenceOf, nameConstraintsField), extension.value.fault()); !fields.atEnd();) {
+    for (DerCursor fields(extension.value.expect(sequenceOf, nameConstraintsField), extension.value.fault());
+         !fields.atEnd();) {
         const asn1::Element field = fields.any(nameConstraintsField);
         if (field.tag == 0xA0)
             readPermittedSubtrees(DerCursor(field, fields.fault()), constraints);
@@ -148,7 +150,8 @@ void readNameConstraints(Extension &extension)
 
 void readSubjectAltName(Extension &extension)
 {
-    for (DerCursor names(extension.value.expect(sequenceOf, subjectAltNameField), extension.value.fault()); !names.atEnd();) {
+    for (DerCursor names(extension.value.expect(sequenceOf, subjectAltNameField), extension.value.fault());
+         !names.atEnd();) {
         const asn1::Element name = names.any(subjectAltNameField);
         if (name.tag == generalDnsName)
             extension.content.dnsNames.push_back(stringText(0x16, name.content));
@@ -179,7 +182,8 @@ void readCrlDistributionPoints(Extension &extension)
 void readPermittedEins(Extension &extension)
 {
     std::vector<std::string> eins;
-    for (DerCursor list(extension.value.expect(sequenceOf, permittedEinsField), extension.value.fault()); !list.atEnd();) {
+    for (DerCursor list(extension.value.expect(sequenceOf, permittedEinsField), extension.value.fault());
+         !list.atEnd();) {
         const asn1::Element ein = list.any(permittedEinsField);
         eins.push_back(stringText(ein.tag, ein.content));
     }
@@ -234,7 +238,8 @@ void readExtensions(const asn1::Element &element, DerCursor::Fault &fault, Certi
                 content.unknownCriticalExtensions.push_back(std::move(type));
             continue;
         }
-        if (std::exchange(seen[known], true)) { // RFC 5280 section 4.2: never twice, or two readers see two certificates
+        if (std::exchange(seen[known],
+                          true)) { // RFC 5280 section 4.2: never twice, or two readers see two certificates
             fields.reject(whole.offset, extensionReaders[known].field, "the extension is there twice");
             return;
         }
@@ -246,9 +251,9 @@ void readExtensions(const asn1::Element &element, DerCursor::Fault &fault, Certi
 
 std::string KeyUsage::text() const
 {
-    static constexpr std::array<std::string_view, 9> names{
-        "digitalSignature", "contentCommitment", "keyEncipherment", "dataEncipherment", "keyAgreement",
-        "keyCertSign",      "cRLSign",           "encipherOnly",    "decipherOnly"};
+    static constexpr std::array<std::string_view, 9> names{"digitalSignature", "contentCommitment", "keyEncipherment",
+                                                           "dataEncipherment", "keyAgreement",      "keyCertSign",
+                                                           "cRLSign",          "encipherOnly",      "decipherOnly"};
     std::string text;
     for (std::size_t bit = 0; bit < names.size(); ++bit) {
         if ((bits >> bit & 1) == 0)

@@ -9,7 +9,7 @@ namespace wb::pki {
 
 /// The curve of a key. SGP.22 section 2.6.7 allows the first two.
 enum class Curve {
-    p256,           ///< NIST P-256, secp256r1
+    p256, ///< NIST P-256, secp256r1
     brainpoolP256r1,
     other, ///< anything else, keys that are no elliptic-curve keys included
 };

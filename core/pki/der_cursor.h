@@ -20,10 +20,12 @@ public:
         std::optional<Error> error;
     };
 
-    DerCursor(ByteView bytes, std::size_t base, Fault &fault) : m_reader(bytes, base), m_fault(&fault) { }
+    DerCursor(ByteView bytes, std::size_t base, Fault &fault) : m_reader(bytes, base), m_fault(&fault) {}
 
     /// The fields inside @p element.
-    DerCursor(const asn1::Element &element, Fault &fault) : DerCursor(element.content, element.contentOffset(), fault) { }
+    DerCursor(const asn1::Element &element, Fault &fault) : DerCursor(element.content, element.contentOffset(), fault)
+    {
+    }
 
     /// True when nothing is left, and after a fault.
     bool atEnd() const { return m_fault->error.has_value() || m_reader.atEnd(); }
@@ -39,7 +41,7 @@ public:
             return element;
         if (!m_reader.next(element)) {
             reject(m_reader.fault() == asn1::Fault::none ? m_reader.offset() : m_reader.faultOffset(), field,
-                   m_reader.fault() == asn1::Fault::none ? "missing" : asn1::textOf(m_reader.fault()));
+                   m_reader.fault() == asn1::Fault::none ? "missing" : asn1::faultText(m_reader.fault()));
             return {};
         }
         if (element.indefinite) {
@@ -54,7 +56,8 @@ public:
     {
         asn1::Element element = any(field);
         if (!m_fault->error && element.tag != tag) {
-            reject(element.offset, field, "tag " + asn1::tagText(element.tag) + " where " + asn1::tagText(tag) + " must stand");
+            reject(element.offset, field,
+                   "tag " + asn1::tagText(element.tag) + " where " + asn1::tagText(tag) + " must stand");
             return {};
         }
         return element;

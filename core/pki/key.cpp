@@ -45,7 +45,7 @@ Curve curveOf(EVP_PKEY *key)
         return Curve::other;
     const std::string_view name = group;
     return name == "prime256v1" || name == "P-256" ? Curve::p256
-        : name == "brainpoolP256r1"                ? Curve::brainpoolP256r1
+           : name == "brainpoolP256r1"             ? Curve::brainpoolP256r1
                                                    : Curve::other;
 }
 
@@ -173,7 +173,8 @@ Result<PrivateKey> PrivateKey::fromPem(std::string_view pem)
 {
     if (pem.size() > 64 * 1024)
         return fail(ErrorKind::malformed, Interface::pki, "private key", "too large for a key file");
-    const std::unique_ptr<BIO, decltype(&BIO_free)> input(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+    const std::unique_ptr<BIO, decltype(&BIO_free)> input(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
+                                                          BIO_free);
     std::shared_ptr<EVP_PKEY> key = ownedKey(PEM_read_bio_PrivateKey(input.get(), nullptr, noPassPhrase, nullptr));
     if (!key)
         return fail(ErrorKind::malformed, Interface::pki, "private key", "not a readable PEM key: " + opensslReason());
@@ -250,7 +251,7 @@ bool verifyDer(const PublicKey &key, ByteView data, ByteView der)
 {
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     const bool holds = EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.native()) == 1
-        && EVP_DigestVerify(context.get(), der.data(), der.size(), data.data(), data.size()) == 1;
+                       && EVP_DigestVerify(context.get(), der.data(), der.size(), data.data(), data.size()) == 1;
     if (!holds)
         ERR_clear_error();
     return holds;
@@ -265,7 +266,7 @@ bool verifyIssued(const Certificate &issuer, const Certificate &subject)
 {
     const PublicKey *key = issuer.publicKey();
     return key != nullptr && subject.signatureAlgorithm() == oid::ecdsaWithSha256
-        && verifyDer(*key, subject.tbs(), subject.signature());
+           && verifyDer(*key, subject.tbs(), subject.signature());
 }
 
 Bytes randomBytes(std::size_t size)

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "core/pki/curve.h"
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/pki/curve.h"
 
 #include <memory>
 #include <string>
@@ -38,7 +38,7 @@ public:
 
 private:
     struct Content;
-    explicit PrivateKey(std::shared_ptr<const Content> content) : m_content(std::move(content)) { }
+    explicit PrivateKey(std::shared_ptr<const Content> content) : m_content(std::move(content)) {}
     static Result<PrivateKey> fromNative(std::shared_ptr<evp_pkey_st> key);
 
     std::shared_ptr<const Content> m_content;
@@ -53,7 +53,7 @@ public:
     evp_pkey_st *native() const { return m_key.get(); }
 
 private:
-    explicit PublicKey(std::shared_ptr<evp_pkey_st> key) : m_key(std::move(key)) { }
+    explicit PublicKey(std::shared_ptr<evp_pkey_st> key) : m_key(std::move(key)) {}
 
     std::shared_ptr<evp_pkey_st> m_key;
 };

@@ -91,7 +91,7 @@ bool isPrintable(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-            || std::string_view(" '()+,-./:=?").find(c) != std::string_view::npos;
+               || std::string_view(" '()+,-./:=?").find(c) != std::string_view::npos;
     });
 }
 
@@ -168,7 +168,10 @@ Result<Bytes> toDer(const Name &name)
             writer.constructed(0x31, [&] {
                 writer.constructed(0x30, [&] {
                     writer.primitive(0x06, *type);
-                    writer.primitive(printable ? printableString : ia5 ? ia5String : utf8String, viewOf(attribute.value));
+                    writer.primitive(printable ? printableString
+                                     : ia5     ? ia5String
+                                               : utf8String,
+                                     viewOf(attribute.value));
                 });
             });
         }

@@ -72,9 +72,11 @@ Result<std::vector<Certificate>> loadCertificates(const std::filesystem::path &f
     if (!content)
         return fail(content.error());
     const bool der = !content->empty() && content->front() == 0x30;
-    Result<std::vector<Certificate>> certificates = der
-        ? Certificate::fromDer(viewOf(*content)).map([](Certificate &&one) { return std::vector<Certificate>{std::move(one)}; })
-        : certificatesFromPem(*content);
+    Result<std::vector<Certificate>> certificates =
+        der ? Certificate::fromDer(viewOf(*content)).map([](Certificate &&one) {
+            return std::vector<Certificate>{std::move(one)};
+        })
+            : certificatesFromPem(*content);
     if (!certificates)
         certificates.error().reason += " (" + file.string() + ")";
     return certificates;
