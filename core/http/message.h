@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/base/bytes.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wb::http {
+
+struct Header {
+    std::string name;
+    std::string value;
+
+    bool operator==(const Header &) const = default;
+};
+
+/// A request, on its way out or as a server received it.
+struct Request {
+    std::string method = "POST";
+    std::string target = "/"; ///< path and query, as on the request line
+    std::vector<Header> headers;
+    Bytes body; ///< without chunking
+
+    // Known to a server only; a client leaves them alone.
+    std::vector<Bytes> peerChain; ///< DER of the client's certificates, its own first; empty when it sent none
+    std::string remote;           ///< "127.0.0.1:53412"
+    std::string listener;         ///< ServerOptions::name of the server that received it
+
+    /// The first header of that name, in any case.
+    std::optional<std::string_view> header(std::string_view name) const;
+};
+
+/// An answer, as a handler gives it or as a client received it.
+struct Response {
+    int status = 200;
+    std::vector<Header> headers;
+    Bytes body; ///< without chunking
+
+    /// The first header of that name, in any case.
+    std::optional<std::string_view> header(std::string_view name) const;
+};
+
+} // namespace wb::http
