@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/base/hex.h"
+#include "core/report/node_maker.h"
+
+#include <algorithm>
+#include <array>
+
+namespace wb::report {
+
+namespace {
+
+struct Instruction {
+    std::uint8_t code;
+    const char *name;
+};
+
+/// ISO/IEC 7816-4, GlobalPlatform 2.3 and ETSI TS 102 221.
+constexpr std::array<Instruction, 22> instructions{{
+    {0xA4, "SELECT"},
+    {0xE2, "STORE DATA"},
+    {0xC0, "GET RESPONSE"},
+    {0x70, "MANAGE CHANNEL"},
+    {0xAA, "TERMINAL CAPABILITY"},
+    {0xF2, "STATUS"},
+    {0xB0, "READ BINARY"},
+    {0xB2, "READ RECORD"},
+    {0xD6, "UPDATE BINARY"},
+    {0xDC, "UPDATE RECORD"},
+    {0x10, "TERMINAL PROFILE"},
+    {0x12, "FETCH"},
+    {0x14, "TERMINAL RESPONSE"},
+    {0xC2, "ENVELOPE"},
+    {0xCA, "GET DATA"},
+    {0xCB, "GET DATA"},
+    {0x20, "VERIFY"},
+    {0x84, "GET CHALLENGE"},
+    {0x88, "AUTHENTICATE"},
+    {0x82, "EXTERNAL AUTHENTICATE"},
+    {0x50, "INITIALIZE UPDATE"},
+    {0x75, "SUSPEND UICC"},
+}};
+
+constexpr std::uint8_t storeData = 0xE2;
+constexpr std::uint8_t select = 0xA4;
+
+QString instructionName(std::uint8_t code)
+{
+    for (const Instruction &instruction : instructions) {
+        if (instruction.code == code)
+            return QString::fromLatin1(instruction.name);
+    }
+    return Words::tr("unknown instruction");
+}
+
+QString hex(ByteView bytes)
+{
+    return QString::fromStdString(toHex(bytes));
+}
+
+/// The logical channel in a class byte (ISO/IEC 7816-4 section 5.4.1): 0 to 3 in two bits, 4 to 19 in four.
+int channelOf(std::uint8_t cla)
+{
+    return (cla & 0x40) != 0 ? 4 + (cla & 0x0F) : cla & 0x03;
+}
+
+QString classText(std::uint8_t cla)
+{
+    const QString kind = (cla & 0x80) != 0 ? Words::tr("GlobalPlatform or toolkit") : Words::tr("ISO 7816");
+    return Words::tr("%1, channel %2").arg(kind).arg(channelOf(cla));
+}
+
+QString firstParameterText(std::uint8_t ins, std::uint8_t p1)
+{
+    if (ins == storeData)
+        return (p1 & 0x80) != 0 ? Words::tr("last block") : Words::tr("more blocks follow");
+    if (ins == select && p1 == 0x04)
+        return Words::tr("by name");
+    if (ins == select && p1 == 0x00)
+        return Words::tr("by file identifier");
+    return {};
+}
+
+QString withHex(ByteView bytes, const QString &words)
+{
+    return words.isEmpty() ? hex(bytes) : QString(hex(bytes) % QStringLiteral("  ") % words);
+}
+
+/// Where Lc, data and Le of a command stand (ISO/IEC 7816-3 section 12.1: cases 1 to 4, short and extended).
+struct Layout {
+    std::size_t lengthField = 0; ///< octets of Lc
+    std::size_t data = 0;        ///< octets announced
+    std::size_t expected = 0;    ///< octets of Le
+};
+
+Layout layoutOf(ByteView command)
+{
+    const std::size_t body = command.size() - 4;
+    Layout layout;
+    if (body == 0)
+        return layout;
+    if (body == 1) {
+        layout.expected = 1;
+    } else if (command[4] == 0 && body == 3) {
+        layout.expected = 3;
+    } else if (command[4] == 0 && body > 3) {
+        layout.lengthField = 3;
+        layout.data = static_cast<std::size_t>(command[5] << 8 | command[6]);
+        layout.expected = body > 3 + layout.data ? body - 3 - layout.data : 0;
+    } else {
+        layout.lengthField = 1;
+        layout.data = command[4];
+        layout.expected = body > 1 + layout.data ? body - 1 - layout.data : 0;
+    }
+    return layout;
+}
+
+} // namespace
+
+QString statusWordText(std::uint16_t statusWord)
+{
+    const int high = statusWord >> 8;
+    const int low = statusWord & 0xFF;
+    switch (statusWord) {
+    case 0x9000: return Words::tr("ok");
+    case 0x6700: return Words::tr("wrong length");
+    case 0x6881: return Words::tr("logical channel not supported");
+    case 0x6882: return Words::tr("secure messaging not supported");
+    case 0x6982: return Words::tr("security status not satisfied");
+    case 0x6983: return Words::tr("authentication method blocked");
+    case 0x6985: return Words::tr("conditions of use not satisfied");
+    case 0x6A80: return Words::tr("incorrect data");
+    case 0x6A81: return Words::tr("function not supported");
+    case 0x6A82: return Words::tr("file or application not found");
+    case 0x6A84: return Words::tr("not enough memory");
+    case 0x6A86: return Words::tr("incorrect P1 P2");
+    case 0x6A88: return Words::tr("referenced data not found");
+    case 0x6B00: return Words::tr("wrong P1 P2");
+    case 0x6D00: return Words::tr("instruction not supported");
+    case 0x6E00: return Words::tr("class not supported");
+    case 0x6F00: return Words::tr("no precise diagnosis");
+    default: break;
+    }
+    switch (high) {
+    case 0x61: return Words::tr("%1 octets wait for GET RESPONSE").arg(low == 0 ? 256 : low);
+    case 0x6C: return Words::tr("wrong Le, %1 octets are there").arg(low == 0 ? 256 : low);
+    case 0x91: return Words::tr("ok, a toolkit command of %1 octets waits").arg(low);
+    case 0x62: return Words::tr("warning, nothing changed");
+    case 0x63: return Words::tr("warning, something changed");
+    case 0x64: return Words::tr("execution error, nothing changed");
+    case 0x65: return Words::tr("execution error, something changed");
+    case 0x68: return Words::tr("function of the class byte not supported");
+    case 0x69: return Words::tr("command not allowed");
+    case 0x6A: return Words::tr("wrong parameters");
+    default: return Words::tr("unknown status word");
+    }
+}
+
+std::vector<ViewNode> NodeMaker::commandApdu(Stretch stretch)
+{
+    const ByteView command = bytesOf(stretch);
+    if (command.size() < 4) {
+        std::vector<ViewNode> nodes = raw(stretch);
+        if (!nodes.empty())
+            nodes.front().problem = Words::tr("shorter than CLA INS P1 P2");
+        return nodes;
+    }
+    const auto field = [&](const QString &name, std::size_t at, std::size_t length, const QString &words) {
+        return leaf(NodeKind::apdu, name, withHex(command.subspan(at, length), words),
+                    {stretch.buffer, stretch.offset + at, length});
+    };
+    const std::uint8_t ins = command[1];
+    std::vector<ViewNode> nodes;
+    nodes.push_back(field(QStringLiteral("CLA"), 0, 1, classText(command[0])));
+    nodes.push_back(field(QStringLiteral("INS"), 1, 1, instructionName(ins)));
+    nodes.push_back(field(QStringLiteral("P1"), 2, 1, firstParameterText(ins, command[2])));
+    nodes.push_back(
+        field(QStringLiteral("P2"), 3, 1, ins == storeData ? Words::tr("block %1").arg(command[3]) : QString()));
+
+    const Layout layout = layoutOf(command);
+    std::size_t at = 4;
+    if (layout.lengthField > 0) {
+        nodes.push_back(field(QStringLiteral("Lc"), at, layout.lengthField,
+                              Words::tr("%n octet(s)", nullptr, static_cast<int>(layout.data))));
+        at += layout.lengthField;
+        const std::size_t there = std::min(layout.data, command.size() - at);
+        if (there < layout.data)
+            nodes.back().problem = Words::tr("only %n octet(s) follow", nullptr, static_cast<int>(there));
+        const Stretch data{stretch.buffer, stretch.offset + at, there};
+        bool shortened = false;
+        ViewNode node = leaf(NodeKind::apdu, Words::tr("data"),
+                             shownText(toHex(command.subspan(at, there)), &shortened), data);
+        node.shortened = shortened;
+        const bool whole = ins == storeData && (command[2] & 0x80) != 0 && command[3] == 0;
+        if (whole && there > 0)
+            node.children = tlv(data, nullptr, rsp::Direction::request);
+        node.secret = ins != select && node.children.empty();
+        if (!node.children.empty())
+            node.value.clear();
+        if (there > 0)
+            nodes.push_back(std::move(node));
+        at += there;
+    }
+    if (layout.expected > 0) {
+        const std::size_t usual = layout.lengthField == 0 ? layout.expected : layout.lengthField == 3 ? 2 : 1;
+        nodes.push_back(field(QStringLiteral("Le"), at, layout.expected, {}));
+        if (layout.expected != usual)
+            nodes.back().problem = Words::tr("%n octet(s) follow the data where Le has %1", nullptr,
+                                             static_cast<int>(layout.expected))
+                                       .arg(usual);
+    }
+    return nodes;
+}
+
+std::vector<ViewNode> NodeMaker::responseApdu(Stretch stretch)
+{
+    const ByteView response = bytesOf(stretch);
+    if (response.size() < 2) {
+        std::vector<ViewNode> nodes = raw(stretch);
+        if (!nodes.empty())
+            nodes.front().problem = Words::tr("shorter than a status word");
+        return nodes;
+    }
+    std::vector<ViewNode> nodes;
+    const std::size_t length = response.size() - 2;
+    if (length > 0) {
+        const Stretch data{stretch.buffer, stretch.offset, length};
+        bool shortened = false;
+        ViewNode node = leaf(NodeKind::apdu, Words::tr("data"), shownText(toHex(response.first(length)), &shortened),
+                             data);
+        node.shortened = shortened;
+        // A piece of a longer answer is no TLV by itself; opening it would only show faults that are none.
+        if (asn1::readSingle(response.first(length))) {
+            node.children = tlv(data, nullptr, rsp::Direction::response);
+            node.value.clear();
+            node.shortened = false;
+        }
+        node.secret = node.children.empty();
+        nodes.push_back(std::move(node));
+    }
+    const std::uint16_t statusWord = static_cast<std::uint16_t>(response[length] << 8 | response[length + 1]);
+    nodes.push_back(leaf(NodeKind::apdu, QStringLiteral("SW"),
+                         withHex(response.subspan(length), statusWordText(statusWord)),
+                         {stretch.buffer, stretch.offset + length, 2}));
+    return nodes;
+}
+
+} // namespace wb::report
