@@ -222,6 +222,8 @@ constexpr bool matches(Tag tag)
 {
     if constexpr (IsOptional<V>::value) {
         return matches<T, typename V::value_type>(tag);
+    } else if constexpr (IsReceived<V>::value) {
+        return matches<T, decltype(V::value)>(tag);
     } else if constexpr (T == 0) {
         static_assert(ChoiceType<V>, "only an untagged CHOICE goes without a tag");
         return detail::matchesAlternative<V>(tag, detail::AlternativeIndexes<V>());

@@ -60,7 +60,7 @@ struct AuthenticateServerRequest {
     Signature serverSignature1;
     KeyId euiccCiPKIdToBeUsed;
     asn1::Opaque serverCertificate;
-    CtxParams1 ctxParams1;
+    asn1::Received<CtxParams1> ctxParams1;
     Bytes extras;
 
     static constexpr auto schema = asn1::sequence<0xBF38>(
@@ -79,7 +79,7 @@ struct EuiccSigned1 {
     std::string serverAddress;
     Octet16 serverChallenge{};
     EuiccInfo2 euiccInfo2;
-    CtxParams1 ctxParams1;
+    asn1::Received<CtxParams1> ctxParams1; ///< as the LPA gave it
     Bytes extras;
 
     static constexpr auto schema = asn1::sequence<0x30>(

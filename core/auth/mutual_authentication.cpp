@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/auth/mutual_authentication.h"
+
+#include "core/rsp/status_code.h"
+
+#include <algorithm>
+
+namespace wb::auth {
+
+namespace {
+
+constexpr std::size_t challengeLength = 16;
+constexpr std::size_t transactionIdLength = 16;
+
+bool sameAddress(std::string_view left, std::string_view right)
+{
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](unsigned char a, unsigned char b) {
+        return std::tolower(a) == std::tolower(b);
+    });
+}
+
+Failure refuse(const char *function, const StatusPair &status, std::string reason)
+{
+    Error error = makeError(ErrorKind::refused, Interface::es11, function, std::move(reason));
+    error.status = status;
+    error.status->message = error.reason;
+    return fail(std::move(error));
+}
+
+Failure refuseMalformed(const char *function, const std::string &member, const Error &cause)
+{
+    Error error = makeError(ErrorKind::malformed, Interface::es11, function, member + ": " + cause.step + " " + cause.reason);
+    error.status = rsp::status::formatInvalid;
+    error.status->message = error.reason;
+    error.offset = cause.offset;
+    return fail(std::move(error));
+}
+
+/// The rules that tie an EID to its EUM. They are asked last (step 16), after the signature.
+bool isEidRule(pki::Rule rule)
+{
+    return rule == pki::Rule::eumOrganization || rule == pki::Rule::eumEin || rule == pki::Rule::eidForm;
+}
+
+/// The refusal for the first broken rule of one of the two certificates; none when all hold. The EID rules come last in
+/// the order of checks and are left out here.
+std::optional<StatusPair> refusalFor(const pki::ChainReport &report, pki::Role role, const pki::Certificate &certificate,
+                                     TimePoint now, std::string &reason)
+{
+    for (const pki::RuleVerdict &verdict : report.verdicts) {
+        if (verdict.verdict != pki::Verdict::broken || verdict.advisory || verdict.role != role || isEidRule(verdict.rule))
+            continue;
+        reason = verdict.reason;
+        const bool expired = verdict.rule == pki::Rule::validity && now > certificate.notAfter();
+        if (role == pki::Role::eum)
+            return expired ? rsp::status::eumCertificateExpired : rsp::status::eumCertificateInvalid;
+        return expired ? rsp::status::euiccCertificateExpired : rsp::status::euiccCertificateInvalid;
+    }
+    return {};
+}
+
+/// The reason of the first broken EUM or EID rule; empty when they hold.
+std::string brokenEidRule(const pki::ChainReport &report)
+{
+    for (const pki::RuleVerdict &verdict : report.verdicts) {
+        if (verdict.verdict == pki::Verdict::broken && !verdict.advisory && isEidRule(verdict.rule))
+            return verdict.reason;
+    }
+    return {};
+}
+
+rsp::Octet16 newChallenge()
+{
+    rsp::Octet16 challenge;
+    const Bytes random = pki::randomBytes(challenge.size());
+    std::copy(random.begin(), random.end(), challenge.begin());
+    return challenge;
+}
+
+} // namespace
+
+const Refusals &smdsRefusals()
+{
+    static const Refusals refusals{rsp::status::smdsAddressRefused, rsp::status::smdsSecurityConfigurationUnsupported,
+                                   rsp::status::smdsSvnUnsupported, rsp::status::smdsCertificateUnavailable};
+    return refusals;
+}
+
+MutualAuthentication::MutualAuthentication(Configuration configuration, const Clock &clock)
+    : m_configuration(std::move(configuration)), m_clock(clock), m_sessions(clock, m_configuration.sessions)
+{
+}
+
+bool MutualAuthentication::isOwnAddress(std::string_view address) const
+{
+    return std::any_of(m_configuration.addresses.begin(), m_configuration.addresses.end(),
+                       [&](const std::string &own) { return sameAddress(own, address); });
+}
+
+const AuthCredential *MutualAuthentication::credentialFor(const std::vector<rsp::KeyId> &verificationKeyIds) const
+{
+    for (const rsp::KeyId &keyId : verificationKeyIds) { // the eUICC's order of preference
+        for (const AuthCredential &credential : m_configuration.credentials) {
+            const auto &issuer = credential.certificate.authorityKeyId();
+            if (issuer && *issuer == keyId.octets)
+                return &credential;
+        }
+    }
+    return nullptr;
+}
+
+const rsp::KeyId *MutualAuthentication::ciFor(const std::vector<rsp::KeyId> &signingKeyIds) const
+{
+    for (const rsp::KeyId &keyId : signingKeyIds) {
+        if (m_configuration.cis.has(keyId.octets))
+            return &keyId;
+    }
+    return nullptr;
+}
+
+Result<es::InitiateAuthenticationResponse> MutualAuthentication::initiate(const es::InitiateAuthenticationRequest &request)
+{
+    constexpr auto function = "InitiateAuthentication";
+
+    if (!isOwnAddress(request.smdpAddress))
+        return refuse(function, m_configuration.refusals.address, "'" + request.smdpAddress + "' is not an address of this server");
+
+    if (request.euiccChallenge.size() != challengeLength) {
+        return refuse(function, rsp::status::formatInvalid,
+                      "euiccChallenge has " + std::to_string(request.euiccChallenge.size()) + " octets instead of 16");
+    }
+    const auto info = asn1::decode<rsp::EuiccInfo1>(request.euiccInfo1);
+    if (!info)
+        return refuseMalformed(function, "euiccInfo1", info.error());
+    if (info->svn < m_configuration.lowestSvn || info->svn.octets[0] > m_configuration.highestSvnMajor)
+        return refuse(function, m_configuration.refusals.svn, "SVN " + info->svn.text() + " is not supported");
+
+    const AuthCredential *credential = credentialFor(info->verificationKeyIds);
+    if (credential == nullptr) {
+        return refuse(function, m_configuration.refusals.certificate,
+                      "no certificate of this server is issued by a CI that the eUICC can verify");
+    }
+    const rsp::KeyId *ci = ciFor(info->signingKeyIds);
+    if (ci == nullptr) {
+        return refuse(function, m_configuration.refusals.securityConfiguration,
+                      "none of the CI keys under which the eUICC can sign is trusted by this server");
+    }
+
+    Session session;
+    session.serverChallenge = newChallenge();
+    session.serverAddress = request.smdpAddress;
+    session.svn = info->svn;
+    session.ciKeyId = *ci;
+    session.started = m_clock.now();
+    do {
+        session.transactionId.octets = pki::randomBytes(transactionIdLength);
+    } while (!m_sessions.add(session));
+
+    rsp::ServerSigned1 signed1;
+    signed1.transactionId = session.transactionId;
+    std::copy(request.euiccChallenge.begin(), request.euiccChallenge.end(), signed1.euiccChallenge.begin());
+    signed1.serverAddress = session.serverAddress;
+    signed1.serverChallenge = session.serverChallenge;
+
+    es::InitiateAuthenticationResponse response;
+    response.transactionId = session.transactionId;
+    response.serverSigned1 = asn1::encode(signed1);
+    auto signature = pki::sign(credential->key, response.serverSigned1);
+    if (!signature)
+        return fail(std::move(signature.error()));
+    response.serverSignature1 = asn1::tlv(0x5F37, *signature);
+    response.euiccCiPKIdToBeUsed = asn1::tlv(0x04, ci->octets);
+    response.serverCertificate = copyOf(credential->certificate.der());
+    return response;
+}
+
+Result<AuthenticatedEuicc> MutualAuthentication::authenticate(const es::AuthenticateClientRequest &request)
+{
+    constexpr auto function = "AuthenticateClient";
+    const auto session = m_sessions.take(request.transactionId);
+    if (!session)
+        return refuse(function, rsp::status::transactionIdUnknown, "no session has this TransactionID");
+
+    const auto answer = asn1::decode<rsp::AuthenticateServerResponse>(request.authenticateServerResponse);
+    if (!answer)
+        return refuseMalformed(function, "authenticateServerResponse", answer.error());
+    if (const auto *error = answer->error()) {
+        const auto code = static_cast<int>(error->code);
+        return refuse(function, rsp::status::euiccVerificationFailed,
+                      "the eUICC refused this server: ES10b.AuthenticateServer error " + std::to_string(code) + " "
+                          + std::string(asn1::nameOf(error->code)));
+    }
+    const rsp::AuthenticateResponseOk &ok = *answer->ok();
+    const rsp::EuiccSigned1 &signed1 = ok.euiccSigned1.value;
+
+    if (signed1.transactionId != session->transactionId) {
+        return refuse(function, rsp::status::transactionIdUnknown,
+                      "the eUICC signed TransactionID " + signed1.transactionId.text() + ", which is not this session's");
+    }
+
+    const auto eum = pki::Certificate::fromDer(ok.eumCertificate.whole);
+    if (!eum)
+        return refuse(function, rsp::status::eumCertificateInvalid, "CERT.EUM: " + eum.error().line());
+    const auto euicc = pki::Certificate::fromDer(ok.euiccCertificate.whole);
+    if (!euicc)
+        return refuse(function, rsp::status::euiccCertificateInvalid, "CERT.EUICC: " + euicc.error().line());
+    if (!eum->authorityKeyId() || *eum->authorityKeyId() != session->ciKeyId.octets)
+        return refuse(function, rsp::status::ciPublicKeyUnknown, "CERT.EUM is not issued by the CI that was selected");
+
+    const TimePoint now = m_clock.now();
+    AuthenticatedEuicc client;
+    client.chain = pki::checkEuiccChain(*eum, *euicc, m_configuration.cis, now);
+    std::string reason;
+    if (const auto refusal = refusalFor(client.chain, pki::Role::eum, *eum, now, reason))
+        return refuse(function, *refusal, reason);
+    if (const auto refusal = refusalFor(client.chain, pki::Role::euicc, *euicc, now, reason))
+        return refuse(function, *refusal, reason);
+
+    const pki::PublicKey *key = euicc->publicKey();
+    if (key == nullptr || !pki::verify(*key, ok.euiccSigned1.bytes, ok.euiccSignature1))
+        return refuse(function, rsp::status::euiccVerificationFailed, "euiccSignature1 is not the eUICC's signature over euiccSigned1");
+    if (signed1.serverChallenge != session->serverChallenge)
+        return refuse(function, rsp::status::euiccVerificationFailed, "serverChallenge is not the one this server issued");
+    if (!sameAddress(signed1.serverAddress, session->serverAddress))
+        return refuse(function, rsp::status::euiccVerificationFailed, "the eUICC signed for another server address");
+    if (signed1.euiccInfo2.svn != session->svn) {
+        return refuse(function, rsp::status::euiccVerificationFailed,
+                      "SVN " + signed1.euiccInfo2.svn.text() + " in EUICCInfo2, " + session->svn.text() + " in EUICCInfo1");
+    }
+    reason = brokenEidRule(client.chain);
+    if (!reason.empty())
+        return refuse(function, rsp::status::euiccCertificateInvalid, reason);
+    auto eid = rsp::Eid::fromText(euicc->eid());
+    if (!eid)
+        return refuse(function, rsp::status::euiccCertificateInvalid, "the certificate names no EID: " + eid.error().reason);
+
+    client.transactionId = session->transactionId;
+    client.eid = std::move(*eid);
+    const rsp::CtxParamsForCommonAuthentication &context = signed1.ctxParams1.value.common();
+    if (context.matchingId && !context.matchingId->empty())
+        client.matchingId = context.matchingId;
+    client.deviceInfo = context.deviceInfo;
+    client.euiccInfo2 = signed1.euiccInfo2;
+    return client;
+}
+
+} // namespace wb::auth

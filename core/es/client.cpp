@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/es/client.h"
+
+#include "core/es/json.h"
+#include "core/es/paths.h"
+
+namespace wb::es {
+
+namespace {
+
+/// The status text of an exchange as lists show it: the function's own verdict, which HTTP 200 hides.
+std::string statusTextOf(ByteView body)
+{
+    const auto status = functionStatusFromJson(body);
+    if (!status)
+        return {};
+    std::string text(nameOf(status->kind));
+    if (status->status)
+        text += " " + status->status->subject + "/" + status->status->reason;
+    return text;
+}
+
+void nameStatus(capture::Exchange &exchange)
+{
+    const auto *detail = exchange.http();
+    if (detail == nullptr || detail->status != 200)
+        return;
+    std::string text = statusTextOf(detail->responseBody);
+    if (!text.empty())
+        exchange.status = std::move(text);
+}
+
+http::Request post(std::string_view path, Bytes body)
+{
+    http::Request request;
+    request.method = "POST";
+    request.target = path;
+    request.headers = {{"User-Agent", std::string(lpaUserAgent)},
+                       {"X-Admin-Protocol", std::string(adminProtocol)},
+                       {"Content-Type", "application/json"}};
+    request.body = std::move(body);
+    return request;
+}
+
+/// Sends one function and hands back the body of its answer.
+Result<Bytes> call(http::Client &client, const http::Address &server, http::Request request, Interface interface,
+                   const std::string &function, std::stop_token stop)
+{
+    const http::Label label{interface, std::string(nameOf(interface)) + "." + function};
+    auto response = client.send(server, request, label, std::move(stop), nameStatus);
+    if (!response)
+        return fail(std::move(response.error()));
+    if (response->status != 200) {
+        return fail(ErrorKind::refused, interface, function,
+                    "the server answered HTTP " + std::to_string(response->status)
+                        + "; a function is answered 200 whether it succeeds or fails");
+    }
+    return std::move(response->body);
+}
+
+} // namespace
+
+Result<InitiateAuthenticationResponse> RspClient::initiateAuthentication(const http::Address &server,
+                                                                         const InitiateAuthenticationRequest &request,
+                                                                         Interface interface, std::stop_token stop)
+{
+    return call(m_client, server, post(initiateAuthenticationPath, toJson(request)), interface, "InitiateAuthentication",
+                std::move(stop))
+        .and_then([&](const Bytes &body) { return initiateAuthenticationResponseFromJson(body, interface); });
+}
+
+Result<AuthenticateClientResponseEs11> RspClient::authenticateClientEs11(const http::Address &server,
+                                                                         const AuthenticateClientRequest &request,
+                                                                         std::stop_token stop)
+{
+    return call(m_client, server, post(authenticateClientPath, toJson(request)), Interface::es11, "AuthenticateClient",
+                std::move(stop))
+        .and_then([](const Bytes &body) { return authenticateClientResponseEs11FromJson(body); });
+}
+
+Result<void> Es12Client::registerEvent(const http::Address &server, const RegisterEventRequest &request, std::stop_token stop)
+{
+    return call(m_client, server, post(registerEventPath, toJson(request)), Interface::es12, "RegisterEvent", std::move(stop))
+        .and_then([](const Bytes &body) { return statusResponseFromJson(body, Interface::es12, "RegisterEvent"); });
+}
+
+} // namespace wb::es

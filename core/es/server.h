@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/es/messages.h"
+#include "core/http/message.h"
+
+namespace wb::es {
+
+/// The server end of ES11 as a service sees it: decoded requests in, responses or Errors with a status pair out.
+class Es11Service {
+public:
+    virtual ~Es11Service() = default;
+    virtual Result<InitiateAuthenticationResponse> initiateAuthentication(const InitiateAuthenticationRequest &request) = 0;
+    virtual Result<AuthenticateClientResponseEs11> authenticateClient(const AuthenticateClientRequest &request) = 0;
+};
+
+/// Who calls a function of ES12: what mutual TLS has proved.
+struct Registrant {
+    std::string oid;  ///< registeredID of its TLS certificate
+    std::string role; ///< "CERT.DP.TLS" or "CERT.DS.TLS"
+};
+
+/// The server end of ES12.
+class Es12Service {
+public:
+    virtual ~Es12Service() = default;
+    virtual Result<void> registerEvent(const RegisterEventRequest &request, const Registrant &registrant) = 0;
+};
+
+/// Carries one HTTP request to ES11 and back. Functions are answered with HTTP 200, failures in the header object; what is
+/// no function of ES11 gets 404, 405 or 415.
+http::Response serveEs11(const http::Request &request, Es11Service &service);
+
+/// The same for ES12. `registrant` comes from the verified client certificate.
+http::Response serveEs12(const http::Request &request, const Registrant &registrant, Es12Service &service);
+
+/// The status pair an Error is answered with: its own, or 1.3.1/2.2 for a missing member, 1.3.1/2.1 for malformed input,
+/// and 1.6/4.2 for what went wrong on our side.
+StatusPair statusPairFor(const Error &error);
+
+} // namespace wb::es

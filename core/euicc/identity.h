@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/pki/key.h"
+#include "core/pki/rules.h"
+#include "core/rsp/authentication.h"
+
+namespace wb::euicc {
+
+/// The keys and certificates an eUICC has under one CI.
+struct EuiccCredential {
+    pki::Certificate euicc; ///< CERT.EUICC
+    pki::Certificate eum;   ///< CERT.EUM that issued it
+    pki::PrivateKey key;    ///< SK.EUICC
+};
+
+/// What makes an eUICC this one: everything that its maker puts in and that it does not change by itself.
+struct Identity {
+    std::string name; ///< for people: "Lab eUICC A"
+    rsp::Eid eid;
+    std::vector<EuiccCredential> credentials; ///< best first; their CIs make euiccCiPKIdListForSigning
+    pki::TrustAnchors cis;                    ///< CIs it verifies servers with
+    std::vector<rsp::KeyId> verificationKeyIds; ///< order of euiccCiPKIdListForVerification
+    rsp::EuiccInfo2 info;                     ///< without the two CI lists, which come from the members above
+    rsp::EuiccConfiguredAddresses addresses;
+};
+
+/// EUICCInfo2 of a plain consumer eUICC of SGP.22 v2.5, for a new identity.
+rsp::EuiccInfo2 usualEuiccInfo2();
+
+} // namespace wb::euicc

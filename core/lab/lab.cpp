@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/lab/lab.h"
+
+#include "core/base/files.h"
+#include "core/base/toml_reader.h"
+#include "core/euicc/identity_files.h"
+#include "core/pki/pem.h"
+
+#include <QStandardPaths>
+
+namespace wb::lab {
+
+namespace {
+
+constexpr const char *descriptionFile = "lab.toml";
+constexpr const char *rootAddress = "testrootsmds.example.com"; // the name SGP.26 gives a Root SM-DS under test
+constexpr const char *firstEid = "89049032123451234512345678901235";
+
+/// The parts of a lab while it is being made.
+struct Draft {
+    std::filesystem::path folder;
+    pki::Authority authority;
+};
+
+Result<void> addSmds(const Draft &draft)
+{
+    const std::filesystem::path folder = draft.folder / "root-smds";
+    pki::ServerIdentity identity;
+    identity.commonName = "Lab Root SM-DS";
+    identity.oid = "2.999.15";
+    auto auth = draft.authority.issueServer(pki::Role::dsAuth, identity);
+    if (!auth)
+        return fail(std::move(auth.error()));
+    identity.commonName = rootAddress;
+    identity.dnsNames = {rootAddress};
+    auto tls = draft.authority.issueServer(pki::Role::dsTls, identity);
+    if (!tls)
+        return fail(std::move(tls.error()));
+    for (const auto &[credential, name] : {std::pair(&*auth, "DSauth"), std::pair(&*tls, "DS_TLS")}) {
+        auto saved = pki::saveCredential(*credential, folder, name);
+        if (!saved)
+            return saved;
+    }
+
+    smds::Configuration configuration;
+    configuration.name = "Lab Root SM-DS";
+    configuration.database = folder / "smds.sqlite";
+    configuration.trustedCis = {"../ci/CERT_CI.pem"};
+    configuration.authentication = {{folder / "CERT_DSauth.pem", folder / "SK_DSauth.pem"}};
+    configuration.addresses = {rootAddress};
+    configuration.es11.tls = {{folder / "CERT_DS_TLS.pem", folder / "SK_DS_TLS.pem"}};
+    configuration.es12.tls = configuration.es11.tls;
+    return writeFile(folder / "smds.toml", smds::configurationText(configuration, folder));
+}
+
+Result<void> addRegistrant(const Draft &draft)
+{
+    pki::ServerIdentity identity;
+    identity.commonName = "testsmdpplus1.example.com";
+    identity.oid = "2.999.10";
+    identity.dnsNames = {identity.commonName};
+    return draft.authority.issueServer(pki::Role::dpTls, identity).and_then([&](const pki::Credential &credential) {
+        return pki::saveCredential(credential, draft.folder / "smdp", "DP_TLS");
+    });
+}
+
+Result<void> addEuicc(const Draft &draft)
+{
+    auto eum = draft.authority.issueEum(pki::EumIdentity{});
+    if (!eum)
+        return fail(std::move(eum.error()));
+    auto credential = draft.authority.issueEuicc(*eum, firstEid);
+    if (!credential)
+        return fail(std::move(credential.error()));
+
+    euicc::Identity identity;
+    identity.name = "Lab eUICC A";
+    identity.eid = *rsp::Eid::fromText(firstEid);
+    identity.credentials = {{credential->chain[0], credential->chain[1], credential->key}};
+    identity.cis.add(draft.authority.ci());
+    identity.info = euicc::usualEuiccInfo2();
+    identity.addresses.rootDsAddress = rootAddress;
+    return euicc::saveIdentity(identity, draft.folder / "euicc-a");
+}
+
+Result<void> describe(const Draft &draft)
+{
+    return writeFile(draft.folder / descriptionFile,
+                     "# A lab of SM-DS Workbench: what takes part in it.\n"
+                     "name = \"First lab\"\n"
+                     "ci = \"ci/CERT_CI.pem\"\n"
+                     "smds = \"root-smds/smds.toml\"\n"
+                     "registrant = { certificate = \"smdp/CERT_DP_TLS.pem\", key = \"smdp/SK_DP_TLS.pem\" }\n"
+                     "euiccs = [\"euicc-a\"]\n");
+}
+
+} // namespace
+
+std::filesystem::path defaultLabFolder()
+{
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return std::filesystem::path(data.toStdString()) / "smds-workbench" / "lab";
+}
+
+Result<void> createLab(const std::filesystem::path &folder, const Clock &clock)
+{
+    std::error_code problem;
+    if (std::filesystem::exists(folder, problem))
+        return fail(ErrorKind::conflict, Interface::file, folder.string(), "the folder exists already");
+    pki::AuthorityOptions options;
+    options.commonName = "Lab CI";
+    auto authority = pki::Authority::create(options, clock);
+    if (!authority)
+        return fail(std::move(authority.error()));
+
+    const std::filesystem::path unfinished = folder.string() + ".unfinished";
+    std::filesystem::remove_all(unfinished, problem);
+    const Draft draft{unfinished, std::move(*authority)};
+    auto made = draft.authority.save(unfinished / "ci")
+                    .and_then([&] { return addSmds(draft); })
+                    .and_then([&] { return addRegistrant(draft); })
+                    .and_then([&] { return addEuicc(draft); })
+                    .and_then([&] { return describe(draft); });
+    if (made) {
+        std::filesystem::rename(unfinished, folder, problem);
+        if (problem)
+            made = fail(ErrorKind::io, Interface::file, folder.string(), problem.message());
+    }
+    if (!made)
+        std::filesystem::remove_all(unfinished, problem);
+    return made;
+}
+
+Result<Lab> openLab(const std::filesystem::path &folder)
+{
+    auto reader = TomlReader::open(folder / descriptionFile);
+    if (!reader)
+        return fail(std::move(reader.error()));
+    const toml::table &root = reader->root();
+    reader->onlyKnown(root, {"name", "ci", "smds", "registrant", "euiccs"});
+    const std::string name = reader->text(root, "name");
+    const std::filesystem::path ci = reader->path(root, "ci");
+    const std::filesystem::path smdsFile = reader->path(root, "smds");
+    std::filesystem::path certificate;
+    std::filesystem::path key;
+    if (const toml::table *registrant = reader->table(root, "registrant")) {
+        reader->onlyKnown(*registrant, {"certificate", "key"});
+        certificate = reader->path(*registrant, "certificate");
+        key = reader->path(*registrant, "key");
+    }
+    const std::vector<std::string> euiccs = reader->texts(root, "euiccs");
+    if (reader->error())
+        return fail(*reader->error());
+
+    auto cis = pki::loadCertificates(ci);
+    if (!cis)
+        return fail(std::move(cis.error()));
+    auto smds = smds::readConfiguration(smdsFile);
+    if (!smds)
+        return fail(std::move(smds.error()));
+    auto registrant = pki::loadCredentialFiles(certificate, key);
+    if (!registrant)
+        return fail(std::move(registrant.error()));
+    Lab lab{folder, name, pki::TrustAnchors(std::move(*cis)), std::move(*smds), std::move(*registrant), {}};
+    for (const std::string &euicc : euiccs) {
+        auto identity = euicc::loadIdentity(folder / euicc);
+        if (!identity)
+            return fail(std::move(identity.error()));
+        lab.euiccs.push_back(std::move(*identity));
+    }
+    return lab;
+}
+
+} // namespace wb::lab

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/euicc/virtual_euicc.h"
+#include "core/http/client.h"
+#include "core/lab/lab.h"
+#include "core/smds/server.h"
+
+class QLockFile;
+
+namespace wb::lab {
+
+/// A lab in operation inside this program. Only one program at a time runs a lab; the folder carries a lock.
+class RunningLab {
+public:
+    /// Starts the servers and, in a lab without any history, registers three events over ES12 so that there is something
+    /// to discover. Blocks. Errors: busy when another program runs this lab; those of the parts.
+    static Result<std::unique_ptr<RunningLab>> start(Lab lab, const Clock &clock, std::function<void(std::string)> log,
+                                                     std::stop_token stop);
+    ~RunningLab();
+
+    const Lab &lab() const { return m_lab; }
+    smds::Server &smds() { return *m_smds; }
+
+    /// What the lab's SM-DS records of its own side.
+    std::shared_ptr<capture::Sink> serverCapture() const { return m_serverCapture; }
+
+    /// Where the lab's names are to be found: for ES11.
+    http::ConnectionMap es11Map() const;
+    /// The same for ES12, which has a listener of its own.
+    http::ConnectionMap es12Map() const;
+
+    const std::vector<std::shared_ptr<euicc::VirtualEuicc>> &euiccs() const { return m_euiccs; }
+
+private:
+    explicit RunningLab(Lab lab);
+    Result<void> registerFirstEvents(const Clock &clock, std::stop_token stop);
+    http::ConnectionMap mapTo(std::uint16_t port) const;
+
+    Lab m_lab;
+    std::unique_ptr<QLockFile> m_lock;
+    std::shared_ptr<capture::Sink> m_serverCapture;
+    std::unique_ptr<smds::Server> m_smds;
+    std::vector<std::shared_ptr<euicc::VirtualEuicc>> m_euiccs;
+};
+
+/// Options of a client that registers events at the lab's SM-DS as its SM-DP+.
+http::ClientOptions registrantOptions(const Lab &lab, http::ConnectionMap map, const Clock &clock);
+
+/// Options of an LPA's client that trusts these CIs.
+http::ClientOptions lpaOptions(const pki::TrustAnchors &cis, http::ConnectionMap map, const Clock &clock);
+
+} // namespace wb::lab

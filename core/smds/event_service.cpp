@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/smds/event_service.h"
+
+#include "core/es/json.h"
+#include "core/http/address.h"
+#include "core/rsp/status_code.h"
+
+namespace wb::smds {
+
+namespace {
+
+constexpr std::size_t longestEventId = 255; ///< our bound; SGP.22 names none
+
+Error refusal(Interface interface, const char *function, const StatusPair &status, std::string reason)
+{
+    Error error = makeError(ErrorKind::refused, interface, function, std::move(reason));
+    error.status = status;
+    error.status->message = error.reason;
+    return error;
+}
+
+std::string statusText(const Error &error)
+{
+    const StatusPair pair = es::statusPairFor(error);
+    return pair.subject + "/" + pair.reason;
+}
+
+/// What is wrong with the form of a registration; none when nothing is.
+std::optional<Error> formError(const es::RegisterEventRequest &request)
+{
+    const auto refuse = [](const StatusPair &status, std::string reason) {
+        return refusal(Interface::es12, "RegisterEvent", status, std::move(reason));
+    };
+    if (request.eventId.empty())
+        return refuse(rsp::status::formatInvalid, "eventId is empty");
+    if (request.eventId.size() > longestEventId)
+        return refuse(rsp::status::formatInvalid, "eventId has more than 255 octets");
+    const auto address = http::Address::parse(request.rspServerAddress);
+    if (!address)
+        return refuse(rsp::status::formatInvalid, "rspServerAddress: " + address.error().reason);
+    if (request.forwardingIndicator)
+        return refuse(rsp::status::functionProviderBusy, "no parent SM-DS is configured to forward the event to");
+    return {};
+}
+
+AuditEntry auditFor(const es::RegisterEventRequest &request, const es::Registrant &registrant, TimePoint now)
+{
+    AuditEntry audit;
+    audit.time = now;
+    audit.kind = "RegisterEvent";
+    audit.eid = request.eid.substr(0, 64);
+    audit.caller = registrant.oid;
+    audit.call = request.header.functionCallIdentifier.substr(0, 255);
+    audit.outcome = es::nameOf(es::FunctionStatus::Kind::executedSuccess);
+    return audit;
+}
+
+AuditEntry failedAudit(AuditEntry audit, const Error &error)
+{
+    audit.outcome = es::nameOf(es::FunctionStatus::Kind::failed);
+    audit.status = statusText(error);
+    audit.detail = error.reason;
+    return audit;
+}
+
+} // namespace
+
+EventService::EventService(auth::Configuration authentication, EventStore &store, const Clock &clock)
+    : m_authentication(std::move(authentication), clock), m_store(store), m_clock(clock)
+{
+}
+
+Result<es::InitiateAuthenticationResponse> EventService::initiateAuthentication(const es::InitiateAuthenticationRequest &request)
+{
+    return m_authentication.initiate(request);
+}
+
+Result<es::AuthenticateClientResponseEs11> EventService::authenticateClient(const es::AuthenticateClientRequest &request)
+{
+    AuditEntry audit;
+    audit.time = m_clock.now();
+    audit.kind = "AuthenticateClient";
+    audit.call = request.transactionId.text();
+    audit.outcome = es::nameOf(es::FunctionStatus::Kind::executedSuccess);
+
+    auto client = m_authentication.authenticate(request);
+    if (!client) {
+        m_store.note(failedAudit(std::move(audit), client.error()));
+        return fail(std::move(client.error()));
+    }
+    audit.eid = client->eid.digits();
+    audit.caller = client->eid.digits();
+
+    auto records = m_store.find(client->eid, client->matchingId);
+    if (!records)
+        return fail(std::move(records.error()));
+    if (client->matchingId && records->empty()) {
+        Error error = refusal(Interface::es11, "AuthenticateClient", rsp::status::eventRecordUnknown,
+                              "no Event Record of this EID has EventID '" + *client->matchingId + "'");
+        m_store.note(failedAudit(std::move(audit), error));
+        return fail(std::move(error));
+    }
+
+    es::AuthenticateClientResponseEs11 response;
+    response.transactionId = client->transactionId;
+    std::vector<std::int64_t> retrieved;
+    for (EventRecord &record : *records) {
+        response.eventEntries.push_back({std::move(record.eventId), std::move(record.rspServerAddress)});
+        retrieved.push_back(record.id);
+    }
+    audit.detail = std::to_string(retrieved.size()) + " Event Records";
+    m_store.noteRetrieved(std::move(retrieved), audit.time, std::move(audit));
+    return response;
+}
+
+Result<void> EventService::registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant)
+{
+    const TimePoint now = m_clock.now();
+    AuditEntry audit = auditFor(request, registrant, now);
+    const auto refuse = [&](Error error) {
+        m_store.note(failedAudit(audit, error));
+        return fail(std::move(error));
+    };
+
+    auto eid = rsp::Eid::fromText(request.eid);
+    if (!eid || request.eid.size() != rsp::Eid::length) {
+        return refuse(refusal(Interface::es12, "RegisterEvent", rsp::status::eidInvalid,
+                              "eid must be 32 decimal digits" + (eid ? std::string() : ": " + eid.error().reason)));
+    }
+    if (auto error = formError(request))
+        return refuse(std::move(*error));
+    if (!eid->checkDigitsHold())
+        audit.detail = "the check digits of the EID do not hold";
+
+    EventRecord record;
+    record.eid = std::move(*eid);
+    record.eventId = request.eventId;
+    record.rspServerAddress = request.rspServerAddress;
+    record.ownerOid = registrant.oid;
+    record.ownerRole = registrant.role;
+    record.forwarding = request.forwardingIndicator;
+    record.registeredAt = now;
+    auto stored = m_store.add(std::move(record), audit);
+    if (stored)
+        return {};
+    if (stored.error().kind != ErrorKind::conflict)
+        return fail(std::move(stored.error()));
+    return refuse(refusal(Interface::es12, "RegisterEvent", rsp::status::eventRecordInUse, stored.error().reason));
+}
+
+} // namespace wb::smds

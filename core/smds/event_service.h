@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/auth/mutual_authentication.h"
+#include "core/es/server.h"
+#include "core/smds/event_store.h"
+
+namespace wb::smds {
+
+/// The rules of an SM-DS: what ES11 and ES12 do to the Event Records. Safe from several threads.
+class EventService final : public es::Es11Service, public es::Es12Service {
+public:
+    EventService(auth::Configuration authentication, EventStore &store, const Clock &clock);
+
+    /// ES11.InitiateAuthentication (SGP.22 section 5.8.1).
+    Result<es::InitiateAuthenticationResponse> initiateAuthentication(const es::InitiateAuthenticationRequest &request) override;
+
+    /// ES11.AuthenticateClient (section 5.8.2): every record of the eUICC in FIFO order, or the one whose EventID was asked
+    /// for; 8.9.5/3.9 when there is no such one. Deletes nothing.
+    Result<es::AuthenticateClientResponseEs11> authenticateClient(const es::AuthenticateClientRequest &request) override;
+
+    /// ES12.RegisterEvent (section 5.9.1). Refusals: 8.1.1/2.1 for what is no EID, 1.3.1/2.1 for an EventID or an address
+    /// without form, 8.9.5/3.3 for an EventID this registrant has used, 8.9/5.1 for a record to be forwarded while no
+    /// parent SM-DS is configured. An EID with wrong check digits is accepted and noted.
+    Result<void> registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant) override;
+
+private:
+    auth::MutualAuthentication m_authentication;
+    EventStore &m_store;
+    const Clock &m_clock;
+};
+
+} // namespace wb::smds

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/smds/event_record.h"
+#include "core/store/sql_thread.h"
+
+namespace wb::smds {
+
+/// The Event Records and the audit trail of one SM-DS, in a SQLite file. Safe from several threads.
+class EventStore {
+public:
+    /// Opens the file or makes it. Errors: store, io; unsupported when a newer program made it.
+    static Result<std::unique_ptr<EventStore>> open(const std::string &file);
+
+    /// Stores a record together with its audit entry; on disk when it returns. The audit entry is written with the
+    /// outcome either way. Error: conflict when this registrant has used this EventID before; io.
+    Result<EventRecord> add(EventRecord record, AuditEntry audit);
+
+    /// The records of an EID in the order of registration; with an EventID only those of that EventID (several registrants
+    /// may use the same one).
+    Result<std::vector<EventRecord>> find(const rsp::Eid &eid, const std::optional<std::string> &eventId);
+
+    /// Counts a retrieval of these records. Written behind: at most a second of it is lost in a crash.
+    void noteRetrieved(std::vector<std::int64_t> records, TimePoint when, AuditEntry audit);
+
+    /// Writes an audit entry for a call that changed nothing; behind, as above.
+    void note(AuditEntry audit);
+
+    /// The newest audit entries, oldest of them first.
+    Result<std::vector<AuditEntry>> auditTail(int count);
+
+private:
+    EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader);
+
+    std::unique_ptr<store::SqlThread> m_writer;
+    std::unique_ptr<store::SqlThread> m_reader;
+};
+
+} // namespace wb::smds

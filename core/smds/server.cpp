@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/smds/server.h"
+
+#include "core/es/tls_trust.h"
+#include "core/pki/authority.h"
+#include "core/pki/pem.h"
+
+namespace wb::smds {
+
+namespace {
+
+Result<pki::TrustAnchors> loadCis(const std::vector<std::filesystem::path> &files)
+{
+    pki::TrustAnchors cis;
+    for (const std::filesystem::path &file : files) {
+        auto certificates = pki::loadCertificates(file);
+        if (!certificates)
+            return fail(std::move(certificates.error()));
+        for (pki::Certificate &certificate : *certificates)
+            cis.add(std::move(certificate));
+    }
+    return cis;
+}
+
+Result<auth::Configuration> loadAuthentication(const Configuration &configuration, const pki::TrustAnchors &cis)
+{
+    auth::Configuration authentication;
+    authentication.addresses = configuration.addresses;
+    authentication.cis = cis;
+    authentication.refusals = auth::smdsRefusals();
+    for (const CredentialFiles &files : configuration.authentication) {
+        auto credential = pki::loadCredentialFiles(files.certificate, files.key);
+        if (!credential)
+            return fail(std::move(credential.error()));
+        if (pki::roleOf(credential->leaf()) != pki::Role::dsAuth) {
+            return fail(ErrorKind::invalid, Interface::config, files.certificate.filename().string(),
+                        "the certificate is no CERT.DSauth but " + std::string(pki::roleNameOf(credential->leaf())));
+        }
+        authentication.credentials.push_back({credential->leaf(), credential->key});
+    }
+    return authentication;
+}
+
+Result<std::vector<http::TlsCredential>> loadTls(const ListenerConfiguration &listener)
+{
+    std::vector<http::TlsCredential> credentials;
+    for (const CredentialFiles &files : listener.tls) {
+        auto credential = pki::loadCredentialFiles(files.certificate, files.key);
+        if (!credential)
+            return fail(std::move(credential.error()));
+        if (pki::roleOf(credential->leaf()) != pki::Role::dsTls) {
+            return fail(ErrorKind::invalid, Interface::config, files.certificate.filename().string(),
+                        "the certificate is no CERT.DS.TLS but " + std::string(pki::roleNameOf(credential->leaf())));
+        }
+        credentials.push_back(es::tlsCredential(credential->chain, credential->key));
+    }
+    return credentials;
+}
+
+Result<http::ServerOptions> listenerOptions(const std::string &name, const ListenerConfiguration &listener,
+                                            const Server::Surroundings &surroundings)
+{
+    auto credentials = loadTls(listener);
+    if (!credentials)
+        return fail(std::move(credentials.error()));
+    http::ServerOptions options;
+    options.name = name;
+    options.bindAddress = listener.bind;
+    options.port = listener.port;
+    options.credentials = std::move(*credentials);
+    options.sink = surroundings.sink;
+    options.log = surroundings.log;
+    return options;
+}
+
+/// What mutual TLS has proved of the caller. The check of the handshake has seen to role and registeredID.
+es::Registrant registrantOf(const http::Request &request)
+{
+    if (request.peerChain.empty())
+        return {};
+    const auto certificate = pki::Certificate::fromDer(request.peerChain.front());
+    if (!certificate)
+        return {};
+    return {std::string(certificate->oid()), std::string(pki::roleNameOf(*certificate))};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration, Surroundings surroundings)
+{
+    auto cis = loadCis(configuration.trustedCis);
+    if (!cis)
+        return fail(std::move(cis.error()));
+    auto authentication = loadAuthentication(configuration, *cis);
+    if (!authentication)
+        return fail(std::move(authentication.error()));
+    auto store = EventStore::open(configuration.database.string());
+    if (!store)
+        return fail(std::move(store.error()));
+
+    std::unique_ptr<Server> server(new Server);
+    server->m_store = std::move(*store);
+    server->m_service = std::make_unique<EventService>(std::move(*authentication), *server->m_store, surroundings.clock);
+    auto listening = server->listen(configuration, *cis, surroundings);
+    if (!listening)
+        return fail(std::move(listening.error()));
+    return server;
+}
+
+Result<void> Server::listen(const Configuration &configuration, const pki::TrustAnchors &cis, const Surroundings &surroundings)
+{
+    EventService &service = *m_service;
+
+    auto es11 = listenerOptions(configuration.name + " ES11", configuration.es11, surroundings);
+    if (!es11)
+        return fail(std::move(es11.error()));
+    auto es11Server = http::Server::start(std::move(*es11), [&service](const http::Request &request, std::stop_token) {
+        return es::serveEs11(request, service);
+    });
+    if (!es11Server)
+        return fail(std::move(es11Server.error()));
+    m_es11 = std::move(*es11Server);
+
+    auto es12 = listenerOptions(configuration.name + " ES12", configuration.es12, surroundings);
+    if (!es12)
+        return fail(std::move(es12.error()));
+    es12->clientCertificate = http::ClientCertificate::required;
+    es12->clientCheck = es::tlsPeerCheck(cis, {pki::Role::dpTls, pki::Role::dsTls}, pki::TlsEnd::client, surroundings.clock);
+    auto es12Server = http::Server::start(std::move(*es12), [&service](const http::Request &request, std::stop_token) {
+        return es::serveEs12(request, registrantOf(request), service);
+    });
+    if (!es12Server)
+        return fail(std::move(es12Server.error()));
+    m_es12 = std::move(*es12Server);
+    return {};
+}
+
+Server::~Server()
+{
+    m_es12.reset();
+    m_es11.reset();
+}
+
+} // namespace wb::smds

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/capture/exchange.h"
+#include "core/http/server.h"
+#include "core/smds/configuration.h"
+#include "core/smds/event_service.h"
+
+namespace wb::smds {
+
+/// A running SM-DS: ES11 on a listener with server authentication only, ES12 on one of its own with mutual TLS.
+class Server {
+public:
+    struct Surroundings {
+        const Clock &clock = Clock::system();
+        capture::Sink *sink = nullptr; ///< the server's own capture; outlives it
+        std::function<void(std::string)> log;
+    };
+
+    /// Opens the store, loads the certificates and listens. Errors: config, pki, store or http, saying which file or address.
+    static Result<std::unique_ptr<Server>> start(const Configuration &configuration, Surroundings surroundings);
+
+    /// Stops accepting, finishes what was accepted, closes the store.
+    ~Server();
+
+    std::uint16_t es11Port() const { return m_es11->port(); }
+    std::uint16_t es12Port() const { return m_es12->port(); }
+    EventStore &store() { return *m_store; }
+
+private:
+    Server() = default;
+    Result<void> listen(const Configuration &configuration, const pki::TrustAnchors &cis, const Surroundings &surroundings);
+
+    std::unique_ptr<EventStore> m_store;
+    std::unique_ptr<EventService> m_service;
+    std::unique_ptr<http::Server> m_es11;
+    std::unique_ptr<http::Server> m_es12;
+};
+
+} // namespace wb::smds

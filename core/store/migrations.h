@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/store/sql_thread.h"
+
+#include <span>
+
+namespace wb::store {
+
+/// One numbered step of a schema: the statements that lead from the version before to this one.
+struct Migration {
+    int version;
+    std::vector<const char *> statements;
+};
+
+/// Brings a database to the newest version, each step in a transaction of its own. Errors: store, io; unsupported when
+/// the file was made by a newer program.
+Result<void> migrate(SqlThread &writer, std::span<const Migration> migrations);
+
+} // namespace wb::store
