@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/shell/secrets.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMessageAuthenticationCode>
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <array>
+
+namespace wb::shell {
+
+namespace {
+
+constexpr QChar ellipsis(0x2026);
+
+bool looksLikeEid(const QString &text)
+{
+    return text.size() == 32 && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+} // namespace
+
+QString groupedEid(const QString &eid)
+{
+    if (!looksLikeEid(eid))
+        return eid;
+    constexpr std::array groups = {8, 4, 4, 4, 4, 4, 2, 2}; // issuer, then fours, then the last two before the check digits
+    QString grouped;
+    qsizetype from = 0;
+    for (const int size : groups) {
+        if (from > 0)
+            grouped += u' ';
+        grouped += QStringView(eid).mid(from, size);
+        from += size;
+    }
+    return grouped;
+}
+
+QString maskedEid(const QString &eid)
+{
+    if (looksLikeEid(eid))
+        return eid.left(4) + u' ' + ellipsis + u' ' + eid.right(4);
+    if (eid.size() <= 4)
+        return QString(ellipsis);
+    return eid.left(2) + ellipsis + eid.right(2);
+}
+
+Secrets::Secrets(QObject *parent) : QObject(parent), m_key(32, '\0')
+{
+    std::array<quint32, 8> random{};
+    QRandomGenerator::system()->fillRange(random.data(), random.size());
+    m_key = QByteArray(reinterpret_cast<const char *>(random.data()), sizeof random);
+}
+
+void Secrets::setMasked(bool masked)
+{
+    if (m_masked == masked)
+        return;
+    m_masked = masked;
+    Q_EMIT changed(masked);
+}
+
+QString Secrets::eid(const QString &eid) const
+{
+    return m_masked ? maskedEid(eid) : groupedEid(eid);
+}
+
+QString Secrets::value(const QString &value) const
+{
+    return m_masked ? maskedEid(value) : value;
+}
+
+QString Secrets::text(const Subject &subject) const
+{
+    if (subject.kind == SubjectKind::eid)
+        return eid(subject.key);
+    return isSecret(subject.kind) ? value(subject.text) : subject.text;
+}
+
+QString Secrets::pseudonym(const QString &kind, const QString &value) const
+{
+    const QByteArray mac =
+        QMessageAuthenticationCode::hash((kind + u'\n' + value).toUtf8(), m_key, QCryptographicHash::Sha256);
+    return kind + u'-' + QString::fromLatin1(mac.left(4).toHex().toUpper());
+}
+
+Copied Secrets::forCopy(const QString &kind, const QString &value) const
+{
+    return m_masked ? Copied{pseudonym(kind, value), true} : Copied{value, false};
+}
+
+void Secrets::copy(const QString &kind, const QString &value)
+{
+    const Copied copy = forCopy(kind, value);
+    QGuiApplication::clipboard()->setText(copy.text);
+    Q_EMIT copied(copy.pseudonym ? tr("Pseudonym of the %1 copied, because secrets are masked").arg(kind) : tr("%1 copied").arg(kind));
+}
+
+bool isSecret(SubjectKind kind)
+{
+    return kind == SubjectKind::eid || kind == SubjectKind::eventId;
+}
+
+} // namespace wb::shell

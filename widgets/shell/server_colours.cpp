@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/shell/server_colours.h"
+
+#include "widgets/shell/settings.h"
+
+namespace wb::shell {
+
+namespace {
+
+constexpr QLatin1StringView serversKey("session/servers");
+
+} // namespace
+
+ServerColours::ServerColours(Settings &settings) : m_settings(settings)
+{
+    if (!settings.spec(serversKey))
+        settings.add({{.key = serversKey, .scope = SettingScope::local, .standard = QStringList()}});
+    m_seen = settings.value(serversKey).toStringList();
+}
+
+int ServerColours::indexOf(const QString &address)
+{
+    const QString name = address.toLower();
+    auto index = m_seen.indexOf(name);
+    if (index < 0) {
+        index = m_seen.size();
+        m_seen.append(name);
+        m_settings.set(serversKey, m_seen);
+    }
+    return static_cast<int>(index);
+}
+
+} // namespace wb::shell
