@@ -107,7 +107,6 @@ Q_SIGNALS:
 private:
     void rebuild();
     void showTabs(const InspectorPage &page);
-    QWidget *makePage(const InspectorPage &page);
 
     const Theme &m_theme;
     Secrets &m_secrets;

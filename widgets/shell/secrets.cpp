@@ -3,6 +3,8 @@
 
 #include "widgets/shell/secrets.h"
 
+#include "core/rsp/eid.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMessageAuthenticationCode>
@@ -19,7 +21,8 @@ constexpr QChar ellipsis(0x2026);
 
 bool looksLikeEid(const QString &text)
 {
-    return text.size() == 32 && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return text.size() == qsizetype(rsp::Eid::length)
+        && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
 } // namespace
@@ -28,16 +31,8 @@ QString groupedEid(const QString &eid)
 {
     if (!looksLikeEid(eid))
         return eid;
-    constexpr std::array groups = {8, 4, 4, 4, 4, 4, 2, 2}; // issuer, then fours, then the last two before the check digits
-    QString grouped;
-    qsizetype from = 0;
-    for (const int size : groups) {
-        if (from > 0)
-            grouped += u' ';
-        grouped += QStringView(eid).mid(from, size);
-        from += size;
-    }
-    return grouped;
+    const Result<rsp::Eid> digits = rsp::Eid::fromText(eid.toStdString());
+    return digits ? QString::fromStdString(digits->grouped()) : eid;
 }
 
 QString maskedEid(const QString &eid)
@@ -98,6 +93,16 @@ void Secrets::copy(const QString &kind, const QString &value)
     const Copied copy = forCopy(kind, value);
     QGuiApplication::clipboard()->setText(copy.text);
     Q_EMIT copied(copy.pseudonym ? tr("Pseudonym of the %1 copied, because secrets are masked").arg(kind) : tr("%1 copied").arg(kind));
+}
+
+void Secrets::copy(const Subject &subject)
+{
+    if (isSecret(subject.kind)) {
+        copy(nameOf(subject.kind), subject.key);
+    } else {
+        QGuiApplication::clipboard()->setText(subject.text);
+        Q_EMIT copied(tr("%1 copied").arg(nameOf(subject.kind)));
+    }
 }
 
 bool isSecret(SubjectKind kind)

@@ -46,6 +46,8 @@ public:
     Copied forCopy(const QString &kind, const QString &value) const;
     /// Puts it on the clipboard and says which with copied().
     void copy(const QString &kind, const QString &value);
+    /// The subject's key when it is a secret, else its text as it is.
+    void copy(const Subject &subject);
 
 Q_SIGNALS:
     void changed(bool masked);

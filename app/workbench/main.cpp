@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/workbench/main_window.h"
+#include "app/workbench/screenshots.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+#include <cstdio>
+
+using namespace wb;
+using namespace wb::workbench;
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("smds-workbench"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(WB_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.smdsworkbench.Workbench"));
+
+    QCommandLineParser options;
+    const QCommandLineOption pictures(QStringLiteral("screenshots"), QStringLiteral("Write pictures of all panels to DIR and end."),
+                                      QStringLiteral("DIR"));
+    options.addOption(pictures);
+    const QCommandLineOption help = options.addHelpOption();
+    const QCommandLineOption version = options.addVersionOption();
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    if (!options.parse(arguments)) { // before there is a window system to fail on
+        std::fprintf(stderr, "%s\n", qPrintable(options.errorText()));
+        return 2;
+    }
+    if (options.isSet(pictures) && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+
+    const QApplication application(argc, argv);
+    if (options.isSet(version))
+        options.showVersion();
+    if (options.isSet(help))
+        options.showHelp();
+
+    Services services(options.isSet(pictures) ? shell::Settings::temporary() : Services::userSettings());
+    services.theme.apply();
+    MainWindow window(services, {});
+    window.restoreSession();
+    window.show();
+
+    if (!options.isSet(pictures))
+        return QApplication::exec();
+    Screenshots screenshots(services, window, options.value(pictures));
+    QObject::connect(&screenshots, &Screenshots::finished, &screenshots, [](int count, const QString &problem) {
+        std::fprintf(problem.isEmpty() ? stdout : stderr, "%s\n",
+                     qPrintable(problem.isEmpty() ? QStringLiteral("%1 pictures").arg(count) : problem));
+        QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+    });
+    QMetaObject::invokeMethod(&screenshots, &Screenshots::start, Qt::QueuedConnection);
+    return QApplication::exec();
+}

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/shell/error_view.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+namespace wb::shell {
+
+namespace {
+
+QLabel *makeErrorLine(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+} // namespace
+
+ErrorView::ErrorView(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_icon(new QLabel(this))
+    , m_what(makeErrorLine(this))
+    , m_why(makeErrorLine(this))
+    , m_whatToDo(makeErrorLine(this))
+    , m_action(new QPushButton(this))
+{
+    const int unit = theme.unit();
+    auto *layout = new QGridLayout(this);
+    layout->setContentsMargins(unit + 4, unit, unit, unit);
+    layout->setHorizontalSpacing(unit);
+    layout->setVerticalSpacing(unit / 2);
+    layout->addWidget(m_icon, 0, 0, Qt::AlignTop);
+    layout->addWidget(m_what, 0, 1);
+    layout->addWidget(m_why, 1, 1);
+    layout->addWidget(m_whatToDo, 2, 1);
+    layout->addWidget(m_action, 3, 1, Qt::AlignLeft);
+    layout->setColumnStretch(1, 1);
+
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        const auto handler = m_error.handler; // it may clear the error
+        if (handler)
+            handler();
+    });
+    connect(&theme, &Theme::changed, this, &ErrorView::restyle);
+    hide();
+}
+
+void ErrorView::show(const ErrorText &error)
+{
+    m_error = error;
+    m_what->setText(error.what);
+    m_why->setText(error.why);
+    m_why->setVisible(!error.why.isEmpty());
+    m_whatToDo->setText(error.whatToDo);
+    m_whatToDo->setVisible(!error.whatToDo.isEmpty());
+    m_action->setText(error.action);
+    m_action->setVisible(!error.action.isEmpty());
+    setAccessibleName(wordOf(error.severity) + QStringLiteral(": ") + error.what);
+    setAccessibleDescription(error.why + u' ' + error.whatToDo);
+    restyle();
+    setVisible(true);
+}
+
+void ErrorView::clear()
+{
+    m_error = {};
+    hide();
+}
+
+void ErrorView::restyle()
+{
+    m_icon->setPixmap(m_theme.icon(m_error.severity).pixmap(QSize(m_theme.iconSize(), m_theme.iconSize()), devicePixelRatioF()));
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    m_what->setFont(bold);
+    update();
+}
+
+void ErrorView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.tint(m_error.severity));
+    painter.fillRect(QRect(0, 0, 4, height()), m_theme.mark(m_error.severity));
+}
+
+} // namespace wb::shell
