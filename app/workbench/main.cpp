@@ -16,7 +16,7 @@ int main(int argc, char **argv)
 {
     QCoreApplication::setApplicationName(QStringLiteral("smds-workbench"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WB_VERSION));
-    QGuiApplication::setDesktopFileName(QStringLiteral("org.smdsworkbench.Workbench"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("smds-workbench"));
 
     QCommandLineParser options;
     const QCommandLineOption pictures(QStringLiteral("screenshots"), QStringLiteral("Write pictures of all panels to DIR and end."),
