@@ -3,6 +3,7 @@
 
 #include "app/workbench/main_window.h"
 #include "app/workbench/screenshots.h"
+#include "app/workbench/translation.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -35,6 +36,7 @@ int main(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
 
     const QApplication application(argc, argv);
+    installTranslation();
     if (options.isSet(version))
         options.showVersion();
     if (options.isSet(help))
