@@ -49,6 +49,8 @@ public:
             for (std::size_t i = m_next; i < m_type->fields.size(); ++i)
                 noteMissing(m_type->fields[i]);
         }
+        if (m_type->shape == TypeInfo::Shape::choice && parent.children.empty() && parent.problem.empty())
+            parent.problem = "none of the alternatives of " + std::string(m_type->name) + " is there";
         if (!m_missing.empty() && parent.problem.empty())
             parent.problem = m_missing + " is missing";
     }
@@ -114,6 +116,8 @@ AnnotatedNode toAnnotated(const Node &node)
     annotated.header = node.header;
     annotated.content = node.content;
     annotated.whole = node.whole;
+    if (node.cut)
+        annotated.problem = "its end is missing";
     annotated.children.reserve(node.children.size());
     for (const Node &child : node.children)
         annotated.children.push_back(toAnnotated(child));

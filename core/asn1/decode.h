@@ -163,11 +163,13 @@ private:
         }
         m_decoding.enter(field.name);
         if (m_have && fieldMatches(field, m_element.tag)) {
-            if (!takeField(m_decoding, m_element, m_value, field) || !advance())
+            if (!takeField(m_decoding, m_element, m_value, field))
                 return false;
-        } else if (!isOptionalField<V>(field)) {
-            return m_decoding.fail(m_have ? m_element.offset : m_end, "is missing");
+            m_decoding.leave();
+            return advance(); // a fault in what follows is not this field's
         }
+        if (!isOptionalField<V>(field))
+            return m_decoding.fail(m_have ? m_element.offset : m_end, "is missing");
         m_decoding.leave();
         return true;
     }
@@ -204,7 +206,7 @@ bool takeAlternative(Decoding &decoding, const Element &element, V &value, std::
     return ok;
 }
 
-/// The one TLV inside a CHOICE that has a tag of its own.
+/// The one TLV inside a CHOICE that has a tag of its own. A second one is refused: a CHOICE has no place to keep it.
 template <class V>
 bool takeTaggedChoice(Decoding &decoding, const Element &element, V &value)
 {
@@ -212,7 +214,9 @@ bool takeTaggedChoice(Decoding &decoding, const Element &element, V &value)
     Element inner;
     if (!reader.next(inner))
         return reader.fault() == Fault::none ? decoding.fail(element.contentOffset(), "is empty") : decoding.fail(reader);
-    return takeAlternative(decoding, inner, value, AlternativeIndexes<V>());
+    if (!takeAlternative(decoding, inner, value, AlternativeIndexes<V>()))
+        return false;
+    return reader.atEnd() || decoding.fail(reader.offset(), "bytes follow after the alternative");
 }
 
 } // namespace detail

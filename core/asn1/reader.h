@@ -70,7 +70,22 @@ public:
     explicit Reader(ByteView bytes, std::size_t base = 0, Limits limits = {}) : m_bytes(bytes), m_base(base), m_limits(limits) { }
 
     /// Steps over the next TLV. False at the end and at a fault.
-    bool next(Element &element);
+    bool next(Element &element)
+    {
+        // Nearly every TLV has one octet of tag and one of length: that form is read here, in line, the rest in nextLong().
+        const std::uint8_t *const at = m_bytes.data() + m_position;
+        const std::size_t left = m_bytes.size() - m_position;
+        if (left < 2 || (at[0] & 0x1F) == 0x1F || at[1] >= 0x80 || left - 2 < at[1] || m_fault != Fault::none)
+            return nextLong(element);
+        element.tag = at[0];
+        element.offset = m_base + m_position;
+        element.header = 2;
+        element.indefinite = false;
+        element.content = ByteView(at + 2, at[1]);
+        element.whole = ByteView(at, at[1] + std::size_t{2});
+        m_position += element.whole.size();
+        return true;
+    }
 
     /// The tag that next() would find, or 0 at the end or where there is no whole tag. Moves nothing.
     Tag peekTag() const;
@@ -86,6 +101,7 @@ public:
     Error error(std::string step) const;
 
 private:
+    bool nextLong(Element &element);
     bool stop(Fault fault, std::size_t at);
 
     ByteView m_bytes;
@@ -106,6 +122,7 @@ struct Node {
     std::size_t header = 0; ///< octets of tag and length
     std::size_t content = 0; ///< octets of content, without end-of-contents
     std::size_t whole = 0;   ///< octets from tag to the end, with end-of-contents
+    bool cut = false;        ///< its end is missing: content and whole are what there is of them
     std::vector<Node> children;
 };
 
@@ -115,7 +132,8 @@ struct Parsed {
     std::optional<Error> error;
 };
 
-/// Reads everything, going into constructed TLVs. What came before a fault is returned together with the fault.
+/// Reads everything, going into constructed TLVs. What came before a fault is returned together with the fault; also what
+/// there is inside constructed TLVs whose end is missing, so that a cut answer still shows its fields.
 Parsed parse(ByteView bytes, Limits limits = {});
 
 } // namespace wb::asn1

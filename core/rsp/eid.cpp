@@ -142,6 +142,8 @@ EidAnatomy anatomyOf(const Eid &eid)
 
 std::vector<EidCandidate> candidatesFor(const Eid &wrong, std::span<const Eid> seen)
 {
+    if (wrong.checkDigitsHold())
+        return {};
     Candidates candidates;
     const std::string &digits = wrong.digits();
     for (std::size_t i = 0; i + 1 < digits.size(); ++i) {

@@ -12,6 +12,8 @@ namespace wb::rsp {
 /// EuiccConfiguredAddressesRequest, ES10a, SGP.22 section 5.7.3.
 struct EuiccConfiguredAddressesRequest {
     static constexpr auto schema = asn1::sequence<0xBF3C>("EuiccConfiguredAddressesRequest");
+
+    bool operator==(const EuiccConfiguredAddressesRequest &) const = default;
 };
 
 /// EuiccConfiguredAddressesResponse: where the eUICC's LPA is to look for profiles.
@@ -31,6 +33,8 @@ struct EuiccConfiguredAddresses {
 /// GetEuiccChallengeRequest, ES10b, SGP.22 section 5.7.7. Opens a new session and ends the one before.
 struct GetEuiccChallengeRequest {
     static constexpr auto schema = asn1::sequence<0xBF2E>("GetEuiccChallengeRequest");
+
+    bool operator==(const GetEuiccChallengeRequest &) const = default;
 };
 
 using Octet16 = std::array<std::uint8_t, 16>;

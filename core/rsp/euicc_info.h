@@ -9,7 +9,14 @@
 
 namespace wb::rsp {
 
-enum class RspCapabilityBit { additionalProfile, crlSupport, rpmSupport, testProfileSupport, deviceInfoExtensibilitySupport };
+enum class RspCapabilityBit {
+    additionalProfile,
+    crlSupport,
+    rpmSupport,
+    testProfileSupport,
+    deviceInfoExtensibilitySupport,
+    serviceSpecificDataSupport, ///< later versions of SGP.22
+};
 
 enum class UiccCapabilityBit {
     contactlessSupport,
@@ -47,6 +54,8 @@ enum class EuiccCategory { other, basicEuicc, mediumEuicc, contactlessEuicc };
 /// GetEuiccInfo1Request, SGP.22 section 5.7.8.
 struct GetEuiccInfo1Request {
     static constexpr auto schema = asn1::sequence<0xBF20>("GetEuiccInfo1Request");
+
+    bool operator==(const GetEuiccInfo1Request &) const = default;
 };
 
 /// EUICCInfo1, SGP.22 section 4.3: what an eUICC tells a server before anything is authenticated.
@@ -67,6 +76,8 @@ struct EuiccInfo1 {
 /// GetEuiccInfo2Request, SGP.22 section 5.7.8.
 struct GetEuiccInfo2Request {
     static constexpr auto schema = asn1::sequence<0xBF22>("GetEuiccInfo2Request");
+
+    bool operator==(const GetEuiccInfo2Request &) const = default;
 };
 
 /// CertificationDataObject: where the eUICC's certification can be looked up.
