@@ -34,11 +34,12 @@ bool fieldTakes(const FieldInfo &field, Tag tag, Match &match)
 /// Names the children of one node after the fields of its type, positionally and tolerant of unknown ones.
 class Namer {
 public:
-    explicit Namer(const TypeInfo *type) : m_type(type) { }
+    explicit Namer(const TypeInfo *type) : m_type(type) {}
 
     void name(AnnotatedNode &parent)
     {
-        if (m_type == nullptr || m_type->shape == TypeInfo::Shape::opaque || m_type->shape == TypeInfo::Shape::primitive) {
+        if (m_type == nullptr || m_type->shape == TypeInfo::Shape::opaque
+            || m_type->shape == TypeInfo::Shape::primitive) {
             for (AnnotatedNode &child : parent.children)
                 nameUniversal(child);
             return;

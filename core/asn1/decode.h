@@ -46,7 +46,8 @@ constexpr bool matchesAlternative(Tag tag, std::index_sequence<I...>)
 }
 
 template <class V>
-using AlternativeIndexes = std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.alternatives)>>>;
+using AlternativeIndexes =
+    std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.alternatives)>>>;
 
 template <class V>
 using FieldIndexes = std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.fields)>>>;
@@ -111,8 +112,10 @@ template <class V>
 class SequenceDecoder {
 public:
     SequenceDecoder(Decoding &decoding, const Element &element, V &value)
-        : m_decoding(decoding), m_end(element.contentOffset() + element.content.size()),
-          m_reader(element.content, element.contentOffset()), m_value(value)
+        : m_decoding(decoding),
+          m_end(element.contentOffset() + element.content.size()),
+          m_reader(element.content, element.contentOffset()),
+          m_value(value)
     {
     }
 
@@ -213,7 +216,8 @@ bool takeTaggedChoice(Decoding &decoding, const Element &element, V &value)
     Reader reader(element.content, element.contentOffset());
     Element inner;
     if (!reader.next(inner))
-        return reader.fault() == Fault::none ? decoding.fail(element.contentOffset(), "is empty") : decoding.fail(reader);
+        return reader.fault() == Fault::none ? decoding.fail(element.contentOffset(), "is empty")
+                                             : decoding.fail(reader);
     if (!takeAlternative(decoding, inner, value, AlternativeIndexes<V>()))
         return false;
     return reader.atEnd() || decoding.fail(reader.offset(), "bytes follow after the alternative");
@@ -261,9 +265,8 @@ bool take(Decoding &decoding, const Element &element, V &value)
     } else {
         if (Primitive<V>::parse(element.content, value))
             return true;
-        return decoding.fail(element.contentOffset(),
-                             std::to_string(element.content.size()) + " octets that are no "
-                                 + std::string(Primitive<V>::name));
+        return decoding.fail(element.contentOffset(), std::to_string(element.content.size()) + " octets that are no "
+                                                          + std::string(Primitive<V>::name));
     }
 }
 
@@ -279,8 +282,9 @@ Result<V> decode(ByteView bytes)
     decoding.enter(V::schema.name);
     V value;
     if (!matches<V::schema.tag, V>(element->tag)) {
-        decoding.fail(0, "tag " + tagText(element->tag)
-                          + (V::schema.tag != 0 ? " instead of " + tagText(V::schema.tag) : " is none of the alternatives"));
+        decoding.fail(
+            0, "tag " + tagText(element->tag)
+                   + (V::schema.tag != 0 ? " instead of " + tagText(V::schema.tag) : " is none of the alternatives"));
         return fail(decoding.takeError());
     }
     if (!take<V::schema.tag>(decoding, *element, value))

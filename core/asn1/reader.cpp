@@ -131,7 +131,7 @@ std::optional<Element> cutElement(const Reader &reader, ByteView bytes, std::siz
 /// Builds the tree of a parse, within its limits.
 class TreeParser {
 public:
-    explicit TreeParser(const Limits &limits) : m_limits(limits) { }
+    explicit TreeParser(const Limits &limits) : m_limits(limits) {}
 
     /// Parses one level into `nodes` and what is inside it; recursion ends at the limit of depth.
     std::optional<Error> level(ByteView bytes, std::size_t base, unsigned depth, std::vector<Node> &nodes)
@@ -171,7 +171,8 @@ private:
 
     static Error beyond(Fault limit, const Element &element)
     {
-        Error error = makeError(ErrorKind::malformed, Interface::asn1, tagText(element.tag), std::string(faultText(limit)));
+        Error error = makeError(ErrorKind::malformed, Interface::asn1, tagText(element.tag),
+                                std::string(faultText(limit)));
         error.offset = element.offset;
         return error;
     }
@@ -185,7 +186,12 @@ private:
 std::string tagText(Tag tag)
 {
     char text[12];
-    std::snprintf(text, sizeof text, tag > 0xFFFFFF ? "%08X" : tag > 0xFFFF ? "%06X" : tag > 0xFF ? "%04X" : "%02X", tag);
+    std::snprintf(text, sizeof text,
+                  tag > 0xFFFFFF ? "%08X"
+                  : tag > 0xFFFF ? "%06X"
+                  : tag > 0xFF   ? "%04X"
+                                 : "%02X",
+                  tag);
     return text;
 }
 
@@ -266,7 +272,8 @@ Result<Element> readSingle(ByteView bytes, std::string step)
     if (!reader.next(element)) {
         if (reader.fault() != Fault::none)
             return fail(reader.error(std::move(step)));
-        Error error = makeError(ErrorKind::malformed, Interface::asn1, std::move(step), "no bytes where a TLV is expected");
+        Error error = makeError(ErrorKind::malformed, Interface::asn1, std::move(step),
+                                "no bytes where a TLV is expected");
         error.offset = 0;
         return fail(std::move(error));
     }

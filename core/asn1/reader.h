@@ -25,13 +25,13 @@ std::string tagText(Tag tag);
 /// What stops a reader. Every input comes from an enemy, so every one of these is an ordinary answer.
 enum class Fault : std::uint8_t {
     none,
-    truncatedTag,    ///< the bytes end inside the tag
-    tagTooLong,      ///< more than four octets of tag
-    truncatedLength, ///< the bytes end inside the length
-    lengthTooLong,   ///< more than four octets of length
-    reservedLength,  ///< length octet FF
-    contentTooShort, ///< the length says more than is there
-    unterminated,    ///< indefinite length without its end-of-contents
+    truncatedTag,        ///< the bytes end inside the tag
+    tagTooLong,          ///< more than four octets of tag
+    truncatedLength,     ///< the bytes end inside the length
+    lengthTooLong,       ///< more than four octets of length
+    reservedLength,      ///< length octet FF
+    contentTooShort,     ///< the length says more than is there
+    unterminated,        ///< indefinite length without its end-of-contents
     primitiveIndefinite, ///< indefinite length on a primitive tag
     tooDeep,
     tooMany,
@@ -43,9 +43,10 @@ std::string_view faultText(Fault fault);
 /// One TLV as it stands in the bytes.
 struct Element {
     Tag tag = 0;
-    std::size_t offset = 0;  ///< of the first tag octet, from the start of the outermost bytes
-    std::size_t header = 0;  ///< octets of tag and length
-    bool indefinite = false; ///< length octet 80; `whole` then ends with the end-of-contents octets, `content` before them
+    std::size_t offset = 0; ///< of the first tag octet, from the start of the outermost bytes
+    std::size_t header = 0; ///< octets of tag and length
+    bool indefinite =
+        false; ///< length octet 80; `whole` then ends with the end-of-contents octets, `content` before them
     ByteView content;
     ByteView whole;
 
@@ -67,7 +68,12 @@ struct Limits {
 class Reader {
 public:
     /// `base` is the offset of bytes[0] within the outermost bytes; offsets in elements and errors count from there.
-    explicit Reader(ByteView bytes, std::size_t base = 0, Limits limits = {}) : m_bytes(bytes), m_base(base), m_limits(limits) { }
+    explicit Reader(ByteView bytes, std::size_t base = 0, Limits limits = {})
+        : m_bytes(bytes),
+          m_base(base),
+          m_limits(limits)
+    {
+    }
 
     /// Steps over the next TLV. False at the end and at a fault.
     bool next(Element &element)
@@ -118,8 +124,8 @@ Result<Element> readSingle(ByteView bytes, std::string step = {});
 /// A TLV with the TLVs inside it, in the order of the bytes.
 struct Node {
     Tag tag = 0;
-    std::size_t offset = 0; ///< of the first tag octet, from the start of the bytes parsed
-    std::size_t header = 0; ///< octets of tag and length
+    std::size_t offset = 0;  ///< of the first tag octet, from the start of the bytes parsed
+    std::size_t header = 0;  ///< octets of tag and length
     std::size_t content = 0; ///< octets of content, without end-of-contents
     std::size_t whole = 0;   ///< octets from tag to the end, with end-of-contents
     bool cut = false;        ///< its end is missing: content and whole are what there is of them

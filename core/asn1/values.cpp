@@ -29,7 +29,7 @@ std::size_t sequenceLength(std::uint8_t first)
 bool isForbiddenPair(std::uint8_t first, std::uint8_t second)
 {
     return (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90)
-        || (first == 0xF4 && second > 0x8F);
+           || (first == 0xF4 && second > 0x8F);
 }
 
 void appendEscaped(std::string &text, std::uint8_t octet)

@@ -56,7 +56,8 @@ struct Bits {
     {
         const auto index = static_cast<std::size_t>(bit);
         if (!octets.empty())
-            octets.back() = static_cast<std::uint8_t>(octets.back() & 0xFF << unused); // what was beyond the end is no bit
+            octets.back() = static_cast<std::uint8_t>(octets.back()
+                                                      & 0xFF << unused); // what was beyond the end is no bit
         if (octets.size() <= index / 8)
             octets.resize(index / 8 + 1);
         octets[index / 8] = static_cast<std::uint8_t>(octets[index / 8] | 0x80 >> index % 8);

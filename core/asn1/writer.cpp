@@ -107,7 +107,8 @@ Bytes integerContent(std::int64_t value)
         bytes.push_back(static_cast<std::uint8_t>(value >> shift));
     std::size_t skip = 0;
     while (skip + 1 < bytes.size()
-           && ((bytes[skip] == 0x00 && (bytes[skip + 1] & 0x80) == 0) || (bytes[skip] == 0xFF && (bytes[skip + 1] & 0x80) != 0)))
+           && ((bytes[skip] == 0x00 && (bytes[skip + 1] & 0x80) == 0)
+               || (bytes[skip] == 0xFF && (bytes[skip + 1] & 0x80) != 0)))
         ++skip;
     return {bytes.begin() + static_cast<std::ptrdiff_t>(skip), bytes.end()};
 }

@@ -167,7 +167,8 @@ std::vector<EidCandidate> candidatesFor(const Eid &wrong, std::span<const Eid> s
         const std::size_t count = differences(eid.digits(), digits);
         if (count <= 2)
             candidates.add(eid.digits(), EidCandidate::Why::seenBefore,
-                           "seen before, " + std::to_string(count) + (count == 1 ? " digit differs" : " digits differ"));
+                           "seen before, " + std::to_string(count)
+                               + (count == 1 ? " digit differs" : " digits differ"));
     }
     return candidates.take();
 }

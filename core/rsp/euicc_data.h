@@ -53,8 +53,8 @@ struct GetEuiccChallengeResponse {
 struct GetEuiccDataRequest {
     Bytes tagList{0x5A};
 
-    static constexpr auto schema =
-        asn1::sequence<0xBF3E>("GetEuiccDataRequest", asn1::field<0x5C>("tagList", &GetEuiccDataRequest::tagList));
+    static constexpr auto schema = asn1::sequence<0xBF3E>("GetEuiccDataRequest",
+                                                          asn1::field<0x5C>("tagList", &GetEuiccDataRequest::tagList));
 
     bool operator==(const GetEuiccDataRequest &) const = default;
 };
@@ -63,8 +63,8 @@ struct GetEuiccDataResponse {
     Eid eid;
     Bytes extras;
 
-    static constexpr auto schema =
-        asn1::sequence<0xBF3E>("GetEuiccDataResponse", asn1::field<0x5A>("eidValue", &GetEuiccDataResponse::eid));
+    static constexpr auto schema = asn1::sequence<0xBF3E>("GetEuiccDataResponse",
+                                                          asn1::field<0x5A>("eidValue", &GetEuiccDataResponse::eid));
 
     bool operator==(const GetEuiccDataResponse &) const = default;
 };

@@ -11,7 +11,7 @@ using namespace wb::asn1;
 using namespace wb::testing;
 
 class AnnotateTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void namesFromTheSchema();
@@ -128,11 +128,11 @@ void AnnotateTest::problems_data()
     };
     row("smallest", sampleOf(smallestFields), "");
     row("all missing", "BF7A00", "[id, sealed, signature, certificate, words, numbers, last is missing]");
-    row("one missing in the middle", sampleOf("80020102 3003800107 3002 0500 A200 A400 8600"), "[signature is missing]");
+    row("one missing in the middle", sampleOf("80020102 3003800107 3002 0500 A200 A400 8600"),
+        "[signature is missing]");
     row("missing inside", sampleOf("80020102 3000 5F370155 3002 0500 A200 A400 8600"), "[fruit is missing]");
     row("unknown", sampleOf(smallestHead + "A200 A400 8600 9F7000"), "[not known in Sample]");
-    row("list item of another kind", sampleOf(smallestHead + "A202 9000 A400 8600"),
-        "[not known in SEQUENCE OF]");
+    row("list item of another kind", sampleOf(smallestHead + "A202 9000 A400 8600"), "[not known in SEQUENCE OF]");
     row("tagged choice, empty", sampleOf(smallestHead + "A200 A400 AB00 8600"),
         "[none of the alternatives of Tagged is there]");
 }

@@ -11,7 +11,7 @@ using namespace wb::asn1;
 using wb::testing::hex;
 
 class ReaderTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void readsOne_data();
@@ -185,7 +185,8 @@ void ReaderTest::baseIsAddedToEveryOffset()
     QCOMPARE(reader.offset(), std::size_t{102});
     QVERIFY(!reader.next(element));
     QCOMPARE(reader.faultOffset(), std::size_t{102});
-    QCOMPARE(reader.error("X").line(), std::string("ASN.1 X: the length reaches beyond the end of the bytes at byte 102"));
+    QCOMPARE(reader.error("X").line(),
+             std::string("ASN.1 X: the length reaches beyond the end of the bytes at byte 102"));
 }
 
 void ReaderTest::peekMovesNothing()
@@ -238,7 +239,7 @@ void ReaderTest::faults()
     QFETCH(std::size_t, offset);
     const Bytes octets = hex(bytes);
     Reader reader(octets);
-    for (Element element; reader.next(element);) { }
+    for (Element element; reader.next(element);) {}
     QCOMPARE(static_cast<int>(reader.fault()), fault);
     QCOMPARE(reader.faultOffset(), offset);
     const Error error = reader.error("Test");
@@ -306,7 +307,8 @@ void ReaderTest::singleWantsExactlyOne_data()
     QTest::newRow("one") << std::string("BF2E00") << std::string();
     QTest::newRow("none") << std::string() << std::string("ASN.1 X: no bytes where a TLV is expected at byte 0");
     QTest::newRow("two") << std::string("BF2E00 8000") << std::string("ASN.1 X: bytes follow after the TLV at byte 3");
-    QTest::newRow("cut") << std::string("BF2E01") << std::string("ASN.1 X: the length reaches beyond the end of the bytes at byte 0");
+    QTest::newRow("cut") << std::string("BF2E01")
+                         << std::string("ASN.1 X: the length reaches beyond the end of the bytes at byte 0");
 }
 
 void ReaderTest::singleWantsExactlyOne()
@@ -393,8 +395,9 @@ void ReaderTest::indefiniteCountIsBounded()
 void ReaderTest::truncationAtEveryOctet_data()
 {
     QTest::addColumn<std::string>("bytes");
-    QTest::newRow("definite") << std::string("BF402BA02980080123456789ABCDEFA11D301B80084556322D30303031810F616C742E6578616D70"
-                                             "6C652E636F6D");
+    QTest::newRow("definite") << std::string(
+        "BF402BA02980080123456789ABCDEFA11D301B80084556322D30303031810F616C742E6578616D70"
+        "6C652E636F6D");
     QTest::newRow("indefinite") << std::string("BF4080 A080 80080123456789ABCDEF 0000 0000");
     QTest::newRow("long forms") << "30820105 DF818201 81FF" + repeated("AA", 255);
 }
@@ -406,7 +409,8 @@ void ReaderTest::truncationAtEveryOctet()
     QVERIFY(!parse(whole).error);
     QVERIFY(readSingle(whole).has_value());
     for (std::size_t size = 1; size < whole.size(); ++size) {
-        const Bytes cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)); // a copy: a sanitizer sees the end
+        const Bytes cut(whole.begin(),
+                        whole.begin() + static_cast<std::ptrdiff_t>(size)); // a copy: a sanitizer sees the end
         const Parsed parsed = parse(cut);
         QVERIFY(parsed.error.has_value());
         QVERIFY(parsed.error->offset.value() <= size);

@@ -52,10 +52,10 @@ struct Tagged {
 
 struct Sample {
     std::array<std::uint8_t, 2> id{};
-    asn1::Received<Basket> sealed;                   ///< 30, the first one
+    asn1::Received<Basket> sealed; ///< 30, the first one
     Bytes signature;
-    asn1::Opaque certificate;                        ///< 30, the second one
-    std::optional<Basket> spare;                     ///< A1
+    asn1::Opaque certificate;    ///< 30, the second one
+    std::optional<Basket> spare; ///< A1
     std::vector<std::string> words;
     std::optional<std::vector<Either>> choices;
     asn1::ListOf<0x02, std::int64_t> numbers;

@@ -10,7 +10,7 @@ using namespace wb::asn1;
 using namespace wb::testing;
 
 class SchemaTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void smallest();
@@ -74,10 +74,9 @@ void SchemaTest::everythingRoundTrips()
     QCOMPARE(encode(*back), bytes);
 
     const std::string text = toHex(bytes);
-    for (const char *part : {"80020102", "3007800107810200C8",
-                             "A103800101", "A2100C036F6E650C000C076472656920C3A4", "A308A503800100860177",
-                             "A40F0201000201FF020200800203011170", "880205A0", "890388370F", "8A01FF",
-                             "AB078605696E6E6572", "A506800100810105"})
+    for (const char *part : {"80020102", "3007800107810200C8", "A103800101", "A2100C036F6E650C000C076472656920C3A4",
+                             "A308A503800100860177", "A40F0201000201FF020200800203011170", "880205A0", "890388370F",
+                             "8A01FF", "AB078605696E6E6572", "A506800100810105"})
         QVERIFY2(text.find(part) != std::string::npos, part);
 }
 
@@ -174,8 +173,8 @@ void SchemaTest::unknownFieldsAnywhere()
 
 void SchemaTest::indefiniteLengthsAreRead()
 {
-    const auto sample =
-        decode<Sample>(hex(sampleOf("80020102 3080 800107 0000 5F370155 3080 0500 0000 A280 0C0141 0000 A400 8600 0000")));
+    const auto sample = decode<Sample>(
+        hex(sampleOf("80020102 3080 800107 0000 5F370155 3080 0500 0000 A280 0C0141 0000 A400 8600 0000")));
     QVERIFY2(sample.has_value(), sample ? "" : sample.error().line().c_str());
     QCOMPARE(sample->sealed.bytes, hex("3080 800107 0000"));
     QCOMPARE(sample->certificate.whole, hex("3080 0500 0000"));
@@ -197,9 +196,12 @@ void SchemaTest::errors_data()
     row("later field missing, in the middle", sampleOf("80020102 A200"), "Sample.sealed: is missing at byte 7");
     row("wrong size", sampleOf("800101"), "Sample.id: 1 octets that are no OCTET STRING at byte 5");
     row("inside a received value", sampleOf("80020102 3000"), "Sample.sealed.fruit: is missing at byte 9");
-    row("wrong value inside", sampleOf("80020102 3002 8000"), "Sample.sealed.fruit: 0 octets that are no INTEGER at byte 11");
-    row("cut inside", sampleOf("80020102 3003 800501"), "Sample.sealed: the length reaches beyond the end of the bytes at byte 9");
-    row("fault after a field is not that field's", sampleOf("80020102 30FF"), "Sample: the reserved length octet FF at byte 8");
+    row("wrong value inside", sampleOf("80020102 3002 8000"),
+        "Sample.sealed.fruit: 0 octets that are no INTEGER at byte 11");
+    row("cut inside", sampleOf("80020102 3003 800501"),
+        "Sample.sealed: the length reaches beyond the end of the bytes at byte 9");
+    row("fault after a field is not that field's", sampleOf("80020102 30FF"),
+        "Sample: the reserved length octet FF at byte 8");
     row("list item of another tag", sampleOf(smallestHead + "A203 040141 8600"),
         "Sample.words: tag 04 where a list item is expected at byte 22");
     row("list item that is no text", sampleOf(smallestHead + "A203 0C01FF 8600"),

@@ -21,7 +21,7 @@ using namespace wb::asn1;
 using wb::testing::hex;
 
 class ValuesTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void names();

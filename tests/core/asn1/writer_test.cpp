@@ -12,7 +12,7 @@ using namespace wb::asn1;
 using wb::testing::hex;
 
 class WriterTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void lengths_data();
@@ -73,7 +73,7 @@ void WriterTest::nesting()
     writer.constructed(0xBF38, [&] {
         writer.constructed(0xA0, [&] { writer.primitive(0x80, hex("AA")); });
         writer.primitive(0x5F37, big);
-        writer.constructed(0x30, [] { });
+        writer.constructed(0x30, [] {});
         writer.raw(hex("8100"));
     });
     writer.primitive(0x05, {});

@@ -9,7 +9,7 @@ using namespace wb;
 using namespace std::chrono_literals;
 
 class ClockTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void isoText_data();

@@ -10,7 +10,7 @@
 using namespace wb;
 
 class ErrorTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void lineSaysEverything_data();
@@ -47,10 +47,12 @@ void ErrorTest::lineSaysEverything_data()
     QTest::newRow("interface alone") << plain(Interface::tls, {}) << std::string("TLS: no");
     QTest::newRow("step alone") << plain(Interface::none, "EID") << std::string("EID: no");
     QTest::newRow("neither") << plain(Interface::none, {}) << std::string("no");
-    QTest::newRow("status") << with([](Error &e) { e.status = StatusPair{"8.9.5", "3.9", "", ""}; })
-                            << std::string("ES11 AuthenticateClient: no (8.9.5/3.9)");
-    QTest::newRow("function error") << with([](Error &e) { e.functionError = FunctionError{"ES10b.AuthenticateServer", 5}; })
-                                    << std::string("ES11 AuthenticateClient: no (ES10b.AuthenticateServer error 5)");
+    QTest::newRow("status") << with([](Error &e) {
+        e.status = StatusPair{"8.9.5", "3.9", "", ""};
+    }) << std::string("ES11 AuthenticateClient: no (8.9.5/3.9)");
+    QTest::newRow("function error") << with([](Error &e) {
+        e.functionError = FunctionError{"ES10b.AuthenticateServer", 5};
+    }) << std::string("ES11 AuthenticateClient: no (ES10b.AuthenticateServer error 5)");
     QTest::newRow("status word") << with([](Error &e) { e.statusWord = 0x6A88; })
                                  << std::string("ES11 AuthenticateClient: no (SW 6A88)");
     QTest::newRow("small status word") << with([](Error &e) { e.statusWord = 0x0001; })
@@ -59,7 +61,8 @@ void ErrorTest::lineSaysEverything_data()
                            << std::string("ES11 AuthenticateClient: no (SCARD 0x8010002E)");
     QTest::newRow("alert") << with([](Error &e) { e.tlsAlert = 42; })
                            << std::string("ES11 AuthenticateClient: no (TLS alert 42)");
-    QTest::newRow("offset") << with([](Error &e) { e.offset = 0; }) << std::string("ES11 AuthenticateClient: no at byte 0");
+    QTest::newRow("offset") << with([](Error &e) { e.offset = 0; })
+                            << std::string("ES11 AuthenticateClient: no at byte 0");
     QTest::newRow("several") << with([](Error &e) {
         e.statusWord = 0x6985;
         e.offset = 7;

@@ -9,7 +9,7 @@ using namespace wb;
 using wb::testing::hex;
 
 class HexTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void writesHex();

@@ -12,7 +12,7 @@ using namespace wb;
 using namespace wb::capture;
 
 class RecorderTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void numbersFromOne();
@@ -133,7 +133,8 @@ void RecorderTest::threadsShareOneOrder()
     for (const ExchangePtr &exchange : recorder.since(0)) {
         names.insert(exchange->what);
         const int thread = exchange->what[0] - '0';
-        QCOMPARE(exchange->what.substr(2), std::to_string(next[static_cast<std::size_t>(thread)]++)); // each writer's own order holds
+        QCOMPARE(exchange->what.substr(2),
+                 std::to_string(next[static_cast<std::size_t>(thread)]++)); // each writer's own order holds
     }
     QCOMPARE(names.size(), std::size_t{threads * each});
 }
