@@ -46,8 +46,7 @@ constexpr bool matchesAlternative(Tag tag, std::index_sequence<I...>)
 }
 
 template <class V>
-using AlternativeIndexes =
-    std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.alternatives)>>>;
+using AlternativeIndexes = std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.alternatives)>>>;
 
 template <class V>
 using FieldIndexes = std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.fields)>>>;
@@ -112,10 +111,8 @@ template <class V>
 class SequenceDecoder {
 public:
     SequenceDecoder(Decoding &decoding, const Element &element, V &value)
-        : m_decoding(decoding),
-          m_end(element.contentOffset() + element.content.size()),
-          m_reader(element.content, element.contentOffset()),
-          m_value(value)
+        : m_decoding(decoding), m_end(element.contentOffset() + element.content.size()),
+          m_reader(element.content, element.contentOffset()), m_value(value)
     {
     }
 
@@ -166,13 +163,11 @@ private:
         }
         m_decoding.enter(field.name);
         if (m_have && fieldMatches(field, m_element.tag)) {
-            if (!takeField(m_decoding, m_element, m_value, field))
+            if (!takeField(m_decoding, m_element, m_value, field) || !advance())
                 return false;
-            m_decoding.leave();
-            return advance(); // a fault in what follows is not this field's
-        }
-        if (!isOptionalField<V>(field))
+        } else if (!isOptionalField<V>(field)) {
             return m_decoding.fail(m_have ? m_element.offset : m_end, "is missing");
+        }
         m_decoding.leave();
         return true;
     }
@@ -209,18 +204,15 @@ bool takeAlternative(Decoding &decoding, const Element &element, V &value, std::
     return ok;
 }
 
-/// The one TLV inside a CHOICE that has a tag of its own. A second one is refused: a CHOICE has no place to keep it.
+/// The one TLV inside a CHOICE that has a tag of its own.
 template <class V>
 bool takeTaggedChoice(Decoding &decoding, const Element &element, V &value)
 {
     Reader reader(element.content, element.contentOffset());
     Element inner;
     if (!reader.next(inner))
-        return reader.fault() == Fault::none ? decoding.fail(element.contentOffset(), "is empty")
-                                             : decoding.fail(reader);
-    if (!takeAlternative(decoding, inner, value, AlternativeIndexes<V>()))
-        return false;
-    return reader.atEnd() || decoding.fail(reader.offset(), "bytes follow after the alternative");
+        return reader.fault() == Fault::none ? decoding.fail(element.contentOffset(), "is empty") : decoding.fail(reader);
+    return takeAlternative(decoding, inner, value, AlternativeIndexes<V>());
 }
 
 } // namespace detail
@@ -265,8 +257,9 @@ bool take(Decoding &decoding, const Element &element, V &value)
     } else {
         if (Primitive<V>::parse(element.content, value))
             return true;
-        return decoding.fail(element.contentOffset(), std::to_string(element.content.size()) + " octets that are no "
-                                                          + std::string(Primitive<V>::name));
+        return decoding.fail(element.contentOffset(),
+                             std::to_string(element.content.size()) + " octets that are no "
+                                 + std::string(Primitive<V>::name));
     }
 }
 
@@ -282,9 +275,8 @@ Result<V> decode(ByteView bytes)
     decoding.enter(V::schema.name);
     V value;
     if (!matches<V::schema.tag, V>(element->tag)) {
-        decoding.fail(
-            0, "tag " + tagText(element->tag)
-                   + (V::schema.tag != 0 ? " instead of " + tagText(V::schema.tag) : " is none of the alternatives"));
+        decoding.fail(0, "tag " + tagText(element->tag)
+                          + (V::schema.tag != 0 ? " instead of " + tagText(V::schema.tag) : " is none of the alternatives"));
         return fail(decoding.takeError());
     }
     if (!take<V::schema.tag>(decoding, *element, value))

@@ -20,8 +20,6 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/vector_body.hpp>
 
-#include <sys/socket.h>
-
 #include <array>
 
 namespace wb::http {
@@ -208,14 +206,6 @@ struct Connection {
     bool heard = false; ///< an octet of HTTP has come from the server
 
     tcp::socket &socket() { return stream.next_layer(); }
-
-    /// Whether the server has neither closed nor said anything since the last answer.
-    bool isQuiet()
-    {
-        std::uint8_t octet = 0;
-        const auto count = ::recv(socket().native_handle(), &octet, 1, MSG_PEEK | MSG_DONTWAIT);
-        return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-    }
 };
 
 enum class Ending { done, timedOut, cancelled };
@@ -305,6 +295,26 @@ struct Client::Impl {
         return outcome;
     }
 
+    /// Whether the server has neither ended the connection nor sent anything since its last answer, as far as can be known now. What
+    /// is between TLS and the socket counts: an end of TLS may have come together with the answer, and a ticket is no answer.
+    bool isQuiet(Connection &connection)
+    {
+        std::uint8_t octet = 0;
+        std::optional<error_code> ended;
+        connection.stream.async_read_some(asio::buffer(&octet, 1), [&] (const error_code &error, std::size_t) { ended = error; });
+        io.restart();
+        io.poll();
+        if (ended)
+            return false;
+        error_code ignored;
+        connection.socket().cancel(ignored);
+        while (!ended) {
+            io.restart();
+            io.run_one();
+        }
+        return *ended == asio::error::operation_aborted;
+    }
+
     void disconnect()
     {
         if (kept)
@@ -340,7 +350,7 @@ public:
 private:
     Result<void> open()
     {
-        if (m_owner.kept && m_owner.kept->address == m_address && m_owner.kept->isQuiet()) {
+        if (m_owner.kept && m_owner.kept->address == m_address && m_owner.isQuiet(*m_owner.kept)) {
             m_connection = std::move(m_owner.kept);
             m_http.reusedConnection = true;
             m_http.peer = m_connection->peer;

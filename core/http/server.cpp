@@ -466,7 +466,7 @@ struct Server::Impl {
     {
         Record record(my);
         record.http().requestHead = reader.head();
-        const bool keepAlive = reader.keepAlive() && !last && !stopping;
+        const bool clientGoesOn = reader.keepAlive();
         Request request = reader.take();
         request.peerChain = my.trace.details.peerChain;
         request.remote = my.remote;
@@ -479,6 +479,7 @@ struct Server::Impl {
             response = Response{503, {{"Retry-After", "1"}}, {}};
         queued.fetch_sub(1);
 
+        const bool keepAlive = clientGoesOn && !last && !stopping; // the server may have been stopped meanwhile
         const bool toHead = request.method == "HEAD";
         const auto address = request.header("Host");
         record.http().method = request.method;

@@ -14,17 +14,6 @@
 
 namespace wb::shell {
 
-namespace {
-
-/// An explanation is long: as loose letters nearly everything would be found in it.
-bool containsWords(const QString &typed, const QString &text)
-{
-    const QStringList words = typed.split(u' ', Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(), [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
-}
-
-} // namespace
-
 CommandModel::CommandModel(ActionRegistry &actions, QObject *parent) : QAbstractListModel(parent), m_actions(actions) { }
 
 void CommandModel::setFilter(const QString &typed)
@@ -38,7 +27,7 @@ void CommandModel::setFilter(const QString &typed)
         if (score)
             *score += 1000; // a fit of the name goes before any fit of the explanation
         else
-            score = containsWords(typed, spec.tip) ? std::optional(0) : std::nullopt;
+            score = fuzzyScore(typed, spec.tip);
         if (score)
             fitting.emplace_back(*score, id);
     }

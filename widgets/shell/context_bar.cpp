@@ -32,10 +32,7 @@ void ContextBar::set(Entry entry)
         button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
-        if (entry.atEnd)
-            m_layout->addWidget(button);
-        else
-            m_layout->insertWidget(m_atStart++, button);
+        m_layout->insertWidget(static_cast<int>(m_entries.size()), button); // before the stretch
         connect(button, &QToolButton::clicked, this, [this, id = entry.id] {
             if (const Entry *clicked = this->entry(id); clicked && clicked->open)
                 clicked->open();

@@ -3,14 +3,14 @@
 
 #include "widgets/shell/theme.h"
 
-#include "widgets/shell/style.h"
-
 #include <QApplication>
 #include <QCoreApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QFontMetrics>
 #include <QPointer>
+#include <QStyle>
+#include <QStyleFactory>
 
 namespace wb::shell {
 
@@ -95,7 +95,7 @@ bool Theme::reducedMotion() const
 void Theme::apply()
 {
     if (!m_applied)
-        QApplication::setStyle(new Style);
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     m_applied = true;
     if (QGuiApplication::palette() != colours().palette)
         QApplication::setPalette(colours().palette);
@@ -169,7 +169,8 @@ int Theme::unit() const
 
 int Theme::iconSize() const
 {
-    return iconSizeForText();
+    const int height = QFontMetrics(QApplication::font()).height();
+    return height < 19 ? 16 : height < 24 ? 20 : 24;
 }
 
 } // namespace wb::shell

@@ -62,6 +62,9 @@ struct Bench {
         const auto all = recorder.since(0);
         return all.empty() ? capture::Exchange{} : *all.back();
     }
+
+    /// Its HTTP part; by value, so that no reference into a temporary is left over.
+    capture::HttpExchange lastHttp() const { return std::get<capture::HttpExchange>(last().detail); }
 };
 
 /// Answers every request with its own body.

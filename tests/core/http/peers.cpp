@@ -9,10 +9,12 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -43,6 +45,31 @@ int listenOnLoopback(int backlog, std::uint16_t &port)
     return listener;
 }
 
+/// OpenSSL's socket BIO writes without MSG_NOSIGNAL. Only its calls are shielded: what the product does must not raise SIGPIPE.
+class NoPipeSignal {
+public:
+    NoPipeSignal()
+    {
+        sigemptyset(&m_pipe);
+        sigaddset(&m_pipe, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
+    }
+
+    ~NoPipeSignal()
+    {
+        const timespec atOnce{};
+        while (sigtimedwait(&m_pipe, nullptr, &atOnce) > 0) { }
+        pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+
+    NoPipeSignal(const NoPipeSignal &) = delete;
+    NoPipeSignal &operator=(const NoPipeSignal &) = delete;
+
+private:
+    sigset_t m_pipe;
+    sigset_t m_before;
+};
+
 std::shared_ptr<SSL> makeTls(int socket, const std::optional<TlsCredential> &credential, bool server)
 {
     const std::shared_ptr<SSL_CTX> context(SSL_CTX_new(server ? TLS_server_method() : TLS_client_method()), &SSL_CTX_free);
@@ -59,7 +86,11 @@ std::shared_ptr<SSL> makeTls(int socket, const std::optional<TlsCredential> &cre
 
 } // namespace
 
-RawPeer::RawPeer(int socket) : m_socket(socket) { }
+RawPeer::RawPeer(int socket) : m_socket(socket)
+{
+    const int yes = 1; // what is written is there at once, and not when the other side acknowledged what came before
+    ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+}
 
 RawPeer::~RawPeer()
 {
@@ -77,18 +108,21 @@ std::unique_ptr<RawPeer> RawPeer::connect(std::uint16_t port)
 
 bool RawPeer::serveTls(const TlsCredential &credential)
 {
+    const NoPipeSignal quiet;
     m_tls = makeTls(m_socket, credential, true);
     return SSL_accept(m_tls.get()) == 1;
 }
 
 bool RawPeer::startTls(const std::optional<TlsCredential> &credential)
 {
+    const NoPipeSignal quiet;
     m_tls = makeTls(m_socket, credential, false);
     return SSL_connect(m_tls.get()) == 1;
 }
 
 bool RawPeer::write(std::string_view text)
 {
+    const NoPipeSignal quiet;
     while (!text.empty()) {
         const auto count = m_tls ? static_cast<ssize_t>(SSL_write(m_tls.get(), text.data(), static_cast<int>(text.size())))
                                  : ::send(m_socket, text.data(), text.size(), MSG_NOSIGNAL);
@@ -103,6 +137,7 @@ std::string RawPeer::readSome()
 {
     if (!m_kept.empty())
         return std::exchange(m_kept, {});
+    const NoPipeSignal quiet;
     char buffer[4096];
     const auto count = m_tls ? static_cast<ssize_t>(SSL_read(m_tls.get(), buffer, sizeof buffer))
                              : ::recv(m_socket, buffer, sizeof buffer, 0);
@@ -161,8 +196,15 @@ void RawPeer::waitForClose()
     while (::recv(m_socket, buffer, sizeof buffer, 0) > 0) { }
 }
 
+void RawPeer::waitForHangUp()
+{
+    pollfd wait{m_socket, POLLRDHUP, 0};
+    ::poll(&wait, 1, -1);
+}
+
 void RawPeer::endTls()
 {
+    const NoPipeSignal quiet;
     SSL_shutdown(m_tls.get());
 }
 

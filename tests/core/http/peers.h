@@ -42,7 +42,8 @@ public:
 
     /// Whether the other side closes or sends something within this time.
     bool heardWithin(std::chrono::milliseconds time);
-    void waitForClose();
+    void waitForClose();  ///< reads and drops until then
+    void waitForHangUp(); ///< reads nothing
 
     void endTls();    ///< close_notify, so that the end is a proper one
     void shutdown();  ///< from another thread: everything blocking returns

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void serverRecordsItsSide();
     void mutualTls();
     void largeBodies();
+    void manyClientsAtOnce();
     void headAndEmptyAnswers();
     void throwingHandlerIsA500();
     void badRequestsAreNotAttempts();
@@ -61,8 +62,7 @@ void RoundtripTest::requestAndAnswer()
     QVERIFY(seen.peerChain.empty());
 
     const capture::Exchange exchange = bench.last();
-    QVERIFY(exchange.http());
-    const capture::HttpExchange &http = *exchange.http();
+    const capture::HttpExchange http = bench.lastHttp();
     QVERIFY(!exchange.error);
     COMPARE_TEXT(exchange.status, "Executed-Success");
     COMPARE_TEXT(exchange.from, "LPA");
@@ -106,7 +106,7 @@ void RoundtripTest::serverRecordsItsSide()
     } // the server has recorded everything when it is gone
     QCOMPARE(serverSide.size(), std::size_t{1});
     const capture::Exchange exchange = *serverSide.since(0).front();
-    const capture::HttpExchange &client = *bench.last().http();
+    const capture::HttpExchange client = bench.lastHttp();
     COMPARE_TEXT(exchange.to, "SM-DS");
     COMPARE_TEXT(exchange.what, "POST /there!");
     COMPARE_TEXT(exchange.status, "HTTP 200");
@@ -156,6 +156,34 @@ void RoundtripTest::largeBodies()
     QVERIFY(answer->body == request.body);
 }
 
+void RoundtripTest::manyClientsAtOnce()
+{
+    Bench bench;
+    ServerOptions serverOptions = bench.serverOptions();
+    serverOptions.networkThreads = 2;
+    serverOptions.workers = 2;
+    const auto server = Server::start(serverOptions, echo);
+    VERIFY_RESULT(server);
+    std::atomic<int> right = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 4; ++thread) {
+            threads.emplace_back([&, thread] {
+                Client client(bench.clientOptions((*server)->port()));
+                for (int round = 0; round < 20; ++round) {
+                    if (round % 7 == 6)
+                        client.disconnect();
+                    const std::string body = std::to_string(thread * 100 + round);
+                    const auto answer = client.send(testAddress(), post(body), testLabel, {});
+                    right += answer && textOf(answer->body) == body ? 1 : 0;
+                }
+            });
+        }
+    }
+    QCOMPARE(right.load(), 80);
+    QCOMPARE(bench.recorder.size(), std::size_t{80});
+}
+
 void RoundtripTest::headAndEmptyAnswers()
 {
     Bench bench;
@@ -178,7 +206,7 @@ void RoundtripTest::headAndEmptyAnswers()
     VERIFY_RESULT(answer);
     QCOMPARE(answer->status, 204);
     QVERIFY(answer->body.empty());
-    QVERIFY(bench.last().http()->reusedConnection); // neither answer left anything behind
+    QVERIFY(bench.lastHttp().reusedConnection); // neither answer left anything behind
 }
 
 void RoundtripTest::throwingHandlerIsA500()
