@@ -5,6 +5,9 @@
 if(WB_SANITIZE)
     add_compile_options(-fsanitize=${WB_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${WB_SANITIZE})
+    if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND WB_SANITIZE MATCHES "undefined")
+        add_compile_options(-fno-sanitize=function) # clang 14 cannot emit its prologue for a coroutine (http/server.cpp)
+    endif()
 endif()
 
 if(WB_COVERAGE)

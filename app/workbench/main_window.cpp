@@ -26,6 +26,17 @@ namespace wb::workbench {
 
 using namespace shell;
 
+namespace {
+
+/// Panels share one place. However large one of them would like to be, the window stays as large as the user made it.
+class PanelStack final : public QStackedWidget {
+public:
+    using QStackedWidget::QStackedWidget;
+    QSize minimumSizeHint() const override { return {fontMetrics().height() * 16, fontMetrics().height() * 10}; }
+};
+
+} // namespace
+
 MainWindow::MainWindow(Services &services, std::vector<PanelSpec> panels, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
@@ -40,7 +51,7 @@ MainWindow::MainWindow(Services &services, std::vector<PanelSpec> panels, QWidge
                 [this](const QString &id) { showPanel(id); },
                 [this](const QString &message) { m_status->say(message); }}
     , m_frameSubjects(std::make_unique<FrameSubjects>(services.problems))
-    , m_stack(new QStackedWidget(this))
+    , m_stack(new PanelStack(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("SM-DS Workbench"));

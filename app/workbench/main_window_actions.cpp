@@ -195,6 +195,7 @@ void MainWindow::addViewActions()
                     .icon = on ? Icon::masked : Icon::eye,
                     .meaning = Meaning::plain,
                     .tip = tr("Click to change (%1)").arg(m_services.actions.keyText(QStringLiteral("view.show.masked"))),
+                    .atEnd = true,
                     .open = [this] { m_services.setMasked(!m_services.secrets.masked()); }});
     };
     showMasked();

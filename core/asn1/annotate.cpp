@@ -34,11 +34,12 @@ bool fieldTakes(const FieldInfo &field, Tag tag, Match &match)
 /// Names the children of one node after the fields of its type, positionally and tolerant of unknown ones.
 class Namer {
 public:
-    explicit Namer(const TypeInfo *type) : m_type(type) { }
+    explicit Namer(const TypeInfo *type) : m_type(type) {}
 
     void name(AnnotatedNode &parent)
     {
-        if (m_type == nullptr || m_type->shape == TypeInfo::Shape::opaque || m_type->shape == TypeInfo::Shape::primitive) {
+        if (m_type == nullptr || m_type->shape == TypeInfo::Shape::opaque
+            || m_type->shape == TypeInfo::Shape::primitive) {
             for (AnnotatedNode &child : parent.children)
                 nameUniversal(child);
             return;
@@ -49,6 +50,8 @@ public:
             for (std::size_t i = m_next; i < m_type->fields.size(); ++i)
                 noteMissing(m_type->fields[i]);
         }
+        if (m_type->shape == TypeInfo::Shape::choice && parent.children.empty() && parent.problem.empty())
+            parent.problem = "none of the alternatives of " + std::string(m_type->name) + " is there";
         if (!m_missing.empty() && parent.problem.empty())
             parent.problem = m_missing + " is missing";
     }
@@ -114,6 +117,8 @@ AnnotatedNode toAnnotated(const Node &node)
     annotated.header = node.header;
     annotated.content = node.content;
     annotated.whole = node.whole;
+    if (node.cut)
+        annotated.problem = "its end is missing";
     annotated.children.reserve(node.children.size());
     for (const Node &child : node.children)
         annotated.children.push_back(toAnnotated(child));

@@ -46,7 +46,8 @@ constexpr bool matchesAlternative(Tag tag, std::index_sequence<I...>)
 }
 
 template <class V>
-using AlternativeIndexes = std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.alternatives)>>>;
+using AlternativeIndexes =
+    std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.alternatives)>>>;
 
 template <class V>
 using FieldIndexes = std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.fields)>>>;
@@ -111,8 +112,10 @@ template <class V>
 class SequenceDecoder {
 public:
     SequenceDecoder(Decoding &decoding, const Element &element, V &value)
-        : m_decoding(decoding), m_end(element.contentOffset() + element.content.size()),
-          m_reader(element.content, element.contentOffset()), m_value(value)
+        : m_decoding(decoding),
+          m_end(element.contentOffset() + element.content.size()),
+          m_reader(element.content, element.contentOffset()),
+          m_value(value)
     {
     }
 
@@ -163,11 +166,13 @@ private:
         }
         m_decoding.enter(field.name);
         if (m_have && fieldMatches(field, m_element.tag)) {
-            if (!takeField(m_decoding, m_element, m_value, field) || !advance())
+            if (!takeField(m_decoding, m_element, m_value, field))
                 return false;
-        } else if (!isOptionalField<V>(field)) {
-            return m_decoding.fail(m_have ? m_element.offset : m_end, "is missing");
+            m_decoding.leave();
+            return advance(); // a fault in what follows is not this field's
         }
+        if (!isOptionalField<V>(field))
+            return m_decoding.fail(m_have ? m_element.offset : m_end, "is missing");
         m_decoding.leave();
         return true;
     }
@@ -204,15 +209,18 @@ bool takeAlternative(Decoding &decoding, const Element &element, V &value, std::
     return ok;
 }
 
-/// The one TLV inside a CHOICE that has a tag of its own.
+/// The one TLV inside a CHOICE that has a tag of its own. A second one is refused: a CHOICE has no place to keep it.
 template <class V>
 bool takeTaggedChoice(Decoding &decoding, const Element &element, V &value)
 {
     Reader reader(element.content, element.contentOffset());
     Element inner;
     if (!reader.next(inner))
-        return reader.fault() == Fault::none ? decoding.fail(element.contentOffset(), "is empty") : decoding.fail(reader);
-    return takeAlternative(decoding, inner, value, AlternativeIndexes<V>());
+        return reader.fault() == Fault::none ? decoding.fail(element.contentOffset(), "is empty")
+                                             : decoding.fail(reader);
+    if (!takeAlternative(decoding, inner, value, AlternativeIndexes<V>()))
+        return false;
+    return reader.atEnd() || decoding.fail(reader.offset(), "bytes follow after the alternative");
 }
 
 } // namespace detail
@@ -257,9 +265,8 @@ bool take(Decoding &decoding, const Element &element, V &value)
     } else {
         if (Primitive<V>::parse(element.content, value))
             return true;
-        return decoding.fail(element.contentOffset(),
-                             std::to_string(element.content.size()) + " octets that are no "
-                                 + std::string(Primitive<V>::name));
+        return decoding.fail(element.contentOffset(), std::to_string(element.content.size()) + " octets that are no "
+                                                          + std::string(Primitive<V>::name));
     }
 }
 
@@ -275,8 +282,9 @@ Result<V> decode(ByteView bytes)
     decoding.enter(V::schema.name);
     V value;
     if (!matches<V::schema.tag, V>(element->tag)) {
-        decoding.fail(0, "tag " + tagText(element->tag)
-                          + (V::schema.tag != 0 ? " instead of " + tagText(V::schema.tag) : " is none of the alternatives"));
+        decoding.fail(
+            0, "tag " + tagText(element->tag)
+                   + (V::schema.tag != 0 ? " instead of " + tagText(V::schema.tag) : " is none of the alternatives"));
         return fail(decoding.takeError());
     }
     if (!take<V::schema.tag>(decoding, *element, value))

@@ -110,49 +110,88 @@ Extent indefiniteExtent(ByteView bytes, std::size_t position, const Limits &limi
     return {0, Fault::tooMany, i};
 }
 
-/// Parses one level into `nodes` and what is inside it; recursion ends at `limits.depth`.
-std::optional<Error> parseLevel(ByteView bytes, std::size_t base, unsigned depth, const Limits &limits,
-                                std::size_t &elements, std::vector<Node> &nodes)
+/// The constructed TLV at which a reader stopped because its end is missing, with what there is of it; none when it stopped
+/// for another reason.
+std::optional<Element> cutElement(const Reader &reader, ByteView bytes, std::size_t base)
 {
-    Reader reader(bytes, base, limits);
-    for (Element element; reader.next(element);) {
-        if (++elements > limits.elements) {
-            Error error = makeError(ErrorKind::malformed, Interface::asn1, tagText(element.tag),
-                                    std::string(faultText(Fault::tooMany)));
-            error.offset = element.offset;
-            return error;
+    const std::size_t position = reader.offset() - base;
+    const Header header = readHeader(bytes, position);
+    if (header.fault != Fault::none || !isConstructed(header.tag))
+        return {};
+    Element element;
+    element.tag = header.tag;
+    element.offset = reader.offset();
+    element.header = header.size;
+    element.indefinite = header.indefinite;
+    element.whole = bytes.subspan(position);
+    element.content = element.whole.subspan(header.size);
+    return element;
+}
+
+/// Builds the tree of a parse, within its limits.
+class TreeParser {
+public:
+    explicit TreeParser(const Limits &limits) : m_limits(limits) {}
+
+    /// Parses one level into `nodes` and what is inside it; recursion ends at the limit of depth.
+    std::optional<Error> level(ByteView bytes, std::size_t base, unsigned depth, std::vector<Node> &nodes)
+    {
+        Reader reader(bytes, base, m_limits);
+        for (Element element; reader.next(element);) {
+            if (auto error = add(element, depth, nodes, false))
+                return error;
         }
+        if (reader.fault() == Fault::none)
+            return {};
+        if (const auto cut = cutElement(reader, bytes, base)) {
+            if (auto error = add(*cut, depth, nodes, true))
+                return error; // further inside, so nearer to where the reading really stopped
+        }
+        return reader.error({});
+    }
+
+private:
+    std::optional<Error> add(const Element &element, unsigned depth, std::vector<Node> &nodes, bool cut)
+    {
+        if (++m_elements > m_limits.elements)
+            return beyond(Fault::tooMany, element);
         Node &node = nodes.emplace_back();
         node.tag = element.tag;
         node.offset = element.offset;
         node.header = element.header;
         node.content = element.content.size();
         node.whole = element.whole.size();
-        if (!element.constructed())
-            continue;
-        if (depth + 1 >= limits.depth) {
-            Error error = makeError(ErrorKind::malformed, Interface::asn1, tagText(element.tag),
-                                    std::string(faultText(Fault::tooDeep)));
-            error.offset = element.offset;
-            return error;
-        }
-        std::vector<Node> children;
-        auto error = parseLevel(element.content, element.contentOffset(), depth + 1, limits, elements, children);
-        node.children = std::move(children);
-        if (error)
-            return error;
+        node.cut = cut;
+        if (!element.constructed() || element.content.empty())
+            return {};
+        if (depth + 1 >= m_limits.depth)
+            return beyond(Fault::tooDeep, element);
+        return level(element.content, element.contentOffset(), depth + 1, node.children);
     }
-    if (reader.fault() != Fault::none)
-        return reader.error({});
-    return {};
-}
+
+    static Error beyond(Fault limit, const Element &element)
+    {
+        Error error = makeError(ErrorKind::malformed, Interface::asn1, tagText(element.tag),
+                                std::string(faultText(limit)));
+        error.offset = element.offset;
+        return error;
+    }
+
+    Limits m_limits;
+    std::size_t m_elements = 0;
+};
 
 } // namespace
 
 std::string tagText(Tag tag)
 {
     char text[12];
-    std::snprintf(text, sizeof text, tag > 0xFFFFFF ? "%08X" : tag > 0xFFFF ? "%06X" : tag > 0xFF ? "%04X" : "%02X", tag);
+    std::snprintf(text, sizeof text,
+                  tag > 0xFFFFFF ? "%08X"
+                  : tag > 0xFFFF ? "%06X"
+                  : tag > 0xFF   ? "%04X"
+                                 : "%02X",
+                  tag);
     return text;
 }
 
@@ -181,7 +220,7 @@ bool Reader::stop(Fault fault, std::size_t at)
     return false;
 }
 
-bool Reader::next(Element &element)
+bool Reader::nextLong(Element &element)
 {
     if (m_fault != Fault::none || m_position == m_bytes.size())
         return false;
@@ -233,7 +272,8 @@ Result<Element> readSingle(ByteView bytes, std::string step)
     if (!reader.next(element)) {
         if (reader.fault() != Fault::none)
             return fail(reader.error(std::move(step)));
-        Error error = makeError(ErrorKind::malformed, Interface::asn1, std::move(step), "no bytes where a TLV is expected");
+        Error error = makeError(ErrorKind::malformed, Interface::asn1, std::move(step),
+                                "no bytes where a TLV is expected");
         error.offset = 0;
         return fail(std::move(error));
     }
@@ -248,8 +288,7 @@ Result<Element> readSingle(ByteView bytes, std::string step)
 Parsed parse(ByteView bytes, Limits limits)
 {
     Parsed parsed;
-    std::size_t elements = 0;
-    parsed.error = parseLevel(bytes, 0, 0, limits, elements, parsed.nodes);
+    parsed.error = TreeParser(limits).level(bytes, 0, 0, parsed.nodes);
     return parsed;
 }
 

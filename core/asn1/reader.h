@@ -25,13 +25,13 @@ std::string tagText(Tag tag);
 /// What stops a reader. Every input comes from an enemy, so every one of these is an ordinary answer.
 enum class Fault : std::uint8_t {
     none,
-    truncatedTag,    ///< the bytes end inside the tag
-    tagTooLong,      ///< more than four octets of tag
-    truncatedLength, ///< the bytes end inside the length
-    lengthTooLong,   ///< more than four octets of length
-    reservedLength,  ///< length octet FF
-    contentTooShort, ///< the length says more than is there
-    unterminated,    ///< indefinite length without its end-of-contents
+    truncatedTag,        ///< the bytes end inside the tag
+    tagTooLong,          ///< more than four octets of tag
+    truncatedLength,     ///< the bytes end inside the length
+    lengthTooLong,       ///< more than four octets of length
+    reservedLength,      ///< length octet FF
+    contentTooShort,     ///< the length says more than is there
+    unterminated,        ///< indefinite length without its end-of-contents
     primitiveIndefinite, ///< indefinite length on a primitive tag
     tooDeep,
     tooMany,
@@ -43,9 +43,10 @@ std::string_view faultText(Fault fault);
 /// One TLV as it stands in the bytes.
 struct Element {
     Tag tag = 0;
-    std::size_t offset = 0;  ///< of the first tag octet, from the start of the outermost bytes
-    std::size_t header = 0;  ///< octets of tag and length
-    bool indefinite = false; ///< length octet 80; `whole` then ends with the end-of-contents octets, `content` before them
+    std::size_t offset = 0; ///< of the first tag octet, from the start of the outermost bytes
+    std::size_t header = 0; ///< octets of tag and length
+    bool indefinite =
+        false; ///< length octet 80; `whole` then ends with the end-of-contents octets, `content` before them
     ByteView content;
     ByteView whole;
 
@@ -67,10 +68,30 @@ struct Limits {
 class Reader {
 public:
     /// `base` is the offset of bytes[0] within the outermost bytes; offsets in elements and errors count from there.
-    explicit Reader(ByteView bytes, std::size_t base = 0, Limits limits = {}) : m_bytes(bytes), m_base(base), m_limits(limits) { }
+    explicit Reader(ByteView bytes, std::size_t base = 0, Limits limits = {})
+        : m_bytes(bytes),
+          m_base(base),
+          m_limits(limits)
+    {
+    }
 
     /// Steps over the next TLV. False at the end and at a fault.
-    bool next(Element &element);
+    bool next(Element &element)
+    {
+        // Nearly every TLV has one octet of tag and one of length: that form is read here, in line, the rest in nextLong().
+        const std::uint8_t *const at = m_bytes.data() + m_position;
+        const std::size_t left = m_bytes.size() - m_position;
+        if (left < 2 || (at[0] & 0x1F) == 0x1F || at[1] >= 0x80 || left - 2 < at[1] || m_fault != Fault::none)
+            return nextLong(element);
+        element.tag = at[0];
+        element.offset = m_base + m_position;
+        element.header = 2;
+        element.indefinite = false;
+        element.content = ByteView(at + 2, at[1]);
+        element.whole = ByteView(at, at[1] + std::size_t{2});
+        m_position += element.whole.size();
+        return true;
+    }
 
     /// The tag that next() would find, or 0 at the end or where there is no whole tag. Moves nothing.
     Tag peekTag() const;
@@ -86,6 +107,7 @@ public:
     Error error(std::string step) const;
 
 private:
+    bool nextLong(Element &element);
     bool stop(Fault fault, std::size_t at);
 
     ByteView m_bytes;
@@ -102,10 +124,11 @@ Result<Element> readSingle(ByteView bytes, std::string step = {});
 /// A TLV with the TLVs inside it, in the order of the bytes.
 struct Node {
     Tag tag = 0;
-    std::size_t offset = 0; ///< of the first tag octet, from the start of the bytes parsed
-    std::size_t header = 0; ///< octets of tag and length
+    std::size_t offset = 0;  ///< of the first tag octet, from the start of the bytes parsed
+    std::size_t header = 0;  ///< octets of tag and length
     std::size_t content = 0; ///< octets of content, without end-of-contents
     std::size_t whole = 0;   ///< octets from tag to the end, with end-of-contents
+    bool cut = false;        ///< its end is missing: content and whole are what there is of them
     std::vector<Node> children;
 };
 
@@ -115,7 +138,8 @@ struct Parsed {
     std::optional<Error> error;
 };
 
-/// Reads everything, going into constructed TLVs. What came before a fault is returned together with the fault.
+/// Reads everything, going into constructed TLVs. What came before a fault is returned together with the fault; also what
+/// there is inside constructed TLVs whose end is missing, so that a cut answer still shows its fields.
 Parsed parse(ByteView bytes, Limits limits = {});
 
 } // namespace wb::asn1

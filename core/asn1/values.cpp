@@ -29,7 +29,13 @@ std::size_t sequenceLength(std::uint8_t first)
 bool isForbiddenPair(std::uint8_t first, std::uint8_t second)
 {
     return (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90)
-        || (first == 0xF4 && second > 0x8F);
+           || (first == 0xF4 && second > 0x8F);
+}
+
+void appendEscaped(std::string &text, std::uint8_t octet)
+{
+    text += "\\x";
+    text += toHex({&octet, 1});
 }
 
 } // namespace
@@ -67,7 +73,21 @@ std::string utf8Text(ByteView content)
 {
     if (!isUtf8(content))
         return hexText(content) + " (not UTF-8)";
-    return "\"" + std::string(textOf(content)) + "\"";
+    std::string text = "\"";
+    for (std::size_t i = 0; i < content.size(); ++i) {
+        const std::uint8_t octet = content[i];
+        if (octet == '"' || octet == '\\') {
+            text += '\\';
+            text += static_cast<char>(octet);
+        } else if (octet < 0x20 || octet == 0x7F) {
+            appendEscaped(text, octet);
+        } else if (octet == 0xC2 && content[i + 1] < 0xA0) { // U+0080 to U+009F, the other control characters
+            appendEscaped(text, content[++i]);
+        } else {
+            text += static_cast<char>(octet);
+        }
+    }
+    return text + "\"";
 }
 
 std::string namedIntegerText(ByteView content, std::span<const Named> table)
@@ -84,7 +104,7 @@ std::string namedBitsText(ByteView content, std::span<const Named> table)
     if (content.empty() || content[0] > 7 || (content.size() == 1 && content[0] != 0))
         return hexText(content) + " (not a BIT STRING)";
     std::string text;
-    for (std::size_t bit = 0; bit < (content.size() - 1) * 8; ++bit) {
+    for (std::size_t bit = 0; bit + content[0] < (content.size() - 1) * 8; ++bit) {
         if ((content[1 + bit / 8] & (0x80 >> bit % 8)) == 0)
             continue;
         const std::string_view name = nameIn(table, static_cast<std::int64_t>(bit));

@@ -48,16 +48,21 @@ struct Bits {
     bool has(E bit) const
     {
         const auto index = static_cast<std::size_t>(bit);
-        return index / 8 < octets.size() && (octets[index / 8] & (0x80 >> index % 8)) != 0;
+        return index + unused < octets.size() * 8 && (octets[index / 8] & (0x80 >> index % 8)) != 0;
     }
 
     /// Sets a bit and makes the list minimal again.
     void set(E bit)
     {
         const auto index = static_cast<std::size_t>(bit);
+        if (!octets.empty())
+            octets.back() = static_cast<std::uint8_t>(octets.back()
+                                                      & 0xFF << unused); // what was beyond the end is no bit
         if (octets.size() <= index / 8)
             octets.resize(index / 8 + 1);
         octets[index / 8] = static_cast<std::uint8_t>(octets[index / 8] | 0x80 >> index % 8);
+        while (octets.back() == 0)
+            octets.pop_back();
         unused = 0;
         while (unused < 7 && (octets.back() & 1 << unused) == 0)
             ++unused;
@@ -98,7 +103,8 @@ struct ListOf {
     bool operator==(const ListOf &) const = default;
 };
 
-/// Readable values of content octets, for the annotated tree.
+/// Readable values of content octets, for the annotated tree. Text stands in quotation marks, its control characters,
+/// quotation marks and backslashes escaped: what a card sent must not steer a terminal.
 std::string hexText(ByteView content);
 std::string integerText(ByteView content);
 std::string booleanText(ByteView content);

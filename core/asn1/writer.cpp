@@ -4,6 +4,7 @@
 #include "core/asn1/writer.h"
 
 #include <charconv>
+#include <limits>
 
 namespace wb::asn1 {
 
@@ -35,6 +36,30 @@ void writeArc(Bytes &bytes, std::uint64_t arc)
         --count;
         bytes.push_back(static_cast<std::uint8_t>(groups[count] | (count > 0 ? 0x80 : 0)));
     }
+}
+
+/// The arcs of dotted text; `at` is left at the end, or at the first character that does not belong.
+std::vector<std::uint64_t> readArcs(const char *&at, const char *end)
+{
+    std::vector<std::uint64_t> arcs;
+    while (true) {
+        std::uint64_t arc = 0;
+        const auto [stop, problem] = std::from_chars(at, end, arc);
+        if (problem != std::errc())
+            return arcs;
+        arcs.push_back(arc);
+        if (stop == end || *stop != '.' || stop + 1 == end) {
+            at = stop;
+            return arcs;
+        }
+        at = stop + 1;
+    }
+}
+
+/// The first two arcs share one number: X * 40 + Y, where only under root 2 may Y exceed 39.
+bool isRootPair(std::uint64_t root, std::uint64_t second)
+{
+    return root < 2 ? second < 40 : root == 2 && second <= std::numeric_limits<std::uint64_t>::max() - 80;
 }
 
 } // namespace
@@ -82,7 +107,8 @@ Bytes integerContent(std::int64_t value)
         bytes.push_back(static_cast<std::uint8_t>(value >> shift));
     std::size_t skip = 0;
     while (skip + 1 < bytes.size()
-           && ((bytes[skip] == 0x00 && (bytes[skip + 1] & 0x80) == 0) || (bytes[skip] == 0xFF && (bytes[skip + 1] & 0x80) != 0)))
+           && ((bytes[skip] == 0x00 && (bytes[skip + 1] & 0x80) == 0)
+               || (bytes[skip] == 0xFF && (bytes[skip + 1] & 0x80) != 0)))
         ++skip;
     return {bytes.begin() + static_cast<std::ptrdiff_t>(skip), bytes.end()};
 }
@@ -99,21 +125,10 @@ std::optional<std::int64_t> integerValue(ByteView content)
 
 Result<Bytes> oidContent(std::string_view dotted)
 {
-    std::vector<std::uint64_t> arcs;
     const char *at = dotted.data();
     const char *const end = at + dotted.size();
-    while (true) {
-        std::uint64_t arc = 0;
-        const auto [stop, problem] = std::from_chars(at, end, arc);
-        if (problem != std::errc() || stop == at)
-            break;
-        arcs.push_back(arc);
-        at = stop;
-        if (at == end || *at != '.')
-            break;
-        ++at;
-    }
-    if (at != end || arcs.size() < 2 || arcs[0] > 2 || (arcs[0] < 2 && arcs[1] > 39)) {
+    const std::vector<std::uint64_t> arcs = readArcs(at, end);
+    if (at != end || arcs.size() < 2 || !isRootPair(arcs[0], arcs[1])) {
         Error error = makeError(ErrorKind::malformed, Interface::asn1, "OBJECT IDENTIFIER",
                                 "'" + std::string(dotted) + "' is not a dotted object identifier");
         error.offset = static_cast<std::size_t>(at - dotted.data());
@@ -132,9 +147,11 @@ std::optional<std::string> oidText(ByteView content)
         return {};
     std::string text;
     std::uint64_t arc = 0;
+    bool first = true; // of an arc
     for (const std::uint8_t octet : content) {
-        if (arc >> 57 != 0)
+        if (arc >> 57 != 0 || (first && octet == 0x80)) // too large for 64 bits; not the shortest form (X.690 8.19.2)
             return {};
+        first = (octet & 0x80) == 0;
         arc = arc << 7 | (octet & 0x7F);
         if ((octet & 0x80) != 0)
             continue;

@@ -3,17 +3,9 @@
 
 #include "core/base/error.h"
 
-#include "core/base/bytes.h"
-
-#include <algorithm>
 #include <cstdio>
 
 namespace wb {
-
-bool equal(ByteView left, ByteView right)
-{
-    return std::equal(left.begin(), left.end(), right.begin(), right.end());
-}
 
 std::string_view nameOf(Interface interface)
 {

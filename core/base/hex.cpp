@@ -78,7 +78,11 @@ Result<Bytes> fromHex(std::string_view text)
     Bytes bytes;
     bytes.reserve(text.size() / 2);
     int high = -1;
-    std::size_t start = text.starts_with("0x") || text.starts_with("0X") ? 2 : 0;
+    std::size_t start = 0;
+    while (start < text.size() && isBlank(text[start]))
+        ++start;
+    if (text.substr(start).starts_with("0x") || text.substr(start).starts_with("0X"))
+        start += 2;
     for (std::size_t i = start; i < text.size(); ++i) {
         const char c = text[i];
         if (isBlank(c) || c == ':')
@@ -131,7 +135,7 @@ Result<Bytes> fromBase64(std::string_view text)
         if (isBlank(c))
             continue;
         if (c == '=') {
-            if (++padding > 2 || digits < 2)
+            if (digits < 2 || ++padding > 4 - digits)
                 return badText("base64 padding in the wrong place", i);
             continue;
         }

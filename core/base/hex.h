@@ -16,7 +16,7 @@ std::string toHex(ByteView bytes);
 /// Octets separated by blanks: "5F 37".
 std::string toSpacedHex(ByteView bytes);
 
-/// Reads hexadecimal in either case. Blanks, line ends, colons and a leading "0x" are skipped, so that what people paste works.
+/// Reads hexadecimal in either case. Blanks, line ends, colons and one leading "0x" are skipped, so that what people paste works.
 /// Error: malformed, with the offset of the first character that does not belong, or of the end when a digit is missing.
 Result<Bytes> fromHex(std::string_view text);
 
@@ -24,7 +24,7 @@ Result<Bytes> fromHex(std::string_view text);
 std::string toBase64(ByteView bytes);
 
 /// Reads RFC 4648 base64. Line ends and blanks are skipped and missing padding is accepted, because servers in the field send both.
-/// Error: malformed, with the offset of the first character that does not belong.
+/// Error: malformed, with the offset of the first character that does not belong, or of the end when a group is cut short.
 Result<Bytes> fromBase64(std::string_view text);
 
 } // namespace wb

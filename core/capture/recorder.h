@@ -20,8 +20,9 @@ public:
     /// The exchanges from index `first` on (index = number - 1).
     std::vector<ExchangePtr> since(std::size_t first) const;
 
-    /// Called after each record, on the recording thread and outside the lock; must be quick, typically a posted event.
-    /// One listener; an empty function removes it, and returns only when no call is running any more.
+    /// Called after each record, on the recording thread, one call at a time; must be quick, typically a posted event. It may
+    /// read the recorder, but not record and not set a listener. One listener; an empty function removes it, and returns
+    /// only when no call is running any more.
     void setListener(std::function<void()> listener);
 
 private:

@@ -117,7 +117,7 @@ Result<Bytes> VirtualEuicc::dispatch(ByteView request)
 
 Result<Bytes> VirtualEuicc::getChallenge()
 {
-    Session &session = m_session.emplace();
+    Session &session = m_session.emplace(Session{}); // clang 14 finds no default constructor while the class is open
     const Bytes random = pki::randomBytes(session.challenge.size());
     std::copy(random.begin(), random.end(), session.challenge.begin());
     rsp::GetEuiccChallengeResponse response;

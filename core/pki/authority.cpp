@@ -43,10 +43,11 @@ constexpr std::uint16_t issues = KeyUsage::keyCertSign;
 constexpr std::uint16_t issuesAndRevokes = KeyUsage::keyCertSign | KeyUsage::cRLSign;
 constexpr std::uint16_t signs = KeyUsage::digitalSignature;
 
-constexpr std::array<Profile, 11> profiles{{
+constexpr std::array<Profile, 12> profiles{{
     {Role::ci, issuesAndRevokes, std::nullopt, false, authorityDays},
     {Role::ciSubCa, issuesAndRevokes, std::nullopt, false, authorityDays},
     {Role::eum, issues, 0, false, authorityDays},
+    {Role::eumSubCa, issues, 0, false, authorityDays},
     {Role::dpSubCa, issuesAndRevokes, 0, false, authorityDays},
     {Role::dsSubCa, issuesAndRevokes, 0, false, authorityDays},
     {Role::euicc, signs, std::nullopt, false, days{0}},
@@ -77,7 +78,8 @@ Role anotherRole(Role role)
     switch (role) {
     case Role::euicc: return Role::eum;
     case Role::eum: return Role::euicc;
-    case Role::dsTls: return Role::dpAuth;
+    case Role::dsTls:
+    case Role::dpTls: return Role::dpAuth;
     default: return Role::dpTls;
     }
 }
@@ -285,8 +287,8 @@ Result<Credential> Authority::issueServer(Role role, const ServerIdentity &ident
                     "a TLS certificate needs a DNS name");
     Subject subject;
     subject.name.add(oid::organization, identity.organization)
-        .add(oid::commonName,
-             identity.commonName.empty() && profile->tls ? identity.dnsNames.front() : identity.commonName);
+        .add(oid::commonName, identity.commonName.empty() && !identity.dnsNames.empty() ? identity.dnsNames.front()
+                                                                                        : identity.commonName);
     subject.registeredIds = {identity.oid};
     if (profile->tls)
         subject.dnsNames = identity.dnsNames;
@@ -295,7 +297,7 @@ Result<Credential> Authority::issueServer(Role role, const ServerIdentity &ident
 
 Result<Credential> Authority::issueSubCa(Role role, const ServerIdentity &identity, const IssueOptions &options) const
 {
-    if (role != Role::ciSubCa && role != Role::dpSubCa && role != Role::dsSubCa)
+    if (role == Role::ci || role == Role::eum || !isAuthority(role))
         return fail(ErrorKind::invalid, Interface::pki, std::string(nameOf(role)), "not a sub-CA");
     Subject subject;
     subject.name.add(oid::organization, identity.organization).add(oid::commonName, identity.commonName);

@@ -55,8 +55,8 @@ struct IssueOptions {
 /// An RSP server as its certificates name it.
 struct ServerIdentity {
     std::string organization = "ACME";
-    std::string commonName;            ///< "TEST SM-DS"; in a TLS certificate by custom the host name
-    Oid oid;                           ///< registeredID, "2.999.15": the server's identity towards other servers
+    std::string commonName; ///< "TEST SM-DS"; empty: the first DNS name, as TLS certificates have it by custom
+    Oid oid;                ///< registeredID, "2.999.15": the server's identity towards other servers
     std::vector<std::string> dnsNames; ///< TLS: the addresses it answers to
 };
 
@@ -117,7 +117,8 @@ public:
     /// certificate has no DNS name.
     Result<Credential> issueServer(Role role, const ServerIdentity &identity, const IssueOptions &options = {}) const;
 
-    /// A sub-CA of version 3: ciSubCa, dpSubCa, dsSubCa; it issues by IssueOptions::issuer. Error: invalid for another role.
+    /// A sub-CA of version 3: ciSubCa, eumSubCa, dpSubCa, dsSubCa. It issues by IssueOptions::issuer, and an EUM's by issueEuicc().
+    /// Error: invalid for another role.
     Result<Credential> issueSubCa(Role role, const ServerIdentity &identity, const IssueOptions &options = {}) const;
 
 private:

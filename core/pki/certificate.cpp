@@ -28,7 +28,6 @@ int twoDigits(ByteView text, std::size_t at)
 /// UTCTime and GeneralizedTime in the one form each that RFC 5280 section 4.1.2.5 allows: to the second, in UTC.
 TimePoint readTime(DerCursor &cursor, std::string_view field)
 {
-    using namespace std::chrono;
     const asn1::Element element = cursor.any(field);
     const std::size_t yearDigits = element.tag == utcTimeTag ? 2 : element.tag == generalizedTimeTag ? 4 : 0;
     const ByteView text = element.content;
@@ -48,8 +47,9 @@ TimePoint readTime(DerCursor &cursor, std::string_view field)
     else
         fullYear += fullYear < 50 ? 2000 : 1900;
     const std::size_t at = yearDigits;
-    const year_month_day date(year(fullYear), month(static_cast<unsigned>(twoDigits(text, at))),
-                              day(static_cast<unsigned>(twoDigits(text, at + 2))));
+    const std::chrono::year_month_day date(std::chrono::year(fullYear),
+                                           std::chrono::month(static_cast<unsigned>(twoDigits(text, at))),
+                                           std::chrono::day(static_cast<unsigned>(twoDigits(text, at + 2))));
     const int hour = twoDigits(text, at + 4);
     const int minute = twoDigits(text, at + 6);
     const int second = twoDigits(text, at + 8);
@@ -57,7 +57,8 @@ TimePoint readTime(DerCursor &cursor, std::string_view field)
         cursor.reject(element.contentOffset(), field, "no such date or time of day");
         return {};
     }
-    return sys_days(date) + hours(hour) + minutes(minute) + seconds(second);
+    return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute)
+           + std::chrono::seconds(second);
 }
 
 Slice sliceOf(const asn1::Element &element)
@@ -212,6 +213,27 @@ const PublicKey *Certificate::publicKey() const
             content.publicKey = std::move(*key);
     });
     return content.publicKey ? &*content.publicKey : nullptr;
+}
+
+bool verifyIssued(const Certificate &issuer, const Certificate &subject)
+{
+    // Both sides never change, so what held once holds for ever.
+    const CertificateContent &content = *subject.m_content;
+    const ByteView issuerPoint = issuer.publicPoint();
+    {
+        const std::lock_guard lock(content.verifiedMutex);
+        if (!content.verifiedUnder.empty() && content.verifiedCurve == issuer.curve()
+            && equal(content.verifiedUnder, issuerPoint))
+            return true;
+    }
+    const PublicKey *key = issuer.publicKey();
+    if (key == nullptr || subject.signatureAlgorithm() != oid::ecdsaWithSha256
+        || !verifyDer(*key, subject.tbs(), subject.signature()))
+        return false;
+    const std::lock_guard lock(content.verifiedMutex);
+    content.verifiedCurve = issuer.curve();
+    content.verifiedUnder = copyOf(issuerPoint);
+    return true;
 }
 
 // clang-format off

@@ -124,6 +124,7 @@ public:
     bool operator==(const Certificate &other) const { return equal(der(), other.der()); }
 
 private:
+    friend bool verifyIssued(const Certificate &issuer, const Certificate &subject);
     explicit Certificate(std::shared_ptr<const CertificateContent> content) : m_content(std::move(content)) {}
 
     std::shared_ptr<const CertificateContent> m_content;

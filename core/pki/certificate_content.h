@@ -49,6 +49,10 @@ struct CertificateContent {
     mutable std::once_flag publicKeyMade;
     mutable std::optional<PublicKey> publicKey;
 
+    mutable std::mutex verifiedMutex;
+    mutable Curve verifiedCurve = Curve::other;
+    mutable Bytes verifiedUnder; ///< the issuer's public point, once the signature has held; guarded by verifiedMutex
+
     ByteView view(Slice slice) const { return ByteView(der).subspan(slice.offset, slice.size); }
 };
 

@@ -5,7 +5,6 @@
 
 #include "core/asn1/reader.h"
 #include "core/asn1/writer.h"
-#include "core/pki/certificate.h"
 
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
@@ -260,13 +259,6 @@ bool verifyDer(const PublicKey &key, ByteView data, ByteView der)
 bool verify(const PublicKey &key, ByteView data, ByteView rs)
 {
     return rs.size() == 2 * scalarSize && verifyDer(key, data, derSignature(rs));
-}
-
-bool verifyIssued(const Certificate &issuer, const Certificate &subject)
-{
-    const PublicKey *key = issuer.publicKey();
-    return key != nullptr && subject.signatureAlgorithm() == oid::ecdsaWithSha256
-           && verifyDer(*key, subject.tbs(), subject.signature());
 }
 
 Bytes randomBytes(std::size_t size)

@@ -72,6 +72,8 @@ bool verify(const PublicKey &key, ByteView data, ByteView rs);
 bool verifyDer(const PublicKey &key, ByteView data, ByteView der);
 
 /// Whether @p issuer's key signed @p subject with ecdsa-with-SHA256. Looks at nothing else; the rules are in rules.h.
+/// A signature that held is remembered with the subject and its copies, so that a certificate that is kept, an EUM's or a
+/// CI's, is verified once.
 bool verifyIssued(const Certificate &issuer, const Certificate &subject);
 
 /// Octets from OpenSSL's generator, for challenges, TransactionIDs and serial numbers. Ends the program when the

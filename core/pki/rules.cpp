@@ -113,6 +113,16 @@ void checkAuthorities(const Path &path, std::size_t end, TimePoint now, ChainRep
     }
 }
 
+/// Whose name constraint binds the eUICC: its issuer's, or of an EUM above, when the issuer is a sub-CA that has none of its own.
+const Certificate &constrainingEum(const Path &path)
+{
+    for (std::size_t i = 1; i < path.certificates.size(); ++i) {
+        if (path.certificates[i].nameConstraints() && !(path.trusted && i + 1 == path.certificates.size()))
+            return path.certificates[i];
+    }
+    return path.certificates[1];
+}
+
 const Certificate *issuerOfEnd(const Path &path)
 {
     return path.certificates.size() > 1 ? &path.certificates[1] : nullptr;
@@ -162,7 +172,7 @@ ChainReport checkEuiccChain(const Certificate &eum, const Certificate &euicc, co
     rules.issuedBy(fromEum ? &eum : nullptr);
     rules.policy(euiccRole);
     checkAlways(rules, 0);
-    rules.eumRule(eum);
+    rules.eumRule(constrainingEum(path));
     rules.eid();
     report.path = std::move(path.certificates);
     return report;

@@ -32,10 +32,10 @@ struct CtxParamsForCommonAuthentication {
     DeviceInfo deviceInfo;
     Bytes extras;
 
-    static constexpr auto schema =
-        asn1::sequence<0x30>("CtxParamsForCommonAuthentication",
-                             asn1::field<0x80>("matchingId", &CtxParamsForCommonAuthentication::matchingId),
-                             asn1::field<0xA1>("deviceInfo", &CtxParamsForCommonAuthentication::deviceInfo));
+    static constexpr auto schema = asn1::sequence<0x30>(
+        "CtxParamsForCommonAuthentication",
+        asn1::field<0x80>("matchingId", &CtxParamsForCommonAuthentication::matchingId),
+        asn1::field<0xA1>("deviceInfo", &CtxParamsForCommonAuthentication::deviceInfo));
 
     bool operator==(const CtxParamsForCommonAuthentication &) const = default;
 };
@@ -44,9 +44,8 @@ struct CtxParamsForCommonAuthentication {
 struct CtxParams1 {
     std::variant<CtxParamsForCommonAuthentication> value;
 
-    static constexpr auto schema = asn1::choice<0>(
-        "CtxParams1", &CtxParams1::value,
-        asn1::alternative<0xA0>("ctxParamsForCommonAuthentication"));
+    static constexpr auto schema = asn1::choice<0>("CtxParams1", &CtxParams1::value,
+                                                   asn1::alternative<0xA0>("ctxParamsForCommonAuthentication"));
 
     const CtxParamsForCommonAuthentication &common() const { return std::get<0>(value); }
     bool operator==(const CtxParams1 &) const = default;
@@ -145,9 +144,9 @@ struct AuthenticateResponseError {
 struct AuthenticateServerResponse {
     std::variant<AuthenticateResponseOk, AuthenticateResponseError> value;
 
-    static constexpr auto schema = asn1::choice<0xBF38>("AuthenticateServerResponse", &AuthenticateServerResponse::value,
-                                                        asn1::alternative<0xA0>("authenticateResponseOk"),
-                                                        asn1::alternative<0xA1>("authenticateResponseError"));
+    static constexpr auto schema = asn1::choice<0xBF38>(
+        "AuthenticateServerResponse", &AuthenticateServerResponse::value,
+        asn1::alternative<0xA0>("authenticateResponseOk"), asn1::alternative<0xA1>("authenticateResponseError"));
 
     const AuthenticateResponseOk *ok() const { return std::get_if<AuthenticateResponseOk>(&value); }
     const AuthenticateResponseError *error() const { return std::get_if<AuthenticateResponseError>(&value); }

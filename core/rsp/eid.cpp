@@ -142,6 +142,8 @@ EidAnatomy anatomyOf(const Eid &eid)
 
 std::vector<EidCandidate> candidatesFor(const Eid &wrong, std::span<const Eid> seen)
 {
+    if (wrong.checkDigitsHold())
+        return {};
     Candidates candidates;
     const std::string &digits = wrong.digits();
     for (std::size_t i = 0; i + 1 < digits.size(); ++i) {
@@ -165,7 +167,8 @@ std::vector<EidCandidate> candidatesFor(const Eid &wrong, std::span<const Eid> s
         const std::size_t count = differences(eid.digits(), digits);
         if (count <= 2)
             candidates.add(eid.digits(), EidCandidate::Why::seenBefore,
-                           "seen before, " + std::to_string(count) + (count == 1 ? " digit differs" : " digits differ"));
+                           "seen before, " + std::to_string(count)
+                               + (count == 1 ? " digit differs" : " digits differ"));
     }
     return candidates.take();
 }

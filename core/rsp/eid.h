@@ -22,7 +22,7 @@ public:
     static constexpr std::string_view asn1Name = "EID";
 
     /// 32 zeros: what a field is before it is decoded. Its check digits do not hold.
-    Eid() : m_digits(length, '0') { }
+    Eid() : m_digits(length, '0') {}
 
     /// Accepts blanks and hyphens between digits. Error: malformed, with the offset of the first wrong character.
     static Result<Eid> fromText(std::string_view text);
@@ -41,7 +41,7 @@ public:
     auto operator<=>(const Eid &) const = default;
 
 private:
-    explicit Eid(std::string digits) : m_digits(std::move(digits)) { }
+    explicit Eid(std::string digits) : m_digits(std::move(digits)) {}
     std::string m_digits;
 };
 
@@ -50,10 +50,10 @@ std::string eidCheckDigits(std::string_view thirtyDigits);
 
 /// The parts of an EID.
 struct EidAnatomy {
-    std::string industry;     ///< "89": telecommunication
-    std::string country;      ///< ITU-T E.164 country code digits as coded
-    std::string ein;          ///< EUM identification number as far as it is known: the first 8 digits
-    std::string eumSpecific;  ///< what the EUM numbers freely
+    std::string industry;    ///< "89": telecommunication
+    std::string country;     ///< ITU-T E.164 country code digits as coded
+    std::string ein;         ///< EUM identification number as far as it is known: the first 8 digits
+    std::string eumSpecific; ///< what the EUM numbers freely
     std::string checkDigits;
     std::string_view eumName; ///< name of a known EIN, or empty
 };
@@ -68,7 +68,7 @@ struct EidCandidate {
     std::string note; ///< "digits 14 and 15 swapped"
 };
 
-/// For an EID whose check fails: valid EIDs near it, best first: two adjacent digits swapped, then one digit wrong with the
+/// For an EID whose check fails (none for one whose check holds): valid EIDs near it, best first: two adjacent digits swapped, then one digit wrong with the
 /// result beginning with a known EIN, then EIDs seen before that differ in at most two digits.
 std::vector<EidCandidate> candidatesFor(const Eid &wrong, std::span<const Eid> seen);
 

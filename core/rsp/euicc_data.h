@@ -12,6 +12,8 @@ namespace wb::rsp {
 /// EuiccConfiguredAddressesRequest, ES10a, SGP.22 section 5.7.3.
 struct EuiccConfiguredAddressesRequest {
     static constexpr auto schema = asn1::sequence<0xBF3C>("EuiccConfiguredAddressesRequest");
+
+    bool operator==(const EuiccConfiguredAddressesRequest &) const = default;
 };
 
 /// EuiccConfiguredAddressesResponse: where the eUICC's LPA is to look for profiles.
@@ -31,6 +33,8 @@ struct EuiccConfiguredAddresses {
 /// GetEuiccChallengeRequest, ES10b, SGP.22 section 5.7.7. Opens a new session and ends the one before.
 struct GetEuiccChallengeRequest {
     static constexpr auto schema = asn1::sequence<0xBF2E>("GetEuiccChallengeRequest");
+
+    bool operator==(const GetEuiccChallengeRequest &) const = default;
 };
 
 using Octet16 = std::array<std::uint8_t, 16>;
@@ -49,8 +53,8 @@ struct GetEuiccChallengeResponse {
 struct GetEuiccDataRequest {
     Bytes tagList{0x5A};
 
-    static constexpr auto schema =
-        asn1::sequence<0xBF3E>("GetEuiccDataRequest", asn1::field<0x5C>("tagList", &GetEuiccDataRequest::tagList));
+    static constexpr auto schema = asn1::sequence<0xBF3E>("GetEuiccDataRequest",
+                                                          asn1::field<0x5C>("tagList", &GetEuiccDataRequest::tagList));
 
     bool operator==(const GetEuiccDataRequest &) const = default;
 };
@@ -59,8 +63,8 @@ struct GetEuiccDataResponse {
     Eid eid;
     Bytes extras;
 
-    static constexpr auto schema =
-        asn1::sequence<0xBF3E>("GetEuiccDataResponse", asn1::field<0x5A>("eidValue", &GetEuiccDataResponse::eid));
+    static constexpr auto schema = asn1::sequence<0xBF3E>("GetEuiccDataResponse",
+                                                          asn1::field<0x5A>("eidValue", &GetEuiccDataResponse::eid));
 
     bool operator==(const GetEuiccDataResponse &) const = default;
 };

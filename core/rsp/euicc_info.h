@@ -9,7 +9,14 @@
 
 namespace wb::rsp {
 
-enum class RspCapabilityBit { additionalProfile, crlSupport, rpmSupport, testProfileSupport, deviceInfoExtensibilitySupport };
+enum class RspCapabilityBit {
+    additionalProfile,
+    crlSupport,
+    rpmSupport,
+    testProfileSupport,
+    deviceInfoExtensibilitySupport,
+    serviceSpecificDataSupport, ///< later versions of SGP.22
+};
 
 enum class UiccCapabilityBit {
     contactlessSupport,
@@ -47,6 +54,8 @@ enum class EuiccCategory { other, basicEuicc, mediumEuicc, contactlessEuicc };
 /// GetEuiccInfo1Request, SGP.22 section 5.7.8.
 struct GetEuiccInfo1Request {
     static constexpr auto schema = asn1::sequence<0xBF20>("GetEuiccInfo1Request");
+
+    bool operator==(const GetEuiccInfo1Request &) const = default;
 };
 
 /// EUICCInfo1, SGP.22 section 4.3: what an eUICC tells a server before anything is authenticated.
@@ -67,6 +76,8 @@ struct EuiccInfo1 {
 /// GetEuiccInfo2Request, SGP.22 section 5.7.8.
 struct GetEuiccInfo2Request {
     static constexpr auto schema = asn1::sequence<0xBF22>("GetEuiccInfo2Request");
+
+    bool operator==(const GetEuiccInfo2Request &) const = default;
 };
 
 /// CertificationDataObject: where the eUICC's certification can be looked up.
@@ -96,15 +107,14 @@ struct EuiccInfo2 {
     std::vector<KeyId> signingKeyIds;
     std::optional<EuiccCategory> category;
     std::optional<asn1::Bits<PprBit>> forbiddenProfilePolicyRules;
-    Version ppVersion;                   ///< protection profile
-    std::string sasAccreditationNumber;  ///< up to 64 characters
+    Version ppVersion;                  ///< protection profile
+    std::string sasAccreditationNumber; ///< up to 64 characters
     std::optional<CertificationDataObject> certificationDataObject;
     Bytes extras;
 
     static constexpr auto schema = asn1::sequence<0xBF22>(
         "EUICCInfo2", asn1::field<0x81>("profileVersion", &EuiccInfo2::profileVersion),
-        asn1::field<0x82>("svn", &EuiccInfo2::svn),
-        asn1::field<0x83>("euiccFirmwareVer", &EuiccInfo2::firmwareVersion),
+        asn1::field<0x82>("svn", &EuiccInfo2::svn), asn1::field<0x83>("euiccFirmwareVer", &EuiccInfo2::firmwareVersion),
         asn1::field<0x84>("extCardResource", &EuiccInfo2::extCardResource),
         asn1::field<0x85>("uiccCapability", &EuiccInfo2::uiccCapability),
         asn1::field<0x86>("ts102241Version", &EuiccInfo2::ts102241Version),
@@ -135,14 +145,32 @@ struct wb::asn1::NamesOf<wb::rsp::RspCapabilityBit> {
 
 template <>
 struct wb::asn1::NamesOf<wb::rsp::UiccCapabilityBit> {
-    static constexpr Named table[] = {
-        {0, "contactlessSupport"},   {1, "usimSupport"},          {2, "isimSupport"},          {3, "csimSupport"},
-        {4, "akaMilenage"},          {5, "akaCave"},              {6, "akaTuak128"},           {7, "akaTuak256"},
-        {8, "rfu1"},                 {9, "rfu2"},                 {10, "gbaAuthenUsim"},       {11, "gbaAuthenISim"},
-        {12, "mbmsAuthenUsim"},      {13, "eapClient"},           {14, "javacard"},            {15, "multos"},
-        {16, "multipleUsimSupport"}, {17, "multipleIsimSupport"}, {18, "multipleCsimSupport"}, {19, "berTlvFileSupport"},
-        {20, "dfLinkSupport"},       {21, "catTp"},               {22, "getIdentity"},         {23, "profile-a-x25519"},
-        {24, "profile-b-p256"},      {25, "suciCalculatorApi"}};
+    static constexpr Named table[] = {{0, "contactlessSupport"},
+                                      {1, "usimSupport"},
+                                      {2, "isimSupport"},
+                                      {3, "csimSupport"},
+                                      {4, "akaMilenage"},
+                                      {5, "akaCave"},
+                                      {6, "akaTuak128"},
+                                      {7, "akaTuak256"},
+                                      {8, "rfu1"},
+                                      {9, "rfu2"},
+                                      {10, "gbaAuthenUsim"},
+                                      {11, "gbaAuthenISim"},
+                                      {12, "mbmsAuthenUsim"},
+                                      {13, "eapClient"},
+                                      {14, "javacard"},
+                                      {15, "multos"},
+                                      {16, "multipleUsimSupport"},
+                                      {17, "multipleIsimSupport"},
+                                      {18, "multipleCsimSupport"},
+                                      {19, "berTlvFileSupport"},
+                                      {20, "dfLinkSupport"},
+                                      {21, "catTp"},
+                                      {22, "getIdentity"},
+                                      {23, "profile-a-x25519"},
+                                      {24, "profile-b-p256"},
+                                      {25, "suciCalculatorApi"}};
 };
 
 template <>

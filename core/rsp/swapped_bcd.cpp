@@ -45,6 +45,13 @@ Bytes toSwappedBcd(std::string_view digits)
     return octets;
 }
 
+Bytes toSwappedBcd(std::string_view digits, std::size_t octets)
+{
+    Bytes content = toSwappedBcd(digits);
+    content.resize(octets, 0xFF);
+    return content;
+}
+
 std::optional<std::string> fromSwappedBcd(ByteView octets)
 {
     std::string digits;

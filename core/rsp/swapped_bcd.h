@@ -15,17 +15,21 @@ namespace wb::rsp {
 /// ICCID, TAC and IMEI are on the card.
 Bytes toSwappedBcd(std::string_view digits);
 
+/// The same, filled up with F to a fixed number of octets.
+Bytes toSwappedBcd(std::string_view digits, std::size_t octets);
+
 /// The digits; none when a nibble is not a digit or filler stands anywhere but at the end.
 std::optional<std::string> fromSwappedBcd(ByteView octets);
 
-/// The number of a profile: 19 or 20 digits in 10 octets (SGP.22 Annex H: tag 5A).
+/// The number of a profile: 19 or 20 digits in 10 octets (SGP.22 Annex H: tag 5A). Fewer are accepted from a card and
+/// written back as they were.
 struct Iccid {
     std::string digits;
 
     static constexpr std::string_view asn1Name = "Iccid";
     static std::optional<Iccid> fromContent(ByteView content);
     static std::optional<Iccid> fromText(std::string_view text);
-    Bytes content() const { return toSwappedBcd(digits); }
+    Bytes content() const { return toSwappedBcd(digits, 10); }
     static std::string contentText(ByteView content);
 
     auto operator<=>(const Iccid &) const = default;
@@ -38,7 +42,7 @@ struct Tac {
     static constexpr std::string_view asn1Name = "TAC";
     static std::optional<Tac> fromContent(ByteView content);
     static std::optional<Tac> fromText(std::string_view text);
-    Bytes content() const { return toSwappedBcd(digits); }
+    Bytes content() const { return toSwappedBcd(digits, 4); }
     static std::string contentText(ByteView content);
 
     auto operator<=>(const Tac &) const = default;
@@ -52,7 +56,7 @@ struct Imei {
     static std::optional<Imei> fromContent(ByteView content);
     /// 15 digits with a Luhn check digit that holds, or 16 digits (IMEISV).
     static std::optional<Imei> fromText(std::string_view text);
-    Bytes content() const { return toSwappedBcd(digits); }
+    Bytes content() const { return toSwappedBcd(digits, 8); }
     static std::string contentText(ByteView content);
 
     auto operator<=>(const Imei &) const = default;

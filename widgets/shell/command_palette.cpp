@@ -14,6 +14,17 @@
 
 namespace wb::shell {
 
+namespace {
+
+/// An explanation is long: as loose letters nearly everything would be found in it.
+bool containsWords(const QString &typed, const QString &text)
+{
+    const QStringList words = typed.split(u' ', Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(), [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+} // namespace
+
 CommandModel::CommandModel(ActionRegistry &actions, QObject *parent) : QAbstractListModel(parent), m_actions(actions) { }
 
 void CommandModel::setFilter(const QString &typed)
@@ -27,7 +38,7 @@ void CommandModel::setFilter(const QString &typed)
         if (score)
             *score += 1000; // a fit of the name goes before any fit of the explanation
         else
-            score = fuzzyScore(typed, spec.tip);
+            score = containsWords(typed, spec.tip) ? std::optional(0) : std::nullopt;
         if (score)
             fitting.emplace_back(*score, id);
     }

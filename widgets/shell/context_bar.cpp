@@ -32,7 +32,10 @@ void ContextBar::set(Entry entry)
         button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
-        m_layout->insertWidget(static_cast<int>(m_entries.size()), button); // before the stretch
+        if (entry.atEnd)
+            m_layout->addWidget(button);
+        else
+            m_layout->insertWidget(m_atStart++, button);
         connect(button, &QToolButton::clicked, this, [this, id = entry.id] {
             if (const Entry *clicked = this->entry(id); clicked && clicked->open)
                 clicked->open();

@@ -27,6 +27,7 @@ public:
         Icon icon = Icon::none;
         Meaning meaning = Meaning::plain; ///< pending, ok, error: its icon replaces the entry's
         QString tip = {};
+        bool atEnd = false; ///< at the right end of the bar, with what seldom changes
         std::function<void()> open = {}; ///< what a click does: shows where it can be changed
     };
 
@@ -46,6 +47,7 @@ private:
     const Theme &m_theme;
     std::vector<Shown> m_entries;
     QHBoxLayout *m_layout;
+    int m_atStart = 0; ///< entries before the stretch
 };
 
 } // namespace wb::shell

@@ -157,7 +157,7 @@ QString FindModel::placeText(const Place &place) const
 
 Subject FindModel::subject(const QModelIndex &index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row row = at(index.row());
     return row.hit < 0 ? Subject() : m_places[row.place].hits[static_cast<std::size_t>(row.hit)].subject;

@@ -111,6 +111,7 @@ KeyEditor::KeyEditor(const Theme &theme, ActionRegistry &actions, QWidget *paren
     m_table->horizontalHeader()->setSectionResizeMode(KeyModel::KeyColumn, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(KeyModel::WhereColumn, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
     auto *search = new QLineEdit(this);
     search->setPlaceholderText(tr("Search an action or a key"));

@@ -45,7 +45,7 @@ public:
         if (heading)
             font.setWeight(QFont::DemiBold);
         const QFontMetrics metrics(font);
-        const int detailWidth = detail.isEmpty() ? 0 : std::min(metrics.horizontalAdvance(detail), rect.width() * 3 / 5) + unit;
+        const int detailWidth = detail.isEmpty() ? 0 : std::min(QFontMetrics(option.font).horizontalAdvance(detail) + 2, rect.width() * 3 / 5) + unit;
         painter->setFont(font);
         painter->setPen(palette.color(QPalette::Active, selected ? QPalette::HighlightedText : QPalette::Text));
         const QRect textRect = rect.adjusted(0, 0, -detailWidth, 0);

@@ -38,7 +38,8 @@ SettingsDialog::SettingsDialog(const Theme &theme, Settings &settings, ActionReg
     for (const QString &page : pages)
         addPage(page, makePage(page));
     addPage(tr("Keys"), new KeyEditor(theme, actions, this));
-    m_names->setFixedWidth(m_names->sizeHintForColumn(0) + 4 * theme.unit());
+    m_names->setSpacing(m_theme.unit() / 4);
+    m_names->setFixedWidth(m_names->sizeHintForColumn(0) + 5 * theme.unit());
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *middle = new QHBoxLayout;
@@ -76,7 +77,7 @@ QWidget *SettingsDialog::makePage(const QString &name)
     auto *page = new QWidget(this);
     auto *form = new QFormLayout(page);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->setVerticalSpacing(m_theme.unit());
+    form->setVerticalSpacing(m_theme.unit() / 3);
     for (const SettingSpec &spec : m_settings.table()) {
         if (spec.page != name)
             continue;
@@ -87,15 +88,11 @@ QWidget *SettingsDialog::makePage(const QString &name)
         editor->setAccessibleDescription(spec.tip);
         auto *tip = new QLabel(spec.tip, page);
         tip->setWordWrap(true);
+        tip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred); // else it wraps after a few words
         tip->setForegroundRole(QPalette::PlaceholderText);
-        auto *cell = new QVBoxLayout;
-        cell->setSpacing(m_theme.unit() / 3);
-        cell->addWidget(editor, 0, qobject_cast<QLineEdit *>(editor) ? Qt::Alignment() : Qt::AlignLeft);
-        cell->addWidget(tip);
-        if (qobject_cast<QCheckBox *>(editor))
-            form->addRow(QString(), cell);
-        else
-            form->addRow(spec.label, cell);
+        tip->setContentsMargins(0, 0, 0, m_theme.unit());
+        form->addRow(qobject_cast<QCheckBox *>(editor) ? QString() : spec.label, editor);
+        form->addRow(QString(), tip);
     }
     return page;
 }

@@ -3,14 +3,14 @@
 
 #include "widgets/shell/theme.h"
 
+#include "widgets/shell/style.h"
+
 #include <QApplication>
 #include <QCoreApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QFontMetrics>
 #include <QPointer>
-#include <QStyle>
-#include <QStyleFactory>
 
 namespace wb::shell {
 
@@ -95,7 +95,7 @@ bool Theme::reducedMotion() const
 void Theme::apply()
 {
     if (!m_applied)
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setStyle(new Style);
     m_applied = true;
     if (QGuiApplication::palette() != colours().palette)
         QApplication::setPalette(colours().palette);
@@ -169,8 +169,7 @@ int Theme::unit() const
 
 int Theme::iconSize() const
 {
-    const int height = QFontMetrics(QApplication::font()).height();
-    return height < 19 ? 16 : height < 24 ? 20 : 24;
+    return iconSizeForText();
 }
 
 } // namespace wb::shell
