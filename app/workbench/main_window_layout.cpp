@@ -29,8 +29,8 @@ bool MainWindow::applyLayout(const QString &id)
     m_services.setTeaching(found->teaching);
 
     for (QDockWidget *dock : {m_inspectorDock, m_exchangesDock}) {
-        removeDockWidget(dock); // out of any tab, split or window of its own
-        dock->setFloating(false);
+        dock->setFloating(false); // first: a dock that has been removed stays a window of its own
+        removeDockWidget(dock);   // out of any tab or split
     }
     addDockWidget(Qt::RightDockWidgetArea, m_inspectorDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_exchangesDock);

@@ -51,7 +51,7 @@ QString Times::full(TimePoint moment) const
 {
     const int minutes = dateTimeOf(moment, m_utc).offsetFromUtc() / 60;
     const QString offset = QStringLiteral("%1%2:%3")
-                               .arg(minutes < 0 ? u'-' : u'+')
+                               .arg(QChar(minutes < 0 ? u'-' : u'+'))
                                .arg(std::abs(minutes) / 60, 2, 10, QChar(u'0'))
                                .arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
     return dateTime(moment) + u' ' + offset + QStringLiteral(" (") + zone(moment) + u')';
@@ -89,7 +89,7 @@ QString Times::age(std::chrono::milliseconds span)
 QString Times::duration(std::chrono::microseconds span)
 {
     const auto micro = static_cast<double>(span.count());
-    const auto text = [](double value, const QString &unit) {
+    const auto text = [](double value, const QString &unit) -> QString {
         const int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
         return QString::number(value, 'f', decimals) + narrowSpace + unit;
     };
