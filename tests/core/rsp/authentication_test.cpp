@@ -72,7 +72,7 @@ AuthenticateServerRequest request()
     value.serverSignature1 = Bytes(64, 0xAB);
     value.euiccCiPKIdToBeUsed.octets = Bytes(20, 0x81);
     value.serverCertificate.whole = hex("3005 300302 0105");
-    value.ctxParams1 = params("EV2-0001");
+    value.ctxParams1 = asn1::seal(params("EV2-0001"));
     return value;
 }
 
@@ -86,7 +86,7 @@ AuthenticateServerResponse okResponse()
     signed1.euiccInfo2.uiccCapability = {UiccCapabilityBit::usimSupport, UiccCapabilityBit::javacard};
     signed1.euiccInfo2.category = EuiccCategory::mediumEuicc;
     signed1.euiccInfo2.sasAccreditationNumber = "LAB-01";
-    signed1.ctxParams1 = params({});
+    signed1.ctxParams1 = asn1::seal(params({}));
     AuthenticateResponseOk ok;
     ok.euiccSigned1 = asn1::seal(std::move(signed1));
     ok.euiccSignature1 = Bytes(64, 0xCD);
