@@ -3,6 +3,7 @@
 
 #include "core/auth/mutual_authentication.h"
 
+#include "core/http/text.h"
 #include "core/rsp/status_code.h"
 
 #include <algorithm>
@@ -14,11 +15,11 @@ namespace {
 constexpr std::size_t challengeLength = 16;
 constexpr std::size_t transactionIdLength = 16;
 
-bool sameAddress(std::string_view left, std::string_view right)
+/// A peer's text for a message of ours: not longer than anything that makes sense.
+std::string shown(std::string_view text)
 {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](unsigned char a, unsigned char b) {
-        return std::tolower(a) == std::tolower(b);
-    });
+    constexpr std::size_t longest = 255;
+    return "'" + (text.size() > longest ? std::string(text.substr(0, longest)) + "..." : std::string(text)) + "'";
 }
 
 Failure refuse(const char *function, const StatusPair &status, std::string reason)
@@ -44,19 +45,43 @@ bool isEidRule(pki::Rule rule)
     return rule == pki::Rule::eumOrganization || rule == pki::Rule::eumEin || rule == pki::Rule::eidForm;
 }
 
-/// The refusal for the first broken rule of one of the two certificates; none when all hold. The EID rules come last in
-/// the order of checks and are left out here.
-std::optional<StatusPair> refusalFor(const pki::ChainReport &report, pki::Role role, const pki::Certificate &certificate,
-                                     TimePoint now, std::string &reason)
+bool isAboutEuicc(const pki::RuleVerdict &verdict)
+{
+    return verdict.role == pki::Role::euicc;
+}
+
+/// Whether the certificate itself has ended; a CI that has ended makes what it issued invalid, not expired.
+bool hasExpired(const pki::RuleVerdict &verdict, const pki::Certificate &certificate, TimePoint now)
+{
+    return verdict.rule == pki::Rule::validity && verdict.role != pki::Role::ci && now > certificate.notAfter();
+}
+
+struct Refusal {
+    StatusPair status;
+    std::string reason;
+};
+
+/// The refusal for the first broken rule that CERT.EUM depends on: everything in the report that is not about the eUICC,
+/// whatever role the certificates claim. None when all hold.
+std::optional<Refusal> eumRefusal(const pki::ChainReport &report, const pki::Certificate &eum, TimePoint now)
 {
     for (const pki::RuleVerdict &verdict : report.verdicts) {
-        if (verdict.verdict != pki::Verdict::broken || verdict.advisory || verdict.role != role || isEidRule(verdict.rule))
+        if (verdict.verdict != pki::Verdict::broken || verdict.advisory || isAboutEuicc(verdict))
             continue;
-        reason = verdict.reason;
-        const bool expired = verdict.rule == pki::Rule::validity && now > certificate.notAfter();
-        if (role == pki::Role::eum)
-            return expired ? rsp::status::eumCertificateExpired : rsp::status::eumCertificateInvalid;
-        return expired ? rsp::status::euiccCertificateExpired : rsp::status::euiccCertificateInvalid;
+        const bool expired = hasExpired(verdict, eum, now);
+        return Refusal{expired ? rsp::status::eumCertificateExpired : rsp::status::eumCertificateInvalid, verdict.line()};
+    }
+    return {};
+}
+
+/// The same for CERT.EUICC. The EID rules come last in the order of checks and are left out here.
+std::optional<Refusal> euiccRefusal(const pki::ChainReport &report, const pki::Certificate &euicc, TimePoint now)
+{
+    for (const pki::RuleVerdict &verdict : report.verdicts) {
+        if (verdict.verdict != pki::Verdict::broken || verdict.advisory || !isAboutEuicc(verdict) || isEidRule(verdict.rule))
+            continue;
+        const bool expired = hasExpired(verdict, euicc, now);
+        return Refusal{expired ? rsp::status::euiccCertificateExpired : rsp::status::euiccCertificateInvalid, verdict.line()};
     }
     return {};
 }
@@ -96,7 +121,7 @@ MutualAuthentication::MutualAuthentication(Configuration configuration, const Cl
 bool MutualAuthentication::isOwnAddress(std::string_view address) const
 {
     return std::any_of(m_configuration.addresses.begin(), m_configuration.addresses.end(),
-                       [&](const std::string &own) { return sameAddress(own, address); });
+                       [&](const std::string &own) { return http::equalIgnoringCase(own, address); });
 }
 
 const AuthCredential *MutualAuthentication::credentialFor(const std::vector<rsp::KeyId> &verificationKeyIds) const
@@ -125,7 +150,7 @@ Result<es::InitiateAuthenticationResponse> MutualAuthentication::initiate(const 
     constexpr auto function = "InitiateAuthentication";
 
     if (!isOwnAddress(request.smdpAddress))
-        return refuse(function, m_configuration.refusals.address, "'" + request.smdpAddress + "' is not an address of this server");
+        return refuse(function, m_configuration.refusals.address, shown(request.smdpAddress) + " is not an address of this server");
 
     if (request.euiccChallenge.size() != challengeLength) {
         return refuse(function, rsp::status::formatInvalid,
@@ -203,34 +228,33 @@ Result<AuthenticatedEuicc> MutualAuthentication::authenticate(const es::Authenti
     const auto eum = pki::Certificate::fromDer(ok.eumCertificate.whole);
     if (!eum)
         return refuse(function, rsp::status::eumCertificateInvalid, "CERT.EUM: " + eum.error().line());
-    const auto euicc = pki::Certificate::fromDer(ok.euiccCertificate.whole);
-    if (!euicc)
-        return refuse(function, rsp::status::euiccCertificateInvalid, "CERT.EUICC: " + euicc.error().line());
     if (!eum->authorityKeyId() || *eum->authorityKeyId() != session->ciKeyId.octets)
         return refuse(function, rsp::status::ciPublicKeyUnknown, "CERT.EUM is not issued by the CI that was selected");
 
     const TimePoint now = m_clock.now();
+    const auto euicc = pki::Certificate::fromDer(ok.euiccCertificate.whole);
     AuthenticatedEuicc client;
-    client.chain = pki::checkEuiccChain(*eum, *euicc, m_configuration.cis, now);
-    std::string reason;
-    if (const auto refusal = refusalFor(client.chain, pki::Role::eum, *eum, now, reason))
-        return refuse(function, *refusal, reason);
-    if (const auto refusal = refusalFor(client.chain, pki::Role::euicc, *euicc, now, reason))
-        return refuse(function, *refusal, reason);
+    // CERT.EUM is judged first, even when there is no CERT.EUICC to judge with it: then it stands in for that one.
+    client.chain = pki::checkEuiccChain(*eum, euicc ? *euicc : *eum, m_configuration.cis, now);
+    if (const auto refusal = eumRefusal(client.chain, *eum, now))
+        return refuse(function, refusal->status, refusal->reason);
+    if (!euicc)
+        return refuse(function, rsp::status::euiccCertificateInvalid, "CERT.EUICC: " + euicc.error().line());
+    if (const auto refusal = euiccRefusal(client.chain, *euicc, now))
+        return refuse(function, refusal->status, refusal->reason);
 
     const pki::PublicKey *key = euicc->publicKey();
     if (key == nullptr || !pki::verify(*key, ok.euiccSigned1.bytes, ok.euiccSignature1))
         return refuse(function, rsp::status::euiccVerificationFailed, "euiccSignature1 is not the eUICC's signature over euiccSigned1");
     if (signed1.serverChallenge != session->serverChallenge)
         return refuse(function, rsp::status::euiccVerificationFailed, "serverChallenge is not the one this server issued");
-    if (!sameAddress(signed1.serverAddress, session->serverAddress))
+    if (!http::equalIgnoringCase(signed1.serverAddress, session->serverAddress))
         return refuse(function, rsp::status::euiccVerificationFailed, "the eUICC signed for another server address");
     if (signed1.euiccInfo2.svn != session->svn) {
         return refuse(function, rsp::status::euiccVerificationFailed,
                       "SVN " + signed1.euiccInfo2.svn.text() + " in EUICCInfo2, " + session->svn.text() + " in EUICCInfo1");
     }
-    reason = brokenEidRule(client.chain);
-    if (!reason.empty())
+    if (const std::string reason = brokenEidRule(client.chain); !reason.empty())
         return refuse(function, rsp::status::euiccCertificateInvalid, reason);
     auto eid = rsp::Eid::fromText(euicc->eid());
     if (!eid)

@@ -8,26 +8,25 @@ namespace wb::auth {
 bool Sessions::add(Session session)
 {
     const std::scoped_lock lock(m_mutex);
-    dropOld(m_clock.now());
-    while (m_sessions.size() >= m_limits.count && !m_order.empty()) {
-        m_sessions.erase(m_order.front().second);
-        m_order.pop_front();
-    }
-    const auto [place, added] = m_sessions.try_emplace(session.transactionId, session);
-    if (added)
-        m_order.emplace_back(place->second.started, place->first);
-    return added;
+    dropOld();
+    if (m_sessions.contains(session.transactionId))
+        return false;
+    while (m_sessions.size() >= m_limits.count && !m_order.empty())
+        remove(m_sessions.find(m_order.front()));
+    m_order.push_back(session.transactionId);
+    m_sessions.emplace(m_order.back(), Entry{std::move(session), std::prev(m_order.end())});
+    return true;
 }
 
 std::optional<Session> Sessions::take(const rsp::TransactionId &transactionId)
 {
     const std::scoped_lock lock(m_mutex);
-    dropOld(m_clock.now());
-    const auto place = m_sessions.find(transactionId);
-    if (place == m_sessions.end())
+    const auto entry = m_sessions.find(transactionId);
+    if (entry == m_sessions.end())
         return {};
-    std::optional<Session> session(std::move(place->second));
-    m_sessions.erase(place);
+    std::optional<Session> session(remove(entry));
+    if (isOver(*session))
+        session.reset();
     return session;
 }
 
@@ -37,11 +36,21 @@ std::size_t Sessions::size() const
     return m_sessions.size();
 }
 
-void Sessions::dropOld(TimePoint now)
+Session Sessions::remove(Entries::iterator entry)
 {
-    while (!m_order.empty() && now - m_order.front().first >= m_limits.lifetime) {
-        m_sessions.erase(m_order.front().second);
-        m_order.pop_front();
+    Session session = std::move(entry->second.session);
+    m_order.erase(entry->second.place);
+    m_sessions.erase(entry);
+    return session;
+}
+
+void Sessions::dropOld()
+{
+    while (!m_order.empty()) {
+        const auto oldest = m_sessions.find(m_order.front());
+        if (!isOver(oldest->second.session))
+            return;
+        remove(oldest);
     }
 }
 

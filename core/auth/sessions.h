@@ -6,7 +6,7 @@
 #include "core/base/clock.h"
 #include "core/rsp/authentication.h"
 
-#include <deque>
+#include <list>
 #include <map>
 #include <mutex>
 
@@ -43,13 +43,21 @@ public:
     std::size_t size() const;
 
 private:
-    void dropOld(TimePoint now);
+    struct Entry {
+        Session session;
+        std::list<rsp::TransactionId>::iterator place; ///< in m_order
+    };
+    using Entries = std::map<rsp::TransactionId, Entry>;
+
+    bool isOver(const Session &session) const { return m_clock.now() - session.started >= m_limits.lifetime; }
+    Session remove(Entries::iterator entry);
+    void dropOld();
 
     const Clock &m_clock;
     Limits m_limits;
     mutable std::mutex m_mutex;
-    std::map<rsp::TransactionId, Session> m_sessions;
-    std::deque<std::pair<TimePoint, rsp::TransactionId>> m_order; ///< oldest first; may name sessions taken already
+    Entries m_sessions;
+    std::list<rsp::TransactionId> m_order; ///< in the order of their beginning
 };
 
 } // namespace wb::auth

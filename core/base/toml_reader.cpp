@@ -40,6 +40,8 @@ std::string TomlReader::textOr(const toml::table &table, const char *key, std::s
 std::filesystem::path TomlReader::path(const toml::table &table, const char *key)
 {
     const std::string value = text(table, key);
+    if (value.empty() && table.contains(key))
+        note(table, key, "must not be empty");
     return value.empty() ? std::filesystem::path() : m_file.parent_path() / value;
 }
 

@@ -5,8 +5,7 @@
 
 #include "core/es/json.h"
 #include "core/es/paths.h"
-
-#include <algorithm>
+#include "core/http/text.h"
 
 namespace wb::es {
 
@@ -39,9 +38,7 @@ bool isJson(const http::Request &request)
     const auto type = request.header("Content-Type");
     if (!type)
         return true; // a missing type is forgiven; a wrong one is not
-    std::string lower(*type);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower.starts_with("application/json");
+    return http::equalIgnoringCase(http::trimmed(type->substr(0, type->find(';'))), "application/json");
 }
 
 /// What keeps a request from reaching any function; none when nothing does.

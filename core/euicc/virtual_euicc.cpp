@@ -141,11 +141,11 @@ std::optional<rsp::AuthenticateErrorCode> VirtualEuicc::checkServer(const rsp::A
     using enum rsp::AuthenticateErrorCode;
     const rsp::ServerSigned1 &signed1 = request.serverSigned1.value;
 
-    if (!m_session)
+    if (!m_session || m_session->transactionId) // a challenge serves once: what was answered before is not answered again
         return noSessionContext;
 
     const auto certificate = pki::Certificate::fromDer(request.serverCertificate.whole);
-    if (!certificate)
+    if (!certificate || !verifiesUnder(certificate->authorityKeyId()))
         return invalidCertificate;
     static constexpr pki::Role roles[] = {pki::Role::dsAuth, pki::Role::dpAuth};
     const auto report = pki::checkServerCertificate(*certificate, {}, m_identity.cis, roles, certificate->notBefore());
@@ -186,6 +186,12 @@ rsp::AuthenticateServerResponse VirtualEuicc::checkAndSign(const rsp::Authentica
     ok.eumCertificate.whole = copyOf(credential.eum.der());
     m_session->transactionId = server.transactionId;
     return {std::move(ok)};
+}
+
+bool VirtualEuicc::verifiesUnder(const std::optional<Bytes> &ci) const
+{
+    const auto &listed = m_identity.verificationKeyIds;
+    return ci && std::any_of(listed.begin(), listed.end(), [&](const rsp::KeyId &keyId) { return keyId.octets == *ci; });
 }
 
 const EuiccCredential *VirtualEuicc::credentialFor(const rsp::KeyId &ci) const

@@ -26,7 +26,8 @@ public:
     const Identity &identity() const { return m_identity; }
 
 private:
-    /// The RSP session: opened by GetEUICCChallenge, ended by the next one, by a failed check and by a reset.
+    /// The RSP session: opened by GetEUICCChallenge, ended by the next one, by a failed check and by a reset. Its challenge
+    /// serves for one authentication.
     struct Session {
         rsp::Octet16 challenge{};
         std::optional<rsp::TransactionId> transactionId; ///< once the server is authenticated
@@ -37,6 +38,7 @@ private:
     Result<Bytes> authenticateServer(ByteView request);
     rsp::AuthenticateServerResponse checkAndSign(const rsp::AuthenticateServerRequest &request);
     std::optional<rsp::AuthenticateErrorCode> checkServer(const rsp::AuthenticateServerRequest &request) const;
+    bool verifiesUnder(const std::optional<Bytes> &ci) const;
     const EuiccCredential *credentialFor(const rsp::KeyId &ci) const;
     rsp::EuiccInfo1 info1() const;
     rsp::EuiccInfo2 info2() const;

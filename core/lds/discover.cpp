@@ -4,6 +4,7 @@
 #include "core/lds/discover.h"
 
 #include "core/es/es10.h"
+#include "core/http/text.h"
 
 #include <algorithm>
 
@@ -45,13 +46,6 @@ private:
     std::stop_token m_stop;
 };
 
-bool sameName(std::string_view left, std::string_view right)
-{
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](unsigned char a, unsigned char b) {
-        return std::tolower(a) == std::tolower(b);
-    });
-}
-
 /// The server's answer to InitiateAuthentication, opened.
 struct OpenedServer {
     rsp::AuthenticateServerRequest request; ///< for the eUICC; the server's values in it are the bytes received
@@ -59,9 +53,9 @@ struct OpenedServer {
     pki::ChainReport chain;
 };
 
-Failure untrustedServer(std::string reason)
+Failure untrustedServer(std::string reason, const char *function = "InitiateAuthentication")
 {
-    return fail(ErrorKind::untrusted, Interface::es11, "InitiateAuthentication", std::move(reason));
+    return fail(ErrorKind::untrusted, Interface::es11, function, std::move(reason));
 }
 
 Failure malformedAnswer(const char *member, const Error &cause)
@@ -91,7 +85,7 @@ Result<OpenedServer> checkAnswer(const es::InitiateAuthenticationResponse &answe
     if (!certificate)
         return malformedAnswer("serverCertificate", certificate.error());
 
-    if (!sameName(signed1->serverAddress, address.text()))
+    if (!http::equalIgnoringCase(signed1->serverAddress, address.text()))
         return untrustedServer("the server signed for address '" + signed1->serverAddress + "', we asked '" + address.text() + "'");
     if (signed1->transactionId != answer.transactionId)
         return untrustedServer("the TransactionID inside serverSigned1 is not the one beside it");
@@ -216,6 +210,9 @@ Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http:
     auto events = procedure.run(Step::authenticateClient, [&](StepReport &report) {
         const es::AuthenticateClientRequest request{answer->transactionId, signedAnswer.bytes};
         auto response = client.authenticateClientEs11(address, request, stop);
+        if (response && response->transactionId != answer->transactionId)
+            response = untrustedServer("the server answered with TransactionID " + response->transactionId.text()
+                                           + ", which is not this session's", "AuthenticateClient");
         if (response)
             report.notes.push_back(std::to_string(response->eventEntries.size()) + " Event Records");
         return response;

@@ -4,6 +4,7 @@
 #include "core/smds/configuration.h"
 
 #include "core/base/toml_reader.h"
+#include "core/http/address.h"
 
 namespace wb::smds {
 
@@ -65,6 +66,10 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
     if (const toml::table *es11 = reader->table(root, "es11")) {
         reader->onlyKnown(*es11, {"addresses", "bind", "port", "tls"});
         configuration.addresses = reader->texts(*es11, "addresses");
+        for (const std::string &address : configuration.addresses) {
+            if (const auto parsed = http::Address::parse(address); !parsed)
+                reader->note(*es11, "addresses", "holds '" + address + "': " + parsed.error().reason);
+        }
         configuration.es11 = listenerIn(*reader, *es11);
     }
     if (const toml::table *es12 = reader->table(root, "es12")) {

@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::size_t longestEventId = 255; ///< our bound; SGP.22 names none
 
+/// A peer's text for a message or the audit: not longer than anything that makes sense.
+std::string cut(std::string_view text)
+{
+    return std::string(text.substr(0, longestEventId));
+}
+
 Error refusal(Interface interface, const char *function, const StatusPair &status, std::string reason)
 {
     Error error = makeError(ErrorKind::refused, interface, function, std::move(reason));
@@ -50,9 +56,9 @@ AuditEntry auditFor(const es::RegisterEventRequest &request, const es::Registran
     AuditEntry audit;
     audit.time = now;
     audit.kind = "RegisterEvent";
-    audit.eid = request.eid.substr(0, 64);
+    audit.eid = cut(request.eid);
     audit.caller = registrant.oid;
-    audit.call = request.header.functionCallIdentifier.substr(0, 255);
+    audit.call = cut(request.header.functionCallIdentifier);
     audit.outcome = es::nameOf(es::FunctionStatus::Kind::executedSuccess);
     return audit;
 }
@@ -98,7 +104,7 @@ Result<es::AuthenticateClientResponseEs11> EventService::authenticateClient(cons
         return fail(std::move(records.error()));
     if (client->matchingId && records->empty()) {
         Error error = refusal(Interface::es11, "AuthenticateClient", rsp::status::eventRecordUnknown,
-                              "no Event Record of this EID has EventID '" + *client->matchingId + "'");
+                              "no Event Record of this EID has EventID '" + cut(*client->matchingId) + "'");
         m_store.note(failedAudit(std::move(audit), error));
         return fail(std::move(error));
     }
@@ -124,6 +130,10 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
         return fail(std::move(error));
     };
 
+    if (registrant.oid.empty()) {
+        return refuse(refusal(Interface::es12, "RegisterEvent", rsp::status::requesterNotAllowed,
+                              "the caller's certificate names no registeredID"));
+    }
     auto eid = rsp::Eid::fromText(request.eid);
     if (!eid || request.eid.size() != rsp::Eid::length) {
         return refuse(refusal(Interface::es12, "RegisterEvent", rsp::status::eidInvalid,

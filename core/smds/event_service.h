@@ -21,7 +21,7 @@ public:
     /// for; 8.9.5/3.9 when there is no such one. Deletes nothing.
     Result<es::AuthenticateClientResponseEs11> authenticateClient(const es::AuthenticateClientRequest &request) override;
 
-    /// ES12.RegisterEvent (section 5.9.1). Refusals: 8.1.1/2.1 for what is no EID, 1.3.1/2.1 for an EventID or an address
+    /// ES12.RegisterEvent (section 5.9.1). Refusals: 1.1/1.2 for a caller without an OID, 8.1.1/2.1 for what is no EID, 1.3.1/2.1 for an EventID or an address
     /// without form, 8.9.5/3.3 for an EventID this registrant has used, 8.9/5.1 for a record to be forwarded while no
     /// parent SM-DS is configured. An EID with wrong check digits is accepted and noted.
     Result<void> registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant) override;

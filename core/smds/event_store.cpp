@@ -181,10 +181,11 @@ Result<std::vector<EventRecord>> EventStore::find(const rsp::Eid &eid, const std
         query.addBindValue(text(eid.digits()));
         if (eventId)
             query.addBindValue(text(*eventId));
-        if (!query.exec())
-            error = storeError("find", query);
+        const bool asked = query.exec();
         while (query.next())
             records.push_back(recordOf(query, eid));
+        if (!asked || query.lastError().isValid())
+            error = storeError("find", query);
         return true;
     });
     if (error)
@@ -197,12 +198,14 @@ Result<std::vector<EventRecord>> EventStore::find(const rsp::Eid &eid, const std
 void EventStore::noteRetrieved(std::vector<std::int64_t> records, TimePoint when, AuditEntry audit)
 {
     m_writer->post([records = std::move(records), when, audit = std::move(audit)](QSqlDatabase &database) {
+        QSqlQuery query(database);
+        query.prepare(QStringLiteral("UPDATE event_record SET first_retrieved_at = coalesce(first_retrieved_at, ?),"
+                                     " last_retrieved_at = ?, retrievals = retrievals + 1 WHERE id = ?"));
         for (const std::int64_t record : records) {
-            QSqlQuery query(database);
-            if (!runBound(query,
-                          "UPDATE event_record SET first_retrieved_at = coalesce(first_retrieved_at, ?),"
-                          " last_retrieved_at = ?, retrievals = retrievals + 1 WHERE id = ?",
-                          {milliseconds(when), milliseconds(when), qint64(record)}))
+            query.bindValue(0, milliseconds(when));
+            query.bindValue(1, milliseconds(when));
+            query.bindValue(2, qint64(record));
+            if (!query.exec())
                 return false;
         }
         return writeAudit(database, audit);

@@ -14,8 +14,8 @@ public:
     /// Opens the file or makes it. Errors: store, io; unsupported when a newer program made it.
     static Result<std::unique_ptr<EventStore>> open(const std::string &file);
 
-    /// Stores a record together with its audit entry; on disk when it returns. The audit entry is written with the
-    /// outcome either way. Error: conflict when this registrant has used this EventID before; io.
+    /// Stores a record together with its audit entry, both or neither; on disk when it returns. The record comes back with
+    /// its id. Errors: store, conflict when this registrant has used this EventID before; io.
     Result<EventRecord> add(EventRecord record, AuditEntry audit);
 
     /// The records of an EID in the order of registration; with an EventID only those of that EventID (several registrants

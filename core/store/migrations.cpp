@@ -39,14 +39,19 @@ bool applyMigration(QSqlDatabase &database, const Migration &migration, std::opt
 Result<void> migrate(SqlThread &writer, std::span<const Migration> migrations)
 {
     int current = 0;
+    std::optional<Error> unreadable;
     auto asked = writer.run([&](QSqlDatabase &database) {
         QSqlQuery query(database);
         if (query.exec(QStringLiteral("PRAGMA user_version")) && query.next())
             current = query.value(0).toInt();
+        else
+            unreadable = migrationError(ErrorKind::io, query.lastError().text().toStdString());
         return true;
     });
     if (!asked)
         return asked;
+    if (unreadable)
+        return fail(std::move(*unreadable));
     if (!migrations.empty() && current > migrations.back().version) {
         return fail(migrationError(ErrorKind::unsupported,
                                    "the database has schema version " + std::to_string(current) + ", this program knows up to "

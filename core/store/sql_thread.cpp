@@ -16,9 +16,12 @@ namespace {
 /// Work done in one transaction at the most; bounds how long the first of a group waits for the last.
 constexpr std::size_t largestGroup = 512;
 
-Error sqlError(const char *step, const QSqlError &cause)
+/// Work that may wait without anybody waiting for it; bounds memory when the disk does not keep up.
+constexpr std::size_t mostPosted = 20'000;
+
+Error storeError(const char *step, std::string reason)
 {
-    return makeError(ErrorKind::io, Interface::store, step, cause.text().toStdString());
+    return makeError(ErrorKind::io, Interface::store, step, std::move(reason));
 }
 
 QString newConnectionName()
@@ -27,10 +30,25 @@ QString newConnectionName()
     return QStringLiteral("store-%1").arg(next++);
 }
 
-bool execute(QSqlDatabase &database, const char *statement)
+/// Runs a statement; what went wrong, nothing when it went well.
+std::optional<std::string> problemWith(QSqlDatabase &database, const char *statement)
 {
     QSqlQuery query(database);
-    return query.exec(QString::fromLatin1(statement));
+    if (query.exec(QString::fromLatin1(statement)))
+        return {};
+    return query.lastError().text().toStdString();
+}
+
+/// Switches to the write-ahead log. Where that cannot be, SQLite stays with the old journal and says so in a row only.
+std::optional<std::string> problemWithLog(QSqlDatabase &database)
+{
+    QSqlQuery query(database);
+    if (!query.exec(QStringLiteral("PRAGMA journal_mode=WAL")) || !query.next())
+        return query.lastError().text().toStdString();
+    const QString mode = query.value(0).toString();
+    if (mode == QStringLiteral("wal"))
+        return {};
+    return "no write-ahead log is possible there, only '" + mode.toStdString() + "'";
 }
 
 Result<void> openFile(QSqlDatabase &database, const std::string &file, SqlThread::Mode mode)
@@ -38,15 +56,31 @@ Result<void> openFile(QSqlDatabase &database, const std::string &file, SqlThread
     database.setDatabaseName(QString::fromStdString(file));
     database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
     if (!database.open())
-        return fail(sqlError("open", database.lastError()));
+        return fail(storeError("open", file + ": " + database.lastError().text().toStdString()));
     // Write-ahead log and full synchronous: what is acknowledged is on disk, and readers never wait for the writer.
-    for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"}) {
-        if (!execute(database, pragma))
-            return fail(sqlError("open", database.lastError()));
-    }
-    if (mode == SqlThread::Mode::reading && !execute(database, "PRAGMA query_only=ON"))
-        return fail(sqlError("open", database.lastError()));
+    auto problem = problemWithLog(database);
+    if (!problem)
+        problem = problemWith(database, "PRAGMA synchronous=FULL");
+    if (!problem)
+        problem = problemWith(database, "PRAGMA foreign_keys=ON");
+    if (!problem && mode == SqlThread::Mode::reading)
+        problem = problemWith(database, "PRAGMA query_only=ON");
+    if (problem)
+        return fail(storeError("open", file + ": " + *problem));
     return {};
+}
+
+/// Runs one work between savepoints. A problem means that the transaction around it is gone: SQLite takes back all of it when
+/// the disk is full or cannot be written.
+std::optional<std::string> problemWithWork(QSqlDatabase &database, const SqlThread::Work &work)
+{
+    if (auto problem = problemWith(database, "SAVEPOINT work"))
+        return problem;
+    if (!work(database)) {
+        if (auto problem = problemWith(database, "ROLLBACK TO work"))
+            return problem;
+    }
+    return problemWith(database, "RELEASE work");
 }
 
 } // namespace
@@ -91,7 +125,8 @@ Result<void> SqlThread::run(Work work)
 void SqlThread::post(Work work)
 {
     {
-        const std::scoped_lock lock(m_mutex);
+        std::unique_lock lock(m_mutex);
+        m_room.wait(lock, [&] { return m_waiting.size() < mostPosted; });
         m_waiting.push_back({std::move(work), nullptr});
     }
     m_wake.notify_one();
@@ -106,43 +141,50 @@ void SqlThread::loop(const std::string &file, std::promise<Result<void>> opened)
         const bool usable = result.has_value();
         opened.set_value(std::move(result));
         while (usable) {
-            std::vector<Task> group;
-            {
-                std::unique_lock lock(m_mutex);
-                m_wake.wait(lock, [&] { return m_closing || !m_waiting.empty(); });
-                if (m_waiting.empty())
-                    break;
-                const auto count = static_cast<std::ptrdiff_t>(std::min(m_waiting.size(), largestGroup));
-                group.assign(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(m_waiting.begin() + count));
-                m_waiting.erase(m_waiting.begin(), m_waiting.begin() + count);
-            }
+            std::vector<Task> group = nextGroup();
+            if (group.empty())
+                break;
             runGroup(database, group);
         }
     }
     QSqlDatabase::removeDatabase(name);
 }
 
+/// Waits for work and takes it; nothing when the thread is to end and everything is done.
+std::vector<SqlThread::Task> SqlThread::nextGroup()
+{
+    std::vector<Task> group;
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [&] { return m_closing || !m_waiting.empty(); });
+    while (!m_waiting.empty() && group.size() < largestGroup) {
+        group.push_back(std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+    m_room.notify_all();
+    return group;
+}
+
 void SqlThread::runGroup(QSqlDatabase &database, std::vector<Task> &group) const
 {
-    Result<void> outcome;
-    const bool writing = m_mode == Mode::writing;
-    if (writing && !execute(database, "BEGIN IMMEDIATE"))
-        outcome = fail(sqlError("begin", database.lastError()));
-    if (outcome) {
-        for (Task &task : group) {
-            if (writing)
-                execute(database, "SAVEPOINT work");
-            const bool keep = task.work(database);
-            if (writing && !keep)
-                execute(database, "ROLLBACK TO work");
-            if (writing)
-                execute(database, "RELEASE work");
+    const char *step = "begin";
+    std::optional<std::string> problem;
+    if (m_mode == Mode::reading) {
+        for (Task &task : group)
+            task.work(database);
+    } else {
+        problem = problemWith(database, "BEGIN IMMEDIATE");
+        for (auto task = group.begin(); !problem && task != group.end(); ++task) {
+            step = "write";
+            problem = problemWithWork(database, task->work);
         }
-        if (writing && !execute(database, "COMMIT")) {
-            outcome = fail(sqlError("commit", database.lastError()));
-            execute(database, "ROLLBACK");
+        if (!problem) {
+            step = "commit";
+            problem = problemWith(database, "COMMIT");
         }
+        if (problem)
+            problemWith(database, "ROLLBACK"); // its own failure says only that the transaction is gone already
     }
+    const Result<void> outcome = problem ? Result<void>(fail(storeError(step, *problem))) : Result<void>();
     for (Task &task : group) {
         if (task.done)
             task.done->set_value(outcome);

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
@@ -29,17 +30,17 @@ public:
     /// A piece of work: does its statements and keeps its own outcome. False takes back what it wrote.
     using Work = std::function<bool(QSqlDatabase &)>;
 
-    /// Opens a SQLite file. Error: store, io, with the driver's words.
+    /// Opens a SQLite file or makes it. Error: store, io, with the file and the driver's words.
     static Result<std::unique_ptr<SqlThread>> open(const std::string &file, Mode mode);
 
     /// Finishes what was handed in, then closes.
     ~SqlThread();
 
     /// Runs work on the connection's thread and returns when it is done and, in writing mode, on disk. Error: store, io
-    /// when the transaction could not be committed; nothing of the work is kept then.
+    /// when the transaction could not be committed; nothing of the work is kept then, and it may not have been done at all.
     Result<void> run(Work work);
 
-    /// Hands work in and does not wait: for counters that may lag behind.
+    /// Hands work in and does not wait for it: for counters that may lag behind. Waits for room when far too much is waiting.
     void post(Work work);
 
 private:
@@ -50,12 +51,14 @@ private:
 
     explicit SqlThread(Mode mode) : m_mode(mode) { }
     void loop(const std::string &file, std::promise<Result<void>> opened);
+    std::vector<Task> nextGroup();
     void runGroup(QSqlDatabase &database, std::vector<Task> &group) const;
 
     Mode m_mode;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::vector<Task> m_waiting;
+    std::condition_variable m_room;
+    std::deque<Task> m_waiting;
     bool m_closing = false;
     std::thread m_thread;
 };
