@@ -216,45 +216,45 @@ std::string_view faultText(Fault fault)
 bool Reader::stop(Fault fault, std::size_t at)
 {
     m_fault = fault;
-    m_faultOffset = m_base + at;
+    m_faultOffset = m_offset + at;
+    m_end = m_at;
     return false;
 }
 
 bool Reader::nextLong(Element &element)
 {
-    if (m_fault != Fault::none || m_position == m_bytes.size())
-        return false;
-    const Header header = readHeader(m_bytes, m_position);
+    const ByteView bytes(m_at, m_end);
+    const Header header = readHeader(bytes, 0);
     if (header.fault != Fault::none)
         return stop(header.fault, header.faultAt);
 
-    const std::size_t contentAt = m_position + header.size;
     std::size_t length = header.length;
     std::size_t trailer = 0;
     if (header.indefinite) {
-        const Extent extent = indefiniteExtent(m_bytes, contentAt, m_limits);
+        const Extent extent = indefiniteExtent(bytes, header.size, m_limits);
         if (extent.fault != Fault::none)
             return stop(extent.fault, extent.faultAt);
         length = extent.content;
         trailer = 2;
-    } else if (m_bytes.size() - contentAt < length) {
-        return stop(Fault::contentTooShort, m_position);
+    } else if (bytes.size() - header.size < length) {
+        return stop(Fault::contentTooShort, 0);
     }
     element.tag = header.tag;
-    element.offset = m_base + m_position;
+    element.offset = m_offset;
     element.header = header.size;
     element.indefinite = header.indefinite;
-    element.content = m_bytes.subspan(contentAt, length);
-    element.whole = m_bytes.subspan(m_position, header.size + length + trailer);
-    m_position = contentAt + length + trailer;
+    element.content = bytes.subspan(header.size, length);
+    element.whole = bytes.first(header.size + length + trailer);
+    m_at += element.whole.size();
+    m_offset += element.whole.size();
     return true;
 }
 
 Tag Reader::peekTag() const
 {
-    if (m_fault != Fault::none || m_position == m_bytes.size())
+    if (m_at == m_end)
         return 0;
-    const Header header = readHeader(m_bytes, m_position);
+    const Header header = readHeader(ByteView(m_at, m_end), 0);
     return header.fault == Fault::none ? header.tag : 0;
 }
 

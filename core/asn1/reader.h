@@ -69,8 +69,9 @@ class Reader {
 public:
     /// `base` is the offset of bytes[0] within the outermost bytes; offsets in elements and errors count from there.
     explicit Reader(ByteView bytes, std::size_t base = 0, Limits limits = {})
-        : m_bytes(bytes),
-          m_base(base),
+        : m_at(bytes.data()),
+          m_end(bytes.data() + bytes.size()),
+          m_offset(base),
           m_limits(limits)
     {
     }
@@ -79,25 +80,30 @@ public:
     bool next(Element &element)
     {
         // Nearly every TLV has one octet of tag and one of length: that form is read here, in line, the rest in nextLong().
-        const std::uint8_t *const at = m_bytes.data() + m_position;
-        const std::size_t left = m_bytes.size() - m_position;
-        if (left < 2 || (at[0] & 0x1F) == 0x1F || at[1] >= 0x80 || left - 2 < at[1] || m_fault != Fault::none)
+        const auto left = static_cast<std::size_t>(m_end - m_at);
+        if (left < 2)
+            return left != 0 && nextLong(element);
+        const std::size_t length = m_at[1];
+        if ((m_at[0] & 0x1F) == 0x1F || length >= 0x80 || length > left - 2)
             return nextLong(element);
-        element.tag = at[0];
-        element.offset = m_base + m_position;
+        element.tag = m_at[0];
+        element.offset = m_offset;
         element.header = 2;
         element.indefinite = false;
-        element.content = ByteView(at + 2, at[1]);
-        element.whole = ByteView(at, at[1] + std::size_t{2});
-        m_position += element.whole.size();
+        element.content = ByteView(m_at + 2, length);
+        element.whole = ByteView(m_at, length + 2);
+        m_at += length + 2;
+        m_offset += length + 2;
         return true;
     }
 
     /// The tag that next() would find, or 0 at the end or where there is no whole tag. Moves nothing.
     Tag peekTag() const;
 
-    bool atEnd() const { return m_position == m_bytes.size(); }
-    std::size_t offset() const { return m_base + m_position; }
+    bool atEnd() const { return m_at == m_end && m_fault == Fault::none; }
+
+    /// Where next() will go on; after a fault the start of the TLV at which it stopped.
+    std::size_t offset() const { return m_offset; }
     Fault fault() const { return m_fault; }
 
     /// The octet at which the fault was found.
@@ -110,10 +116,10 @@ private:
     bool nextLong(Element &element);
     bool stop(Fault fault, std::size_t at);
 
-    ByteView m_bytes;
-    std::size_t m_base;
+    const std::uint8_t *m_at;  ///< the next TLV
+    const std::uint8_t *m_end; ///< of the bytes; m_at after a fault, so that next() finds nothing more
+    std::size_t m_offset;      ///< of m_at
     Limits m_limits;
-    std::size_t m_position = 0;
     std::size_t m_faultOffset = 0;
     Fault m_fault = Fault::none;
 };
