@@ -214,7 +214,8 @@ Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http:
             response = untrustedServer("the server answered with TransactionID " + response->transactionId.text()
                                            + ", which is not this session's", "AuthenticateClient");
         if (response)
-            report.notes.push_back(std::to_string(response->eventEntries.size()) + " Event Records");
+            report.notes.push_back(std::to_string(response->eventEntries.size())
+                                   + (response->eventEntries.size() == 1 ? " Event Record" : " Event Records"));
         return response;
     });
     if (!events)

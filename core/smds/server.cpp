@@ -75,6 +75,15 @@ Result<http::ServerOptions> listenerOptions(const std::string &name, const Liste
     return options;
 }
 
+/// Adds each broken rule, with the part of the configuration it concerns.
+void noteBroken(const pki::ChainReport &report, const std::string &part, std::vector<std::string> &odd)
+{
+    for (const pki::RuleVerdict &verdict : report.verdicts) {
+        if (verdict.verdict == pki::Verdict::broken)
+            odd.push_back(part + ": " + verdict.line());
+    }
+}
+
 /// What mutual TLS has proved of the caller. The check of the handshake has seen to role and registeredID.
 es::Registrant registrantOf(const http::Request &request)
 {
@@ -107,6 +116,34 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     if (!listening)
         return fail(std::move(listening.error()));
     return server;
+}
+
+Result<std::vector<std::string>> Server::check(const Configuration &configuration, TimePoint now)
+{
+    const auto cis = loadCis(configuration.trustedCis);
+    if (!cis)
+        return fail(cis.error());
+    const auto authentication = loadAuthentication(configuration, *cis);
+    if (!authentication)
+        return fail(authentication.error());
+
+    std::vector<std::string> odd;
+    static constexpr pki::Role authRoles[] = {pki::Role::dsAuth};
+    for (const auth::AuthCredential &credential : authentication->credentials)
+        noteBroken(pki::checkServerCertificate(credential.certificate, {}, *cis, authRoles, now), "authentication", odd);
+    static constexpr pki::Role tlsRoles[] = {pki::Role::dsTls};
+    for (const auto &[listener, name] : {std::pair(&configuration.es11, "es11"), std::pair(&configuration.es12, "es12")}) {
+        const auto credentials = loadTls(*listener);
+        if (!credentials)
+            return fail(credentials.error());
+        for (const CredentialFiles &files : listener->tls) {
+            const auto chain = pki::loadCredentialFiles(files.certificate, files.key);
+            if (chain)
+                noteBroken(pki::checkTlsCertificate(chain->chain, *cis, tlsRoles, std::nullopt, pki::TlsEnd::server, now),
+                           name, odd);
+        }
+    }
+    return odd;
 }
 
 Result<void> Server::listen(const Configuration &configuration, const pki::TrustAnchors &cis, const Surroundings &surroundings)

@@ -22,6 +22,10 @@ public:
     /// Opens the store, loads the certificates and listens. Errors: config, pki, store or http, saying which file or address.
     static Result<std::unique_ptr<Server>> start(const Configuration &configuration, Surroundings surroundings);
 
+    /// What start() would load, looked at without opening the store or a port: what is odd about the certificates at `now`,
+    /// one clause each (expired, not issued by a trusted CI, ...). Errors: those of start().
+    static Result<std::vector<std::string>> check(const Configuration &configuration, TimePoint now);
+
     /// Stops accepting, finishes what was accepted, closes the store.
     ~Server();
 

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/euicc_source.h"
+#include "app/cli/failure.h"
+#include "app/cli/json.h"
+#include "app/cli/trace.h"
+#include "app/cli/tree_text.h"
+#include "app/cli/verbs.h"
+#include "core/asn1/annotate.h"
+#include "core/base/hex.h"
+#include "core/es/es10.h"
+#include "core/report/annotation.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QJsonArray>
+
+namespace wb::cli {
+
+namespace {
+
+struct CardInfoOptions {
+    EuiccOptions euicc;
+    bool trace = false;
+};
+
+/// What an eUICC says about itself. EUICCInfo2 and the addresses may be refused by a card that is not asked by an LPA.
+struct CardInfo {
+    rsp::Eid eid;
+    asn1::Received<rsp::EuiccInfo1> info1;
+    Result<asn1::Received<rsp::EuiccInfo2>> info2;
+    Result<rsp::EuiccConfiguredAddresses> addresses;
+};
+
+Result<CardInfo> ask(rsp::Euicc &euicc, const std::stop_token &stop)
+{
+    auto eid = es::getEid(euicc, stop);
+    if (!eid)
+        return fail(std::move(eid.error()));
+    auto info1 = es::getEuiccInfo1(euicc, stop);
+    if (!info1)
+        return fail(std::move(info1.error()));
+    return CardInfo{std::move(*eid), std::move(*info1), es::getEuiccInfo2(euicc, stop),
+                    es::getEuiccConfiguredAddresses(euicc, stop)};
+}
+
+report::View treeOf(const Bytes &object)
+{
+    return report::annotatePart(
+        {QString(), object, report::PartKind::tlv, rsp::Direction::response, report::PartGroup::response});
+}
+
+bool isPlaceholder(const std::string &address)
+{
+    return address == "testrootsmds.example.com" || address == "testrootsmds.gsma.com";
+}
+
+std::string ciText(const rsp::KeyId &ci)
+{
+    const std::string_view name = rsp::publishedCiName(ci.octets);
+    return ci.text() + "  " + (name.empty() ? "not a published CI: a lab's own" : std::string(name));
+}
+
+void printKeyIds(Console &console, const std::string &title, const std::vector<rsp::KeyId> &ids)
+{
+    console.line(title);
+    for (const rsp::KeyId &id : ids)
+        console.line("            " + ciText(id));
+    if (ids.empty())
+        console.line("            none: no server can be authenticated");
+}
+
+void print(const CardInfo &info, const EuiccSource &source, Console &console)
+{
+    const rsp::EidAnatomy anatomy = rsp::anatomyOf(info.eid);
+    console.line("eUICC       " + source.name());
+    console.line("EID         " + info.eid.grouped()
+                 + (info.eid.checkDigitsHold() ? "  check digits hold" : "  check digits wrong"));
+    console.line("            industry " + anatomy.industry + ", country " + anatomy.country + ", EIN " + anatomy.ein
+                 + (anatomy.eumName.empty() ? "" : " (" + std::string(anatomy.eumName) + ")") + ", number "
+                 + (console.masked() ? "...." : anatomy.eumSpecific) + ", check digits "
+                 + (console.masked() ? ".." : anatomy.checkDigits));
+    if (!info.eid.checkDigitsHold()) {
+        for (const rsp::EidCandidate &candidate : rsp::candidatesFor(info.eid, {}))
+            console.line("            perhaps " + candidate.eid.grouped() + "  " + candidate.note);
+    }
+    const card::IsdRSelection &isdR = source.session().isdR();
+    console.line("ISD-R       " + toHex(isdR.aid) + " on channel " + std::to_string(source.session().channel())
+                 + (isdR.properties ? ", SVN " + isdR.properties->svn.text() : std::string()));
+    console.line("ATR         " + toSpacedHex(source.atr()));
+    console.line("SVN         " + info.info1.value.svn.text());
+    printKeyIds(console, "Verifies servers under", info.info1.value.verificationKeyIds);
+    printKeyIds(console, "Signs under", info.info1.value.signingKeyIds);
+    if (info.addresses) {
+        console.line("Root SM-DS  " + info.addresses->rootDsAddress
+                     + (isPlaceholder(info.addresses->rootDsAddress)
+                            ? "  a placeholder of test material: no operator registers events there"
+                            : ""));
+        console.line("SM-DP+      " + info.addresses->defaultDpAddress.value_or("no default one"));
+    } else {
+        console.line("Addresses   not told: " + info.addresses.error().line());
+    }
+    if (info.info2)
+        console.line(treeLines(treeOf(info.info2->bytes), {false, console.masked(), {}}));
+    else
+        console.line("EUICCInfo2  not told: " + info.info2.error().line());
+}
+
+QJsonArray jsonOf(const std::vector<rsp::KeyId> &ids)
+{
+    QJsonArray array;
+    for (const rsp::KeyId &id : ids) {
+        QJsonObject object{{QStringLiteral("keyId"), qtText(id.text())}};
+        const std::string_view name = rsp::publishedCiName(id.octets);
+        if (!name.empty())
+            object[QStringLiteral("name")] = qtText(name);
+        array.append(object);
+    }
+    return array;
+}
+
+QJsonObject jsonOf(const rsp::Eid &eid, bool masked)
+{
+    const rsp::EidAnatomy anatomy = rsp::anatomyOf(eid);
+    QJsonObject object{{QStringLiteral("digits"), qtText(eid.digits())},
+                       {QStringLiteral("checkDigitsHold"), eid.checkDigitsHold()},
+                       {QStringLiteral("industry"), qtText(anatomy.industry)},
+                       {QStringLiteral("country"), qtText(anatomy.country)},
+                       {QStringLiteral("ein"), qtText(anatomy.ein)},
+                       {QStringLiteral("eumName"), qtText(anatomy.eumName)}};
+    if (!masked) {
+        object[QStringLiteral("eumSpecific")] = qtText(anatomy.eumSpecific);
+        object[QStringLiteral("checkDigits")] = qtText(anatomy.checkDigits);
+    }
+    return object;
+}
+
+QJsonObject jsonOf(const CardInfo &info, const EuiccSource &source, bool masked)
+{
+    const card::IsdRSelection &isdR = source.session().isdR();
+    QJsonObject object{{QStringLiteral("name"), qtText(source.name())},
+                       {QStringLiteral("eid"), jsonOf(info.eid, masked)},
+                       {QStringLiteral("atr"), qtText(toHex(source.atr()))},
+                       {QStringLiteral("isdRAid"), qtText(toHex(isdR.aid))},
+                       {QStringLiteral("channel"), source.session().channel()},
+                       {QStringLiteral("svn"), qtText(info.info1.value.svn.text())},
+                       {QStringLiteral("verificationCis"), jsonOf(info.info1.value.verificationKeyIds)},
+                       {QStringLiteral("signingCis"), jsonOf(info.info1.value.signingKeyIds)}};
+    if (info.info2)
+        object[QStringLiteral("euiccInfo2")] = treeJson(treeOf(info.info2->bytes), masked);
+    else
+        object[QStringLiteral("euiccInfo2Error")] = cli::jsonOf(info.info2.error());
+    if (!info.addresses) {
+        object[QStringLiteral("addressesError")] = cli::jsonOf(info.addresses.error());
+        return object;
+    }
+    object[QStringLiteral("rootDsAddress")] = qtText(info.addresses->rootDsAddress);
+    object[QStringLiteral("rootDsAddressIsPlaceholder")] = isPlaceholder(info.addresses->rootDsAddress);
+    if (info.addresses->defaultDpAddress)
+        object[QStringLiteral("defaultDpAddress")] = qtText(*info.addresses->defaultDpAddress);
+    return object;
+}
+
+int cardInfo(const CardInfoOptions &options, Surroundings &surroundings)
+{
+    Console &console = surroundings.console;
+    std::optional<Trace> trace;
+    if (options.trace)
+        trace.emplace(console);
+    auto source = EuiccSource::open(options.euicc, "smds card info", trace ? &*trace : nullptr, surroundings.stop);
+    if (!source)
+        return failed(surroundings, source.error());
+    const auto info = ask(**source, surroundings.stop);
+    if (!info)
+        return failed(surroundings, info.error());
+    if (!console.json()) {
+        print(*info, **source, console);
+        return exitOk;
+    }
+    QJsonObject result = jsonOf(*info, **source, console.masked());
+    if (trace)
+        result[QStringLiteral("exchanges")] = trace->json();
+    console.line(result);
+    return exitOk;
+}
+
+} // namespace
+
+Run addCardInfo(CLI::App &command)
+{
+    auto options = std::make_shared<CardInfoOptions>();
+    addEuiccOptions(command, options->euicc);
+    addSessionOptions(command, options->euicc);
+    command.add_flag("--trace", options->trace, "Show every exchange decoded")->group("Output");
+    return [options](Surroundings &surroundings) { return cardInfo(*options, surroundings); };
+}
+
+} // namespace wb::cli

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/failure.h"
+#include "app/cli/json.h"
+#include "app/cli/lab_choice.h"
+#include "app/cli/verbs.h"
+#include "core/euicc/identity_files.h"
+#include "core/euicc/virtual_euicc.h"
+#include "smartcard/vcard/virtual_card.h"
+#include "smartcard/vpcd/plug.h"
+
+#include <CLI/CLI.hpp>
+
+#include <condition_variable>
+
+namespace wb::cli {
+
+namespace {
+
+struct PlugOptions {
+    std::string folder;
+    std::string lab;
+    vpcd::PlugAddress address;
+};
+
+Result<euicc::Identity> identityFor(const PlugOptions &options)
+{
+    if (!options.folder.empty())
+        return euicc::loadIdentity(options.folder);
+    auto lab = openLabOf(options.lab);
+    if (!lab)
+        return fail(std::move(lab.error()));
+    return lab->euiccs.front();
+}
+
+const char *nameOf(vpcd::PlugState::Kind kind)
+{
+    switch (kind) {
+    case vpcd::PlugState::Kind::waiting: return "waiting";
+    case vpcd::PlugState::Kind::connected: return "plugged";
+    case vpcd::PlugState::Kind::disconnected: return "disconnected";
+    case vpcd::PlugState::Kind::refused: return "refused";
+    }
+    return "";
+}
+
+/// "plugged" is the result others wait for; the rest is told beside it.
+void tell(const vpcd::PlugState &state, const euicc::Identity &identity, Console &console)
+{
+    if (console.json()) {
+        QJsonObject object{{QStringLiteral("state"), QLatin1String(nameOf(state.kind))},
+                           {QStringLiteral("euicc"), qtText(identity.name)},
+                           {QStringLiteral("eid"), qtText(identity.eid.digits())}};
+        if (state.error)
+            object[QStringLiteral("error")] = jsonOf(*state.error);
+        console.line(object);
+        return;
+    }
+    if (state.kind == vpcd::PlugState::Kind::connected)
+        console.line("plugged");
+    else
+        console.note(std::string(nameOf(state.kind)) + (state.error ? ": " + state.error->line() : std::string()));
+}
+
+int cardPlug(const PlugOptions &options, Surroundings &surroundings)
+{
+    auto identity = identityFor(options);
+    if (!identity)
+        return failed(surroundings, identity.error());
+    euicc::VirtualEuicc euicc(*identity);
+    vcard::VirtualCard card(euicc, [&euicc] { euicc.reset(); });
+    const vpcd::Plug plug(card, options.address,
+                          [&](const vpcd::PlugState &state) { tell(state, *identity, surroundings.console); });
+
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock(mutex);
+    stopped.wait(lock, surroundings.stop, [] { return false; });
+    return exitOk;
+}
+
+} // namespace
+
+Run addCardPlug(CLI::App &command)
+{
+    auto options = std::make_shared<PlugOptions>();
+    CLI::Option *folder = command.add_option("--euicc", options->folder, "The virtual eUICC in this folder");
+    CLI::Option *lab = command.add_option("--lab", options->lab,
+                                          "The first eUICC of the lab in this folder (default: the user's lab)");
+    folder->type_name("FOLDER")->excludes(lab);
+    lab->type_name("FOLDER");
+    command.add_option("--host", options->address.host, "Where vpcd waits (default: " + options->address.host + ")")
+        ->type_name("ADDRESS");
+    command
+        .add_option("--port", options->address.port,
+                    "and its port (default: " + std::to_string(options->address.port) + ")")
+        ->type_name("PORT");
+    command.footer("Prints `plugged` when the reader has taken the card, and keeps it there until Ctrl+C.");
+    return [options](Surroundings &surroundings) { return cardPlug(*options, surroundings); };
+}
+
+} // namespace wb::cli

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/pki/rules.h"
+#include "core/report/view.h"
+
+namespace wb::cli {
+
+/// A certificate inside something decoded.
+struct FoundCertificate {
+    pki::Certificate certificate;
+    std::size_t offset = 0; ///< in its buffer
+    QString name;           ///< of the field it was found in: "euiccCertificate"
+};
+
+/// Every certificate in a view, in its order, wherever it stands.
+std::vector<FoundCertificate> certificatesIn(const report::View &view);
+
+/// The chain rules that fit the certificate: as an eUICC's with its EUM, which is looked for among the others; as a TLS or
+/// signing certificate of a server otherwise. None for a CI or an EUM alone, whose rules are asked with what they issue.
+std::optional<pki::ChainReport> checkAmong(const pki::Certificate &certificate,
+                                           const std::vector<FoundCertificate> &others, const pki::TrustAnchors &cis,
+                                           TimePoint now);
+
+} // namespace wb::cli

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/connection_options.h"
+
+#include "core/pki/pem.h"
+
+#include <CLI/CLI.hpp>
+
+namespace wb::cli {
+
+namespace {
+
+struct MapEntry {
+    http::Address name;
+    http::Endpoint endpoint;
+};
+
+Result<MapEntry> mapEntryFrom(const std::string &text)
+{
+    const auto wrong = [&](std::string_view reason) {
+        return fail(ErrorKind::invalid, Interface::config, "--map " + text, std::string(reason));
+    };
+    const auto equals = text.find('=');
+    if (equals == std::string::npos)
+        return wrong("it has the form NAME=HOST:PORT or NAME:PORT=HOST:PORT");
+    const auto name = http::Address::parse(std::string_view(text).substr(0, equals));
+    if (!name)
+        return wrong("before '=': " + name.error().reason);
+    const auto endpoint = http::Address::parse(std::string_view(text).substr(equals + 1));
+    if (!endpoint)
+        return wrong("after '=': " + endpoint.error().reason);
+    if (!endpoint->port)
+        return wrong("after '=' a port is needed, as in 127.0.0.1:8443");
+    return MapEntry{*name, {endpoint->host, *endpoint->port}};
+}
+
+std::string problemOfMap(const std::string &text)
+{
+    const auto entry = mapEntryFrom(text);
+    return entry ? std::string() : entry.error().reason;
+}
+
+} // namespace
+
+void addTrustOption(CLI::App &command, std::vector<std::string> &cis)
+{
+    command.add_option("--ci", cis, "CI certificates to trust, PEM or DER")->type_name("FILE")->group("Trust");
+}
+
+void addConnectionOptions(CLI::App &command, ConnectionOptions &options)
+{
+    addTrustOption(command, options.cis);
+    command.add_option("--map", options.maps, "Where a server name is really to be found; may be repeated")
+        ->type_name("NAME[:PORT]=HOST:PORT")
+        ->check(problemOfMap)
+        ->group("Connection");
+    command.add_option("--key-log", options.keyLog, "Append the TLS secrets to this file, for Wireshark")
+        ->type_name("FILE")
+        ->group("Connection");
+    command.add_option("--timeout", options.timeoutSeconds, "Longest wait for each phase of a request")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.001, 3600.0).description(""))
+        ->group("Connection");
+}
+
+Result<pki::TrustAnchors> loadCis(const std::vector<std::string> &files)
+{
+    pki::TrustAnchors cis;
+    for (const std::string &file : files) {
+        auto certificates = pki::loadCertificates(file);
+        if (!certificates)
+            return fail(std::move(certificates.error()));
+        for (pki::Certificate &certificate : *certificates)
+            cis.add(std::move(certificate));
+    }
+    return cis;
+}
+
+Result<http::ConnectionMap> mapOf(const ConnectionOptions &options)
+{
+    http::ConnectionMap map;
+    for (const std::string &text : options.maps) {
+        const auto entry = mapEntryFrom(text);
+        if (!entry)
+            return fail(entry.error());
+        map.set(entry->name, entry->endpoint);
+    }
+    return map;
+}
+
+void apply(const ConnectionOptions &options, http::ClientOptions &client)
+{
+    if (!options.keyLog.empty())
+        client.keyLogFile = options.keyLog;
+    if (options.timeoutSeconds <= 0)
+        return;
+    const auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::duration<double>(options.timeoutSeconds));
+    http::Timeouts &timeouts = client.timeouts;
+    for (auto *phase : {&timeouts.resolve, &timeouts.connect, &timeouts.handshake, &timeouts.write, &timeouts.firstByte,
+                        &timeouts.body})
+        *phase = limit;
+}
+
+} // namespace wb::cli

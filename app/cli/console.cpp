@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/console.h"
+
+#include <QJsonDocument>
+
+#include <ostream>
+
+namespace wb::cli {
+
+Trouble troubleOf(const Error &error)
+{
+    return {error.line(), {}, {}};
+}
+
+void Console::hide(std::string secret)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_masking.hide(std::move(secret));
+}
+
+void Console::line(std::string_view text)
+{
+    write(m_out, text);
+}
+
+void Console::line(const QJsonObject &object)
+{
+    write(m_out, QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString());
+}
+
+void Console::note(std::string_view text)
+{
+    write(m_err, text);
+}
+
+void Console::tell(const Trouble &trouble)
+{
+    std::string text = trouble.what;
+    if (!trouble.why.empty())
+        text += "\nWhy: " + trouble.why;
+    if (!trouble.todo.empty())
+        text += "\nDo:  " + trouble.todo;
+    write(m_err, text);
+}
+
+bool Console::broken() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_broken;
+}
+
+void Console::write(std::ostream &stream, std::string_view text)
+{
+    std::function<void()> then;
+    {
+        const std::scoped_lock lock(m_mutex);
+        stream << (m_masked ? m_masking.apply(text) : std::string(text)) << '\n' << std::flush;
+        if (&stream == &m_out && !stream && !m_broken) {
+            m_broken = true;
+            then = m_onBroken;
+        }
+    }
+    if (then)
+        then();
+}
+
+} // namespace wb::cli

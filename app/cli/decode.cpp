@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/certificate_text.h"
+#include "app/cli/certificates_in.h"
+#include "app/cli/connection_options.h"
+#include "app/cli/failure.h"
+#include "app/cli/input_form.h"
+#include "app/cli/json.h"
+#include "app/cli/tree_text.h"
+#include "app/cli/verbs.h"
+#include "core/asn1/reader.h"
+#include "core/base/files.h"
+#include "core/report/annotation.h"
+#include "core/report/json_scanner.h"
+
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <iterator>
+
+namespace wb::cli {
+
+namespace {
+
+enum class As { automatic, request, response, apduCommand, apduResponse };
+
+struct DecodeOptions {
+    std::vector<std::string> input;
+    std::string file;
+    InputForm form = InputForm::automatic;
+    As as = As::automatic;
+    std::vector<std::string> cis;
+};
+
+const std::map<std::string, InputForm> formNames = {{"auto", InputForm::automatic}, {"hex", InputForm::hex},
+                                                    {"base64", InputForm::base64},  {"json", InputForm::json},
+                                                    {"pem", InputForm::pem},        {"binary", InputForm::binary}};
+
+const std::map<std::string, As> asNames = {{"auto", As::automatic},
+                                           {"request", As::request},
+                                           {"response", As::response},
+                                           {"apdu-command", As::apduCommand},
+                                           {"apdu-response", As::apduResponse}};
+
+/// The octets named on the command line: text, a file, or the standard input for "-" and for nothing.
+Result<DecodeInput> inputOf(const DecodeOptions &options, std::istream &in)
+{
+    if (!options.file.empty()) {
+        const auto content = readFile(options.file);
+        return content ? readInput(*content, options.form, true) : Result<DecodeInput>(fail(content.error()));
+    }
+    if (options.input.empty() || (options.input.size() == 1 && options.input.front() == "-"))
+        return readInput(std::string(std::istreambuf_iterator<char>(in), {}), options.form, true);
+    std::string text;
+    for (const std::string &part : options.input)
+        text += (text.empty() ? "" : " ") + part;
+    return readInput(text, options.form, false);
+}
+
+int problemsIn(const std::vector<report::ViewNode> &nodes)
+{
+    int count = 0;
+    for (const report::ViewNode &node : nodes)
+        count += (node.problem.isEmpty() ? 0 : 1) + problemsIn(node.children);
+    return count;
+}
+
+report::View viewOf(const DecodeInput &input, As as)
+{
+    report::Part part{QString(), input.octets, report::PartKind::tlv, rsp::Direction::response,
+                      report::PartGroup::response};
+    if (input.json)
+        part.kind = report::PartKind::json;
+    else if (as == As::apduCommand || as == As::apduResponse)
+        part.kind = report::PartKind::apdu;
+    else if (pki::Certificate::fromDer(input.octets))
+        part.kind = report::PartKind::certificate;
+    if (as == As::request || as == As::apduCommand)
+        part.direction = rsp::Direction::request;
+    report::View view = report::annotatePart(part);
+    if (as != As::automatic || part.kind != report::PartKind::tlv)
+        return view;
+
+    // Some tags mean one thing in a request and another in the response: the reading with fewer problems is the likelier one.
+    part.direction = rsp::Direction::request;
+    report::View other = report::annotatePart(part);
+    return problemsIn(other.nodes) < problemsIn(view.nodes) ? other : view;
+}
+
+/// What stopped the reading, with the octet; the tree shows everything before it.
+std::optional<Error> faultOf(const DecodeInput &input, As as)
+{
+    if (as == As::apduCommand || as == As::apduResponse)
+        return {};
+    if (input.json)
+        return report::scanJson(input.octets).error;
+    auto parsed = asn1::parse(input.octets);
+    return std::move(parsed.error);
+}
+
+void printCertificates(Surroundings &surroundings, const std::vector<FoundCertificate> &certificates,
+                       const pki::TrustAnchors &cis)
+{
+    for (const FoundCertificate &each : certificates) {
+        surroundings.console.line("\n" + certificateLine(each.certificate));
+        if (cis.empty())
+            continue;
+        const auto report = checkAmong(each.certificate, certificates, cis, surroundings.clock.now());
+        if (!report)
+            continue;
+        for (const std::string &line : verdictLines(*report))
+            surroundings.console.line("  " + line);
+    }
+}
+
+QJsonArray certificatesJson(const Surroundings &surroundings, const std::vector<FoundCertificate> &certificates,
+                            const pki::TrustAnchors &cis)
+{
+    QJsonArray array;
+    for (const FoundCertificate &each : certificates) {
+        QJsonObject object = jsonOf(each.certificate);
+        object[QStringLiteral("field")] = each.name;
+        object[QStringLiteral("offset")] = static_cast<qint64>(each.offset);
+        if (!cis.empty()) {
+            if (const auto report = checkAmong(each.certificate, certificates, cis, surroundings.clock.now()))
+                object[QStringLiteral("chain")] = jsonOf(*report);
+        }
+        array.append(object);
+    }
+    return array;
+}
+
+int decode(const DecodeOptions &options, Surroundings &surroundings)
+{
+    Console &console = surroundings.console;
+    const auto cis = loadCis(options.cis);
+    if (!cis)
+        return failed(surroundings, cis.error());
+    const auto input = inputOf(options, surroundings.in);
+    if (!input)
+        return failed(surroundings, input.error());
+
+    const report::View view = viewOf(*input, options.as);
+    const std::vector<FoundCertificate> certificates = certificatesIn(view);
+    const auto fault = faultOf(*input, options.as);
+    if (console.json()) {
+        QJsonObject result{{QStringLiteral("octets"), static_cast<qint64>(input->octets.size())},
+                           {QStringLiteral("tree"), treeJson(view, console.masked())}};
+        if (!certificates.empty())
+            result[QStringLiteral("certificates")] = certificatesJson(surroundings, certificates, *cis);
+        if (fault)
+            return failed(surroundings, *fault, result);
+        console.line(result);
+        return exitOk;
+    }
+    console.line(treeLines(view, {true, console.masked(), {}}));
+    printCertificates(surroundings, certificates, *cis);
+    return fault ? failed(surroundings, *fault) : exitOk;
+}
+
+} // namespace
+
+Run addDecode(CLI::App &command)
+{
+    auto options = std::make_shared<DecodeOptions>();
+    command
+        .add_option("input", options->input, "Hexadecimal, base64, PEM or JSON; - or nothing for the standard input")
+        ->type_name("TEXT");
+    command.add_option("--file", options->file, "Read a file instead: text of these forms, or DER")->type_name("FILE");
+    command.add_option("--form", options->form, "What is given: hex, base64, json, pem, binary (default: auto)")
+        ->type_name("FORM")
+        ->transform(CLI::CheckedTransformer(formNames).description(""));
+    command
+        .add_option(
+            "--as", options->as,
+            "What it is: request, response, apdu-command, apdu-response (default: the likelier of the first two)")
+        ->type_name("KIND")
+        ->transform(CLI::CheckedTransformer(asNames).description(""));
+    addTrustOption(command, options->cis);
+    command.footer("Each line begins with the octet it starts at; + counts inside base64 that was opened.\n"
+                   "With --ci the chain rules are asked of every certificate found.");
+    return [options](Surroundings &surroundings) { return decode(*options, surroundings); };
+}
+
+} // namespace wb::cli

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/cli/trace.h"
+#include "app/cli/verb.h"
+#include "core/lds/discover.h"
+
+namespace wb::cli {
+
+/// A discovery with everything it needs, ready to be run.
+struct DiscoveryTask {
+    rsp::Euicc &euicc;
+    std::string euiccName;
+    std::string address; ///< typed; empty: the Root SM-DS address of the eUICC
+    lds::DiscoverOptions options;
+    http::ClientOptions client; ///< its sink is the trace, if there is one
+    Trace *trace = nullptr;
+    bool stepsAreResults = false; ///< print the steps with the results, not beside them
+};
+
+/// Runs it and prints steps as they happen, then entries and findings; in JSON mode one object at the end.
+/// Returns exitOk, exitNothing when no Event Record waits, or that of failed().
+int runDiscovery(Surroundings &surroundings, DiscoveryTask task);
+
+} // namespace wb::cli

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/euicc_options.h"
+
+#include "core/base/hex.h"
+
+#include <CLI/CLI.hpp>
+
+namespace wb::cli {
+
+namespace {
+
+std::string problemOfAid(const std::string &text)
+{
+    const auto octets = fromHex(text);
+    if (!octets)
+        return "the AID " + text + " is not hexadecimal: " + octets.error().reason;
+    return octets->size() >= 5 && octets->size() <= 16 ? std::string() : "an AID has 5 to 16 octets";
+}
+
+} // namespace
+
+void addEuiccOptions(CLI::App &command, EuiccOptions &options)
+{
+    CLI::Option *reader = command.add_option("--reader", options.reader,
+                                             "The card in this PC/SC reader; a part of the name is enough");
+    CLI::Option *folder = command.add_option("--euicc", options.folder, "The virtual eUICC in this folder");
+    CLI::Option *lab = command.add_option("--lab", options.lab,
+                                          "The first eUICC of the lab in this folder (default: the user's lab)");
+    reader->type_name("NAME")->group("eUICC")->excludes(folder);
+    folder->type_name("FOLDER")->group("eUICC");
+    lab->type_name("FOLDER")->group("eUICC");
+}
+
+void addSessionOptions(CLI::App &command, EuiccOptions &options)
+{
+    command.add_option("--aid", options.aids, "AID of the ISD-R (default: the one of SGP.22, then known others)")
+        ->type_name("HEX")
+        ->check(problemOfAid)
+        ->group("Card");
+    command.add_flag("--no-logical-channel", options.noLogicalChannel, "Use the basic channel")->group("Card");
+    command
+        .add_flag("--no-terminal-capability", options.noTerminalCapability, "Do not tell the card that an LPA is here")
+        ->group("Card");
+    command.add_option("--block-size", options.blockSize, "Octets of data in a STORE DATA block (default: 255)")
+        ->type_name("OCTETS")
+        ->check(CLI::Range(1, 255).description(""))
+        ->group("Card");
+}
+
+} // namespace wb::cli

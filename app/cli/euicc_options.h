@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace wb::cli {
+
+/// Which eUICC is meant, and how a card is to be spoken to.
+struct EuiccOptions {
+    std::string reader;            ///< name of a PC/SC reader, or a part of it that fits only one
+    std::string folder;            ///< of a virtual eUICC
+    std::string lab;               ///< its first eUICC; empty with the two above empty: the user's own lab
+    std::vector<std::string> aids; ///< of the ISD-R, hexadecimal
+    bool noLogicalChannel = false;
+    bool noTerminalCapability = false;
+    unsigned blockSize = 255;
+
+    /// Whether neither a reader nor a folder is named.
+    bool fromLab() const { return reader.empty() && folder.empty(); }
+};
+
+/// --reader, --euicc and --lab.
+void addEuiccOptions(CLI::App &command, EuiccOptions &options);
+/// How its ISD-R is reached.
+void addSessionOptions(CLI::App &command, EuiccOptions &options);
+
+} // namespace wb::cli

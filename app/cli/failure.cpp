@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/failure.h"
+
+#include "app/cli/json.h"
+
+namespace wb::cli {
+
+namespace {
+
+std::string_view nameOf(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::malformed: return "malformed";
+    case ErrorKind::refused: return "refused";
+    case ErrorKind::untrusted: return "untrusted";
+    case ErrorKind::unreachable: return "unreachable";
+    case ErrorKind::timedOut: return "timedOut";
+    case ErrorKind::cancelled: return "cancelled";
+    case ErrorKind::busy: return "busy";
+    case ErrorKind::removed: return "removed";
+    case ErrorKind::unsupported: return "unsupported";
+    case ErrorKind::conflict: return "conflict";
+    case ErrorKind::notFound: return "notFound";
+    case ErrorKind::invalid: return "invalid";
+    case ErrorKind::io: return "io";
+    case ErrorKind::internal: return "internal";
+    }
+    return "";
+}
+
+void putText(QJsonObject &object, const char *name, std::string_view text)
+{
+    if (!text.empty())
+        object[QLatin1String(name)] = qtText(text);
+}
+
+void putCodes(QJsonObject &object, const Error &error)
+{
+    if (error.status) {
+        QJsonObject status{{QStringLiteral("subjectCode"), qtText(error.status->subject)},
+                           {QStringLiteral("reasonCode"), qtText(error.status->reason)}};
+        putText(status, "subjectIdentifier", error.status->subjectIdentifier);
+        putText(status, "message", error.status->message);
+        object[QStringLiteral("status")] = status;
+    }
+    if (error.functionError) {
+        object[QStringLiteral("functionError")] = QJsonObject{
+            {QStringLiteral("function"), qtText(error.functionError->function)},
+            {QStringLiteral("code"), error.functionError->code}};
+    }
+    if (error.statusWord)
+        object[QStringLiteral("statusWord")] =
+            QString::number(*error.statusWord, 16).toUpper().rightJustified(4, QLatin1Char('0'));
+    if (error.scard)
+        object[QStringLiteral("scard")] =
+            QString::number(*error.scard, 16).toUpper().rightJustified(8, QLatin1Char('0'));
+    if (error.tlsAlert)
+        object[QStringLiteral("tlsAlert")] = *error.tlsAlert;
+    if (error.offset)
+        object[QStringLiteral("offset")] = static_cast<qint64>(*error.offset);
+}
+
+} // namespace
+
+QJsonObject jsonOf(const Error &error)
+{
+    QJsonObject object{{QStringLiteral("kind"), qtText(nameOf(error.kind))}};
+    putText(object, "interface", wb::nameOf(error.interface));
+    putText(object, "step", error.step);
+    putText(object, "reason", error.reason);
+    putCodes(object, error);
+    const Trouble trouble = troubleOf(error);
+    putText(object, "what", trouble.what);
+    putText(object, "why", trouble.why);
+    putText(object, "todo", trouble.todo);
+    return object;
+}
+
+int failed(Surroundings &surroundings, const Error &error, QJsonObject result)
+{
+    if (error.kind == ErrorKind::cancelled && surroundings.stop.stop_requested()) {
+        surroundings.console.note("Stopped.");
+        return exitInterrupted;
+    }
+    if (surroundings.console.json()) {
+        result[QStringLiteral("error")] = jsonOf(error);
+        surroundings.console.line(result);
+    }
+    surroundings.console.tell(troubleOf(error));
+    return exitFailed;
+}
+
+} // namespace wb::cli

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/certificate_text.h"
+#include "app/cli/failure.h"
+#include "app/cli/json.h"
+#include "app/cli/lab_choice.h"
+#include "app/cli/verbs.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QJsonArray>
+
+namespace wb::cli {
+
+namespace {
+
+QJsonObject jsonOf(const lab::Lab &lab)
+{
+    QJsonArray addresses;
+    for (const std::string &address : lab.smds.addresses)
+        addresses.append(qtText(address));
+    QJsonArray euiccs;
+    for (const euicc::Identity &euicc : lab.euiccs)
+        euiccs.append(QJsonObject{{QStringLiteral("name"), qtText(euicc.name)},
+                                  {QStringLiteral("eid"), qtText(euicc.eid.digits())},
+                                  {QStringLiteral("rootDsAddress"), qtText(euicc.addresses.rootDsAddress)}});
+    QJsonArray cis;
+    for (const pki::Certificate &ci : lab.cis.certificates())
+        cis.append(cli::jsonOf(ci));
+    return {{QStringLiteral("folder"), qtText(lab.folder.string())},
+            {QStringLiteral("name"), qtText(lab.name)},
+            {QStringLiteral("cis"), cis},
+            {QStringLiteral("smds"), QJsonObject{{QStringLiteral("name"), qtText(lab.smds.name)},
+                                                 {QStringLiteral("addresses"), addresses},
+                                                 {QStringLiteral("database"), qtText(lab.smds.database.string())}}},
+            {QStringLiteral("registrant"), cli::jsonOf(lab.registrant.leaf())},
+            {QStringLiteral("euiccs"), euiccs}};
+}
+
+void print(const lab::Lab &lab, Console &console)
+{
+    console.line("Lab         " + lab.name + ", " + lab.folder.string());
+    for (const pki::Certificate &ci : lab.cis.certificates())
+        console.line("CI          " + certificateLine(ci));
+    std::string addresses;
+    for (const std::string &address : lab.smds.addresses)
+        addresses += (addresses.empty() ? "" : ", ") + address;
+    console.line("SM-DS       " + lab.smds.name + ", " + addresses + "; database " + lab.smds.database.string());
+    console.line("Registrant  " + certificateLine(lab.registrant.leaf()));
+    for (const euicc::Identity &euicc : lab.euiccs)
+        console.line("eUICC       " + euicc.name + ", EID " + euicc.eid.grouped()
+                     + (euicc.eid.checkDigitsHold() ? "" : " (check digits wrong)") + ", Root SM-DS "
+                     + euicc.addresses.rootDsAddress);
+}
+
+int labShow(const std::string &option, Surroundings &surroundings)
+{
+    const auto lab = openLabOf(option);
+    if (!lab)
+        return failed(surroundings, lab.error());
+    if (surroundings.console.json())
+        surroundings.console.line(jsonOf(*lab));
+    else
+        print(*lab, surroundings.console);
+    return exitOk;
+}
+
+} // namespace
+
+Run addLabShow(CLI::App &command)
+{
+    auto folder = std::make_shared<std::string>();
+    command.add_option("folder", *folder, "The lab's folder (default: the user's lab)")->type_name("FOLDER");
+    return [folder](Surroundings &surroundings) { return labShow(*folder, surroundings); };
+}
+
+} // namespace wb::cli

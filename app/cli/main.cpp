@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/command_line.h"
+#include "app/cli/stop_on_signals.h"
+
+#include <QCoreApplication>
+
+#include <iostream>
+
+int main(int argc, char **argv)
+{
+    using namespace wb::cli;
+
+    std::stop_source stop;
+    const StopOnSignals signals(stop);
+    const QCoreApplication application(argc, argv); // Qt SQL looks for its drivers through it
+    QCoreApplication::setApplicationName(QStringLiteral("smds"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(WB_VERSION));
+
+    Console console(std::cout, std::cerr);
+    console.onBroken([stop]() mutable { stop.request_stop(); });
+    Surroundings surroundings{console, std::cin, stop.get_token()};
+    return runCommandLine({argv + 1, argv + argc}, surroundings);
+}

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/connection_options.h"
+#include "app/cli/failure.h"
+#include "app/cli/json.h"
+#include "app/cli/lab_choice.h"
+#include "app/cli/registration_rows.h"
+#include "app/cli/trace.h"
+#include "app/cli/verbs.h"
+#include "core/base/files.h"
+#include "core/base/hex.h"
+#include "core/es/client.h"
+#include "core/es/tls_trust.h"
+#include "core/lab/running_lab.h"
+
+#include <CLI/CLI.hpp>
+
+namespace wb::cli {
+
+namespace {
+
+struct RegisterOptions {
+    std::string server;
+    std::string certificate;
+    std::string key;
+    std::string lab;
+    ConnectionOptions connection;
+    RegistrationRow row;
+    std::string file;
+    bool trace = false;
+
+    bool usesLab() const { return certificate.empty() || !lab.empty(); }
+};
+
+/// Everything a registration needs besides the row.
+struct Registrar {
+    std::unique_ptr<lab::RunningLab> lab; ///< when its SM-DS runs in this process
+    http::Address server;
+    http::ClientOptions client;
+    std::string requester; ///< functionRequesterIdentifier: the OID of the certificate
+    std::vector<rsp::Eid> knownEids;
+};
+
+/// The lab's SM-DP+ at the lab's SM-DS, which is started here unless the user says where it is.
+Result<Registrar> labRegistrar(const RegisterOptions &options, http::ConnectionMap map, Surroundings &surroundings)
+{
+    auto opened = openLabOf(options.lab);
+    if (!opened)
+        return fail(std::move(opened.error()));
+    Registrar registrar;
+    for (const euicc::Identity &euicc : opened->euiccs)
+        registrar.knownEids.push_back(euicc.eid);
+    const std::string address = opened->smds.addresses.front();
+    lab::Lab lab = *opened;
+    if (options.connection.maps.empty()) {
+        auto running = lab::RunningLab::start(
+            std::move(*opened), surroundings.clock, [](const std::string &) {}, surroundings.stop);
+        if (!running)
+            return fail(std::move(running.error()));
+        registrar.lab = std::move(*running);
+        map = registrar.lab->es12Map();
+    }
+    registrar.client = lab::registrantOptions(lab, std::move(map), surroundings.clock);
+    registrar.requester = lab.registrant.leaf().oid();
+    const auto parsed = http::Address::parse(address);
+    if (!parsed)
+        return fail(parsed.error());
+    registrar.server = *parsed;
+    return registrar;
+}
+
+/// A credential and CIs from files.
+Result<Registrar> fileRegistrar(const RegisterOptions &options, http::ConnectionMap map, Surroundings &surroundings)
+{
+    const auto credential = pki::loadCredentialFiles(options.certificate, options.key);
+    if (!credential)
+        return fail(credential.error());
+    auto cis = loadCis(options.connection.cis);
+    if (!cis)
+        return fail(std::move(cis.error()));
+    Registrar registrar;
+    registrar.requester = credential->leaf().oid();
+    registrar.client.peerCheck = es::tlsPeerCheck(std::move(*cis), {pki::Role::dsTls}, pki::TlsEnd::server,
+                                                  surroundings.clock);
+    registrar.client.credential = es::tlsCredential(credential->chain, credential->key);
+    registrar.client.map = std::move(map);
+    registrar.client.from = "SM-DP+";
+    return registrar;
+}
+
+Result<Registrar> registrarFor(const RegisterOptions &options, Surroundings &surroundings)
+{
+    auto map = mapOf(options.connection);
+    if (!map)
+        return fail(std::move(map.error()));
+    auto registrar = options.usesLab() ? labRegistrar(options, std::move(*map), surroundings)
+                                       : fileRegistrar(options, std::move(*map), surroundings);
+    if (!registrar)
+        return registrar;
+    if (!options.server.empty()) {
+        const auto address = http::Address::parse(options.server);
+        if (!address)
+            return fail(address.error());
+        registrar->server = *address;
+    }
+    apply(options.connection, registrar->client);
+    return registrar;
+}
+
+Result<std::vector<RegistrationRow>> rowsOf(const RegisterOptions &options)
+{
+    if (options.file.empty())
+        return std::vector<RegistrationRow>{options.row};
+    const auto text = readFile(options.file);
+    if (!text)
+        return fail(text.error());
+    return rowsFromCsv(*text);
+}
+
+std::string nameOf(const RegistrationRow &row)
+{
+    return (row.line == 0 ? "" : "line " + std::to_string(row.line) + ": ") + row.eventId;
+}
+
+/// An EID whose check digits do not hold is registered all the same, because cards break the rule too; but it is told.
+void warnOfEid(const RegistrationRow &row, const std::vector<rsp::Eid> &known, Console &console)
+{
+    constexpr std::size_t mostShown = 5;
+    const auto eid = rsp::Eid::fromText(row.eid);
+    if (!eid || eid->checkDigitsHold())
+        return;
+    std::string text = nameOf(row) + ": the check digits of EID " + eid->grouped() + " are wrong";
+    const auto candidates = rsp::candidatesFor(*eid, known);
+    if (!candidates.empty())
+        text += "; it may be meant to be";
+    for (std::size_t i = 0; i < std::min(mostShown, candidates.size()); ++i)
+        text += "\n    " + candidates[i].eid.grouped() + "  " + candidates[i].note;
+    console.note(text);
+}
+
+Result<void> registerRow(const RegistrationRow &row, es::Es12Client &client, const Registrar &registrar,
+                         const std::stop_token &stop)
+{
+    const auto eid = rsp::Eid::fromText(row.eid);
+    if (!eid)
+        return fail(eid.error());
+    es::RegisterEventRequest request;
+    request.header = {registrar.requester, toHex(pki::randomBytes(8))};
+    request.eid = eid->digits();
+    request.eventId = row.eventId;
+    request.rspServerAddress = row.rspServerAddress;
+    request.forwardingIndicator = row.forwardingIndicator;
+    return client.registerEvent(registrar.server, request, stop);
+}
+
+void printRegistered(const RegistrationRow &row, Console &console)
+{
+    if (!console.json())
+        console.line(nameOf(row) + " registered");
+}
+
+QJsonObject jsonOf(const RegistrationRow &row)
+{
+    QJsonObject object{{QStringLiteral("eid"), qtText(row.eid)},
+                       {QStringLiteral("eventId"), qtText(row.eventId)},
+                       {QStringLiteral("rspServerAddress"), qtText(row.rspServerAddress)},
+                       {QStringLiteral("forwardingIndicator"), row.forwardingIndicator}};
+    if (row.line != 0)
+        object[QStringLiteral("line")] = static_cast<qint64>(row.line);
+    return object;
+}
+
+/// Registers one row after the other and prints a result for each. A row that is refused does not keep the others back; a
+/// server that cannot be reached does.
+int registerRows(const std::vector<RegistrationRow> &rows, Registrar &registrar, Surroundings &surroundings)
+{
+    Console &console = surroundings.console;
+    es::Es12Client client(registrar.client);
+    int code = exitOk;
+    for (const RegistrationRow &row : rows) {
+        console.hide(row.eventId);
+        warnOfEid(row, registrar.knownEids, console);
+        const auto registered = registerRow(row, client, registrar, surroundings.stop);
+        QJsonObject result = jsonOf(row);
+        result[QStringLiteral("registered")] = registered.has_value();
+        if (registered) {
+            printRegistered(row, console);
+            if (console.json())
+                console.line(result);
+            continue;
+        }
+        if (!console.json() && rows.size() > 1)
+            console.line(nameOf(row) + " not registered: " + registered.error().line());
+        code = failed(surroundings, registered.error(), result);
+        const ErrorKind kind = registered.error().kind;
+        const bool onlyThisRow = kind == ErrorKind::malformed
+                                 || (kind == ErrorKind::refused && registered.error().status);
+        if (!onlyThisRow)
+            break;
+    }
+    return code;
+}
+
+int registerEvents(const RegisterOptions &options, Surroundings &surroundings)
+{
+    const auto rows = rowsOf(options);
+    if (!rows)
+        return failed(surroundings, rows.error());
+    auto registrar = registrarFor(options, surroundings);
+    if (!registrar)
+        return failed(surroundings, registrar.error());
+    std::optional<Trace> trace;
+    if (options.trace)
+        registrar->client.sink = &trace.emplace(surroundings.console);
+    for (const RegistrationRow &row : *rows) {
+        const auto eid = rsp::Eid::fromText(row.eid);
+        if (eid && eid->checkDigitsHold())
+            registrar->knownEids.push_back(*eid);
+    }
+    return registerRows(*rows, *registrar, surroundings);
+}
+
+} // namespace
+
+Run addRegister(CLI::App &command)
+{
+    auto options = std::make_shared<RegisterOptions>();
+    RegistrationRow &row = options->row;
+    CLI::Option *eid = command.add_option("--eid", row.eid, "The eUICC the event is for, 32 digits");
+    CLI::Option *event = command.add_option("--event-id", row.eventId, "EventID, unique among those of this SM-DP+");
+    CLI::Option *address = command.add_option("--address", row.rspServerAddress,
+                                              "RSP Server address the event leads to");
+    CLI::Option *forward = command.add_flag("--forward", row.forwardingIndicator, "Set the ForwardingIndicator");
+    CLI::Option *file = command.add_option("--file", options->file, "Many events: a file of comma-separated rows");
+    eid->type_name("EID")->group("Event")->needs(event, address)->excludes(file);
+    event->type_name("EVENTID")->group("Event")->needs(eid)->excludes(file);
+    address->type_name("ADDRESS")->group("Event")->needs(eid)->excludes(file);
+    forward->group("Event")->needs(eid)->excludes(file);
+    file->type_name("ROWS.csv")->group("Event");
+
+    CLI::Option *server = command.add_option("--server", options->server, "The SM-DS (default: the lab's)");
+    CLI::Option *certificate = command.add_option("--cert", options->certificate, "CERT.DP.TLS with its chain, PEM");
+    CLI::Option *key = command.add_option("--key", options->key, "Its private key, PEM");
+    CLI::Option *lab = command.add_option("--lab", options->lab, "The SM-DP+ of this lab (default: of the user's lab)");
+    server->type_name("ADDRESS")->group("SM-DS");
+    certificate->type_name("FILE")->group("Who registers")->needs(key, server)->excludes(lab);
+    key->type_name("FILE")->group("Who registers")->needs(certificate);
+    lab->type_name("FOLDER")->group("Who registers");
+    addConnectionOptions(command, options->connection);
+    command.add_flag("--trace", options->trace, "Show every exchange decoded")->group("Output");
+    command.footer("Rows: eid,eventId,rspServerAddress[,forwardingIndicator]; a first line with these names may change "
+                   "the order.\n"
+                   "With --json one object a row. With a lab, its SM-DS is started in this process unless --map says "
+                   "where it is.\n"
+                   "Exit code: 0 all registered, 1 not all, 2 wrong usage.");
+    return [options](Surroundings &surroundings) {
+        if (options->file.empty() && options->row.eid.empty()) {
+            surroundings.console.tell(
+                {"smds register: no event is given", {}, "give --eid, --event-id and --address, or --file"});
+            return int(exitUsage);
+        }
+        return registerEvents(*options, surroundings);
+    };
+}
+
+} // namespace wb::cli

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/base/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wb::cli {
+
+/// One event to be registered, as a row of a file or the options of the command say it.
+struct RegistrationRow {
+    std::size_t line = 0; ///< in the file, from 1; 0 when it comes from options
+    std::string eid;
+    std::string eventId;
+    std::string rspServerAddress;
+    bool forwardingIndicator = false;
+};
+
+/// Reads rows of comma-separated values (RFC 4180). A first line with the names eid, eventId, rspServerAddress and, if wanted,
+/// forwardingIndicator (true or false) gives the order; without it the order is this one. Empty lines are skipped.
+/// Errors: malformed with the line as step.
+Result<std::vector<RegistrationRow>> rowsFromCsv(std::string_view text);
+
+} // namespace wb::cli

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/verbs.h"
+
+#include "app/cli/verb.h"
+
+namespace wb::cli {
+
+namespace {
+
+struct Group {
+    std::string_view name;
+    std::string_view help;
+};
+
+constexpr Group groups[] = {
+    {"card", "Readers, cards and virtual eUICCs"},
+    {"lab", "The lab: certificates, an SM-DS and a virtual eUICC in one folder"},
+    {"completion", "Help for shells"},
+};
+
+constexpr Verb table[] = {
+    {"discover", "Ask an SM-DS which Event Records wait for an eUICC", addDiscover},
+    {"register", "Register Event Records at an SM-DS, as an SM-DP+ does", addRegister},
+    {"serve", "Run an SM-DS until it is stopped", addServe},
+    {"decode", "Show any data object, JSON body or certificate field by field", addDecode},
+    {"card list", "The readers and what is in them", addCardList},
+    {"card info", "What an eUICC says about itself", addCardInfo},
+    {"card plug", "Insert a virtual eUICC into pcscd's virtual reader", addCardPlug},
+    {"lab create", "Make a lab", addLabCreate},
+    {"lab show", "What is in a lab", addLabShow},
+    {"demo", "Make a lab when there is none, run it and discover in it", addDemo},
+    {"completion bash", "Print a completion script for bash", addCompletionBash},
+};
+
+} // namespace
+
+std::span<const Verb> verbs()
+{
+    return table;
+}
+
+std::string_view helpOfGroup(std::string_view group)
+{
+    for (const Group &each : groups) {
+        if (each.name == group)
+            return each.help;
+    }
+    return {};
+}
+
+} // namespace wb::cli

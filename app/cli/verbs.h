@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/cli/verb.h"
+
+/// What the rows of the verb table point at; each stands in a file named after its verb.
+namespace wb::cli {
+
+Run addCardInfo(CLI::App &command);
+Run addCardList(CLI::App &command);
+Run addCardPlug(CLI::App &command);
+Run addCompletionBash(CLI::App &command);
+Run addDecode(CLI::App &command);
+Run addDemo(CLI::App &command);
+Run addDiscover(CLI::App &command);
+Run addLabCreate(CLI::App &command);
+Run addLabShow(CLI::App &command);
+Run addRegister(CLI::App &command);
+Run addServe(CLI::App &command);
+
+} // namespace wb::cli
