@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "app/workbench/main_window.h"
+#include "app/workbench/composition.h"
 #include "app/workbench/screenshots.h"
 #include "app/workbench/translation.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QTemporaryDir>
 
 #include <cstdio>
 
@@ -23,6 +24,9 @@ int main(int argc, char **argv)
     const QCommandLineOption pictures(QStringLiteral("screenshots"), QStringLiteral("Write pictures of all panels to DIR and end."),
                                       QStringLiteral("DIR"));
     options.addOption(pictures);
+    const QCommandLineOption labFolder(QStringLiteral("lab"), QStringLiteral("Run the lab in DIR instead of the user's own."),
+                                       QStringLiteral("DIR"));
+    options.addOption(labFolder);
     const QCommandLineOption help = options.addHelpOption();
     const QCommandLineOption version = options.addVersionOption();
     QStringList arguments;
@@ -44,9 +48,16 @@ int main(int argc, char **argv)
 
     Services services(options.isSet(pictures) ? shell::Settings::temporary() : Services::userSettings());
     services.theme.apply();
-    MainWindow window(services, {});
+    const QTemporaryDir pictureLab; // pictures show a lab as it is when new
+    const std::filesystem::path folder = options.isSet(labFolder) ? std::filesystem::path(options.value(labFolder).toStdString())
+        : options.isSet(pictures) ? std::filesystem::path(pictureLab.filePath(QStringLiteral("lab")).toStdString())
+                                  : lab::defaultLabFolder();
+    Composition composition(services, folder);
+    MainWindow window(services, composition.panels());
+    composition.attach(window);
     window.restoreSession();
     window.show();
+    QMetaObject::invokeMethod(&composition, &Composition::begin, Qt::QueuedConnection); // after the first paint
 
     if (!options.isSet(pictures))
         return QApplication::exec();

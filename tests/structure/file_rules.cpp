@@ -32,7 +32,7 @@ const std::vector<Forbidden> &forbiddenCode()
          std::regex(R"(\bQTest::qSleep\b|\bsleep_for\b|\bQThread::m?sleep\b)"),
          "a sleep in a test; use QTRY_*"},
         {{"core/", "smartcard/", "widgets/", "app/", "tests/"},
-         std::regex(R"(^\s*using namespace std\b)", std::regex::multiline),
+         std::regex(R"(^\s*using namespace std\s*;)", std::regex::multiline),
          "using namespace std"},
     };
     return rules;

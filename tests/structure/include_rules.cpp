@@ -29,6 +29,7 @@ const std::vector<Strings> &house()
         {"widgets/exchanges"},
         {"widgets/bytes"},
         {"widgets/shell"},
+        {"smartcard/cards"},
         {"smartcard/vpcd"},
         {"smartcard/vcard"},
         {"smartcard/pcsc"},

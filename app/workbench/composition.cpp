@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/workbench/composition.h"
+
+#include "widgets/discovery/discovery_panel.h"
+#include "widgets/reader/card_model.h"
+#include "widgets/reader/reader_panel.h"
+#include "widgets/shell/error_words.h"
+
+namespace wb::workbench {
+
+using namespace shell;
+
+namespace {
+
+const QString readerId = QStringLiteral("reader");
+const QString discoveryId = QStringLiteral("discovery");
+
+/// Calls `then` once, now when the lab runs already, else as soon as it does or has failed.
+void whenLabIsUp(lab::LabController &lab, QObject *context, std::function<void()> then)
+{
+    using State = lab::LabController::State;
+    const auto isUp = [&lab] { return lab.state() != State::notStarted && lab.state() != State::starting; };
+    if (isUp()) {
+        then();
+        return;
+    }
+    auto *waiting = new QObject(context);
+    QObject::connect(&lab, &lab::LabController::changed, waiting, [waiting, isUp, then = std::move(then)] {
+        if (!isUp())
+            return;
+        waiting->deleteLater();
+        then();
+    });
+}
+
+} // namespace
+
+Composition::Composition(Services &services, std::filesystem::path labFolder)
+    : m_services(services), m_labFolder(std::move(labFolder)), m_lab(services.pool, services.times.clock())
+{
+    services.settings.add(discovery::DiscoveryPanel::settingSpecs());
+    services.jobs.watch(&m_lab.jobs());
+    connect(&m_lab, &lab::LabController::changed, this, &Composition::followLab);
+    connect(&m_cards, &cards::CardDirectory::changed, this, &Composition::followCard);
+    connect(&m_cards, &cards::CardDirectory::currentChanged, this, &Composition::followCard);
+}
+
+std::vector<PanelSpec> Composition::panels()
+{
+    std::vector<PanelSpec> table;
+    table.push_back({.id = readerId,
+                     .title = tr("Reader"),
+                     .tip = tr("Readers, cards and virtual eUICCs, and who they are"),
+                     .icon = Icon::reader,
+                     .shortcut = QKeySequence(QStringLiteral("Ctrl+1")),
+                     .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
+                         return new reader::ReaderPanel(context, m_cards, parent);
+                     },
+                     .demonstrate = [this](QWidget *widget, std::function<void()> ready) {
+                         auto *panel = qobject_cast<reader::ReaderPanel *>(widget);
+                         connect(panel, &reader::ReaderPanel::read, panel, [ready = std::move(ready)] { ready(); });
+                         whenLabIsUp(m_lab, panel, [panel] { panel->readCurrent(); });
+                     }});
+    table.push_back({.id = discoveryId,
+                     .title = tr("Discovery"),
+                     .tip = tr("Ask an SM-DS for the Event Records of an eUICC"),
+                     .icon = Icon::discovery,
+                     .shortcut = QKeySequence(QStringLiteral("Ctrl+2")),
+                     .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
+                         return new discovery::DiscoveryPanel(context, m_cards, m_lab, parent);
+                     },
+                     .demonstrate = [this](QWidget *widget, std::function<void()> ready) {
+                         auto *panel = qobject_cast<discovery::DiscoveryPanel *>(widget);
+                         connect(panel, &discovery::DiscoveryPanel::finished, panel, [ready = std::move(ready)] { ready(); });
+                         whenLabIsUp(m_lab, panel, [panel] { panel->run(); });
+                     }});
+    return table;
+}
+
+void Composition::attach(MainWindow &window)
+{
+    m_context = &window.context();
+    connect(&window, &QObject::destroyed, this, [this] { m_context = nullptr; });
+    followCard();
+    m_context->bar.set({.id = QStringLiteral("smds"),
+                        .label = tr("SM-DS"),
+                        .value = tr("none asked yet"),
+                        .icon = Icon::server,
+                        .tip = tr("The SM-DS asked last"),
+                        .open = [context = m_context] { context->showPanel(discoveryId); }});
+    followLab();
+}
+
+void Composition::begin()
+{
+    m_lab.start(m_labFolder);
+    m_cards.watchReaders();
+}
+
+QString Composition::cardText() const
+{
+    const QString current = m_cards.current();
+    if (current.isEmpty())
+        return tr("none");
+    const cards::CardEntry *entry = m_cards.entry(current);
+    if (entry == nullptr)
+        return tr("not plugged in any more");
+    return QStringLiteral("%1 (%2)").arg(entry->name, reader::CardModel::stateText(*entry));
+}
+
+void Composition::followCard()
+{
+    if (m_context == nullptr)
+        return;
+    const cards::CardEntry *entry = m_cards.entry(m_cards.current());
+    m_context->bar.set({.id = QStringLiteral("card"),
+                        .label = tr("Card"),
+                        .value = cardText(),
+                        .icon = Icon::card,
+                        .meaning = entry == nullptr ? Meaning::plain : reader::CardModel::stateMeaning(*entry),
+                        .tip = tr("The card one works with; chosen in the Reader panel"),
+                        .open = [context = m_context] { context->showPanel(readerId); }});
+}
+
+void Composition::followLab()
+{
+    using State = lab::LabController::State;
+    if (m_lab.running() != nullptr && !m_labListed) {
+        m_labListed = true;
+        for (const auto &euicc : m_lab.running()->euiccs())
+            m_cards.addBuiltIn(euicc);
+    }
+    if (m_context == nullptr)
+        return;
+    ContextBar::Entry entry{.id = QStringLiteral("lab"), .label = tr("Lab"), .value = {}, .icon = Icon::lab};
+    switch (m_lab.state()) {
+    case State::notStarted: entry.value = tr("not started"); break;
+    case State::starting:
+        entry.value = tr("starting");
+        entry.meaning = Meaning::pending;
+        break;
+    case State::running:
+        entry.value = tr("%n node(s) running", nullptr, 1 + static_cast<int>(m_lab.running()->euiccs().size()));
+        entry.meaning = Meaning::ok;
+        entry.tip = QString::fromStdString(m_lab.lab()->folder.string());
+        break;
+    case State::runningElsewhere:
+        entry.value = tr("runs in another window");
+        entry.meaning = Meaning::note;
+        break;
+    case State::failed:
+        entry.value = tr("failed");
+        entry.meaning = Meaning::error;
+        break;
+    }
+    if (m_lab.state() == State::failed || m_lab.state() == State::runningElsewhere) {
+        ErrorText text = errorText(*m_lab.error());
+        text.action = tr("Start the lab again");
+        text.handler = [this] { m_lab.start(m_labFolder); };
+        entry.tip = text.what;
+        m_services.problems.report({QStringLiteral("lab"), text});
+    } else {
+        m_services.problems.resolve(QStringLiteral("lab"));
+    }
+    m_context->bar.set(entry);
+}
+
+} // namespace wb::workbench

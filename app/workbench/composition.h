@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/workbench/main_window.h"
+#include "core/lab/lab_controller.h"
+#include "smartcard/cards/card_directory.h"
+
+namespace wb::workbench {
+
+/// Who is created and who is connected to whom: the controllers of cards and lab, the table of panels over them, and what the
+/// context bar says of both. Outlives the window.
+class Composition : public QObject {
+    Q_OBJECT
+
+public:
+    Composition(Services &services, std::filesystem::path labFolder);
+
+    /// The table of panels. What is not built yet has no row.
+    std::vector<shell::PanelSpec> panels();
+
+    /// Connects the window: exchanges, inspector, context bar. Before its restoreSession().
+    void attach(MainWindow &window);
+
+    /// Brings up what takes time: the lab and the watch over readers. After the window has been shown.
+    void begin();
+
+    cards::CardDirectory &cards() { return m_cards; }
+    lab::LabController &lab() { return m_lab; }
+
+private:
+    void followCard();
+    void followLab();
+    QString cardText() const;
+
+    Services &m_services;
+    std::filesystem::path m_labFolder;
+    cards::CardDirectory m_cards;
+    lab::LabController m_lab;
+    shell::PanelContext *m_context = nullptr; ///< the window's, while there is one
+    bool m_labListed = false; ///< its eUICCs are in the directory
+};
+
+} // namespace wb::workbench

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/lds/card_summary.h"
+
+#include "core/es/es10.h"
+
+namespace wb::lds {
+
+Result<CardSummary> readCard(rsp::Euicc &euicc, std::stop_token stop)
+{
+    auto eid = es::getEid(euicc, stop);
+    if (!eid)
+        return fail(std::move(eid.error()));
+    auto info1 = es::getEuiccInfo1(euicc, stop);
+    if (!info1)
+        return fail(std::move(info1.error()));
+    auto info2 = es::getEuiccInfo2(euicc, stop);
+    if (!info2)
+        return fail(std::move(info2.error()));
+    auto addresses = es::getEuiccConfiguredAddresses(euicc, stop);
+    if (!addresses)
+        return fail(std::move(addresses.error()));
+    return CardSummary{std::move(*eid), std::move(info1->value), std::move(info2->value), std::move(*addresses)};
+}
+
+std::optional<std::uint64_t> freeMemory(const rsp::EuiccInfo2 &info)
+{
+    asn1::Reader reader(info.extCardResource);
+    for (asn1::Element element; reader.next(element);) {
+        if (element.tag != 0x82 || element.content.size() > 8)
+            continue;
+        std::uint64_t octets = 0;
+        for (const std::uint8_t octet : element.content)
+            octets = octets << 8 | octet;
+        return octets;
+    }
+    return {};
+}
+
+} // namespace wb::lds

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/rsp/authentication.h"
+#include "core/rsp/euicc.h"
+
+namespace wb::lds {
+
+/// Who an eUICC is and where it looks: what its reading functions say, nothing changed on it.
+struct CardSummary {
+    rsp::Eid eid;
+    rsp::EuiccInfo1 info1;
+    rsp::EuiccInfo2 info2;
+    rsp::EuiccConfiguredAddresses addresses;
+};
+
+/// GetEID, both EUICCInfo, GetEuiccConfiguredAddresses, one after the other. Errors: those of the first that fails.
+Result<CardSummary> readCard(rsp::Euicc &euicc, std::stop_token stop);
+
+/// Free non-volatile memory in octets from extCardResource (ETSI TS 102 226, tag 82); none when it does not say.
+std::optional<std::uint64_t> freeMemory(const rsp::EuiccInfo2 &info);
+
+} // namespace wb::lds

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/lds/discovery_controller.h"
+
+#include "core/es/es10.h"
+
+namespace wb::lds {
+
+namespace {
+
+constexpr const char *slot = "discovery";
+
+Result<std::string> settleAddress(const DiscoveryRequest &request, rsp::Euicc &euicc, const std::stop_token &stop)
+{
+    if (request.source == AddressSource::typed)
+        return request.typedAddress;
+    auto addresses = es::getEuiccConfiguredAddresses(euicc, stop);
+    if (!addresses)
+        return fail(std::move(addresses.error()));
+    if (addresses->rootDsAddress.empty()) {
+        return fail(ErrorKind::notFound, Interface::es10a, "GetEuiccConfiguredAddresses",
+                    "the eUICC has no Root SM-DS address configured");
+    }
+    return std::move(addresses->rootDsAddress);
+}
+
+} // namespace
+
+bool isPlaceholderAddress(std::string_view address)
+{
+    return address == "testrootsmds.example.com" || address == "testrootsmds.gsma.com";
+}
+
+DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observer, const Clock &clock,
+                              const std::function<void(const std::string &)> &addressKnown, std::stop_token stop)
+{
+    DiscoveryOutcome outcome;
+    auto euicc = request.openEuicc(stop);
+    if (!euicc) {
+        outcome.error = std::move(euicc.error());
+        return outcome;
+    }
+    auto text = settleAddress(request, **euicc, stop);
+    if (!text) {
+        outcome.error = std::move(text.error());
+        return outcome;
+    }
+    auto address = http::Address::parse(*text);
+    if (!address) {
+        outcome.error = std::move(address.error());
+        return outcome;
+    }
+    outcome.address = address->text();
+    addressKnown(outcome.address);
+
+    auto connection = request.connect();
+    if (!connection) {
+        outcome.error = std::move(connection.error());
+        return outcome;
+    }
+    DiscoverOptions options = request.options;
+    options.cis = connection->cis;
+    es::RspClient client(std::move(connection->client));
+    auto found = discover(**euicc, client, *address, options, observer, clock, stop);
+    if (found)
+        outcome.found = std::move(*found);
+    else
+        outcome.error = std::move(found.error());
+    return outcome;
+}
+
+/// Turns what the procedure tells on its thread into letters to the controller.
+class DiscoveryController::Reporter final : public Observer {
+public:
+    Reporter(DiscoveryController &controller, std::uint64_t run) : m_controller(controller), m_run(run) { }
+
+    void stepStarted(Step step) override
+    {
+        tell([step](DiscoveryController &controller) { Q_EMIT controller.stepStarted(step); });
+    }
+
+    void stepFinished(const StepReport &report) override
+    {
+        tell([report](DiscoveryController &controller) { Q_EMIT controller.stepFinished(report); });
+    }
+
+    void addressKnown(const std::string &address)
+    {
+        tell([address](DiscoveryController &controller) { Q_EMIT controller.addressKnown(QString::fromStdString(address)); });
+    }
+
+private:
+    template <class Deed>
+    void tell(Deed deed)
+    {
+        m_controller.m_mailbox.post([&controller = m_controller, run = m_run, deed = std::move(deed)] {
+            if (controller.m_run == run)
+                deed(controller);
+        });
+    }
+
+    DiscoveryController &m_controller;
+    std::uint64_t m_run;
+};
+
+DiscoveryController::DiscoveryController(JobPool &pool, const Clock &clock, QObject *parent)
+    : QObject(parent), m_pool(pool), m_clock(clock), m_mailbox([](const Letter &letter) { letter(); })
+{
+}
+
+void DiscoveryController::start(DiscoveryRequest request, const QString &title)
+{
+    const std::uint64_t run = ++m_run;
+    Q_EMIT started();
+    m_job = m_jobs.start<DiscoveryOutcome>(
+        m_pool, slot, title,
+        [this, run, request = std::move(request)](JobContext &context) {
+            Reporter reporter(*this, run);
+            return runDiscovery(
+                request, reporter, m_clock, [&](const std::string &address) { reporter.addressKnown(address); }, context.stop);
+        },
+        [this, run](DiscoveryOutcome outcome) {
+            // The result takes another way home than the reports: it waits behind them.
+            m_mailbox.post([this, run, outcome = std::make_shared<DiscoveryOutcome>(std::move(outcome))] {
+                if (run != m_run)
+                    return;
+                m_job = 0;
+                Q_EMIT finished(*outcome);
+            });
+        });
+}
+
+void DiscoveryController::stop()
+{
+    if (m_job != 0)
+        m_jobs.cancel(m_job);
+}
+
+bool DiscoveryController::isRunning() const
+{
+    return m_job != 0;
+}
+
+} // namespace wb::lds

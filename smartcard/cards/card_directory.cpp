@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "smartcard/cards/card_directory.h"
+
+#include <algorithm>
+
+namespace wb::cards {
+
+namespace {
+
+CardEntry entryOf(const pcsc::ReaderState &reader)
+{
+    CardEntry entry;
+    entry.name = QString::fromStdString(reader.name);
+    entry.id = QStringLiteral("reader:") + entry.name;
+    entry.kind = CardEntry::Kind::reader;
+    if (reader.error)
+        entry.state = CardEntry::State::failed;
+    else if (reader.mute)
+        entry.state = CardEntry::State::mute;
+    else if (reader.present)
+        entry.state = CardEntry::State::present;
+    entry.exclusive = reader.exclusive;
+    entry.inUse = reader.inUse;
+    entry.holder = QString::fromStdString(pcsc::Lease::holderOf(reader.name).value_or(std::string()));
+    entry.atr = reader.atr;
+    entry.error = reader.error;
+    return entry;
+}
+
+CardEntry entryOf(BuiltInCard &card)
+{
+    CardEntry entry;
+    entry.name = QString::fromStdString(card.name());
+    entry.id = QStringLiteral("lab:") + entry.name;
+    entry.kind = CardEntry::Kind::builtIn;
+    entry.state = CardEntry::State::present;
+    entry.atr = card.card().atr();
+    return entry;
+}
+
+} // namespace
+
+bool CardEntry::operator==(const CardEntry &other) const
+{
+    return id == other.id && state == other.state && exclusive == other.exclusive && inUse == other.inUse
+        && holder == other.holder && atr == other.atr && error.has_value() == other.error.has_value();
+}
+
+CardDirectory::CardDirectory(QObject *parent)
+    : QObject(parent), m_mailbox([this](pcsc::ReaderSnapshot snapshot) { take(std::move(snapshot)); })
+{
+}
+
+CardDirectory::~CardDirectory() = default;
+
+void CardDirectory::watchReaders()
+{
+    m_monitor = std::make_unique<pcsc::ReaderMonitor>([this](const pcsc::ReaderSnapshot &snapshot) { m_mailbox.post(snapshot); });
+}
+
+void CardDirectory::addBuiltIn(std::shared_ptr<euicc::VirtualEuicc> euicc)
+{
+    m_builtIns.push_back(std::make_shared<BuiltInCard>(std::move(euicc)));
+    rebuild();
+}
+
+const CardEntry *CardDirectory::entry(const QString &id) const
+{
+    const auto place = std::find_if(m_entries.begin(), m_entries.end(), [&](const CardEntry &entry) { return entry.id == id; });
+    return place == m_entries.end() ? nullptr : &*place;
+}
+
+void CardDirectory::setCurrent(const QString &id)
+{
+    if (id == m_current)
+        return;
+    m_current = id;
+    Q_EMIT currentChanged(id);
+}
+
+CardDirectory::Opener CardDirectory::opener(const QString &id, OpenOptions options, capture::Sink *sink) const
+{
+    const CardEntry *chosen = entry(id);
+    if (chosen != nullptr && chosen->kind == CardEntry::Kind::reader) {
+        return [reader = chosen->name.toStdString(), options = std::move(options), sink](std::stop_token stop) {
+            return openReader(reader, options, sink, std::move(stop));
+        };
+    }
+    for (const auto &card : m_builtIns) {
+        if (chosen != nullptr && entryOf(*card).id == id) {
+            return [card, options = std::move(options), sink](std::stop_token stop) {
+                return openBuiltIn(card, options, sink, std::move(stop));
+            };
+        }
+    }
+    return [](std::stop_token) -> Result<std::unique_ptr<CardInUse>> {
+        return fail(ErrorKind::notFound, Interface::pcsc, "open", "no card is chosen, or its reader is gone");
+    };
+}
+
+void CardDirectory::take(pcsc::ReaderSnapshot snapshot)
+{
+    m_snapshot = std::move(snapshot);
+    rebuild();
+}
+
+void CardDirectory::rebuild()
+{
+    m_entries.clear();
+    for (const auto &card : m_builtIns)
+        m_entries.push_back(entryOf(*card));
+    for (const pcsc::ReaderState &reader : m_snapshot.readers)
+        m_entries.push_back(entryOf(reader));
+    Q_EMIT changed();
+
+    // A reader that goes stays the current one: it may only be unplugged for a moment, and another card is another card.
+    if (m_current.isEmpty()) {
+        const auto usable = std::find_if(m_entries.begin(), m_entries.end(), [](const CardEntry &entry) { return entry.usable(); });
+        if (usable != m_entries.end())
+            setCurrent(usable->id);
+    }
+}
+
+} // namespace wb::cards

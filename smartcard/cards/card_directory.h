@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/base/mailbox.h"
+#include "smartcard/cards/card_in_use.h"
+#include "smartcard/pcsc/reader_monitor.h"
+
+namespace wb::cards {
+
+/// A reader, or a card that is built in: one row of the reader list.
+struct CardEntry {
+    enum class Kind { reader, builtIn };
+    enum class State { empty, present, mute, failed };
+
+    QString id;   ///< stays the same while the entry is there: "reader:<name>", "lab:<name>"
+    QString name; ///< for people
+    Kind kind = Kind::reader;
+    State state = State::empty;
+    bool exclusive = false; ///< another program has it for itself
+    bool inUse = false;     ///< some program is connected to it
+    QString holder;         ///< who in this program holds it now; empty: nobody
+    Bytes atr;
+    std::optional<Error> error;
+
+    bool usable() const { return state == State::present && !exclusive; }
+    bool operator==(const CardEntry &other) const;
+};
+
+/// What there is to talk to: the readers of PC/SC as they come and go, and the built-in virtual eUICCs; and which of them
+/// the user works with. Lives in the window's thread.
+class CardDirectory : public QObject {
+    Q_OBJECT
+
+public:
+    explicit CardDirectory(QObject *parent = nullptr);
+    ~CardDirectory() override;
+
+    /// Begins to watch the smart card service.
+    void watchReaders();
+
+    /// Lists a built-in eUICC. The first usable card becomes the current one when there is none.
+    void addBuiltIn(std::shared_ptr<euicc::VirtualEuicc> euicc);
+
+    const std::vector<CardEntry> &entries() const { return m_entries; }
+    const CardEntry *entry(const QString &id) const;
+    bool serviceRunning() const { return m_snapshot.serviceRunning; }
+    const std::optional<Error> &serviceError() const { return m_snapshot.serviceError; }
+
+    QString current() const { return m_current; }
+    void setCurrent(const QString &id);
+
+    /// A function that opens the card of an entry, to be called on a worker; it depends on nothing here any more.
+    using Opener = std::function<Result<std::unique_ptr<CardInUse>>(std::stop_token stop)>;
+    Opener opener(const QString &id, OpenOptions options, capture::Sink *sink) const;
+
+Q_SIGNALS:
+    void changed();
+    void currentChanged(const QString &id);
+
+private:
+    void take(pcsc::ReaderSnapshot snapshot);
+    void rebuild();
+
+    pcsc::ReaderSnapshot m_snapshot;
+    std::vector<std::shared_ptr<BuiltInCard>> m_builtIns;
+    std::vector<CardEntry> m_entries;
+    QString m_current;
+    Mailbox<pcsc::ReaderSnapshot> m_mailbox;
+    std::unique_ptr<pcsc::ReaderMonitor> m_monitor; // last: posts to the mailbox until it is gone
+};
+
+} // namespace wb::cards

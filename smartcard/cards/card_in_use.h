@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/capture/exchange.h"
+#include "core/euicc/virtual_euicc.h"
+#include "core/rsp/euicc.h"
+#include "smartcard/card/session.h"
+#include "smartcard/pcsc/lease.h"
+#include "smartcard/vcard/smart_card.h"
+
+namespace wb::cards {
+
+/// An eUICC of this program behind its card face, to be used in process or through a virtual reader.
+class BuiltInCard {
+public:
+    explicit BuiltInCard(std::shared_ptr<euicc::VirtualEuicc> euicc);
+    ~BuiltInCard();
+
+    const euicc::Identity &identity() const { return m_euicc->identity(); }
+    const std::string &name() const { return m_euicc->identity().name; }
+    vcard::SmartCard &card() { return *m_card; }
+
+private:
+    std::shared_ptr<euicc::VirtualEuicc> m_euicc;
+    std::unique_ptr<vcard::SmartCard> m_card;
+};
+
+/// How a card is opened for a procedure.
+struct OpenOptions {
+    std::string holder = {}; ///< who is asking, as others are told: "Discovery"
+    pcsc::ShareMode share = pcsc::ShareMode::shared;
+    pcsc::ProtocolChoice protocol = pcsc::ProtocolChoice::any;
+    card::SessionOptions session = {};
+};
+
+/// A card with its ISD-R selected, for the length of a procedure: what holds the reader, the channel and the eUICC on it.
+class CardInUse : public rsp::Euicc {
+public:
+    virtual const card::Session &session() const = 0;
+    virtual Bytes atr() const = 0;
+};
+
+/// Opens the card in a PC/SC reader. Every exchange goes to `sink`, which must outlive the card in use; it may be null.
+/// Errors: those of pcsc::Lease::take() and card::Session::open().
+Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const OpenOptions &options, capture::Sink *sink,
+                                              std::stop_token stop);
+
+/// Opens a built-in virtual eUICC. Error: busy when another procedure of this program holds it.
+Result<std::unique_ptr<CardInUse>> openBuiltIn(std::shared_ptr<BuiltInCard> card, const OpenOptions &options,
+                                               capture::Sink *sink, std::stop_token stop);
+
+} // namespace wb::cards

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/workbench/composition.h"
+#include "tests/support/test.h"
+#include "widgets/discovery/discovery_panel.h"
+#include "widgets/reader/reader_panel.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+using namespace wb;
+using namespace wb::workbench;
+
+namespace {
+
+QPushButton *buttonOf(QWidget *widget, const QString &text)
+{
+    for (QPushButton *button : widget->findChildren<QPushButton *>()) {
+        if (button->text() == text && button->isVisible())
+            return button;
+    }
+    return nullptr;
+}
+
+template <class View>
+View *named(QWidget *widget, const QString &accessibleName)
+{
+    for (View *view : widget->findChildren<View *>()) {
+        if (view->accessibleName() == accessibleName)
+            return view;
+    }
+    return nullptr;
+}
+
+QString cell(QTableView *table, int row, int column)
+{
+    return table->model()->index(row, column).data().toString();
+}
+
+} // namespace
+
+/// The window as a user has it at first start: an empty data folder, everything real, driven by clicks.
+class DiscoveryWindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_services = std::make_unique<Services>(shell::Settings::temporary());
+        m_services->theme.apply();
+        m_composition = std::make_unique<Composition>(*m_services, std::filesystem::path(m_folder->filePath(QStringLiteral("lab")).toStdString()));
+        m_window = std::make_unique<MainWindow>(*m_services, m_composition->panels());
+        m_composition->attach(*m_window);
+        m_window->restoreSession();
+        m_window->show();
+        m_composition->begin();
+        QTRY_VERIFY_WITH_TIMEOUT(m_composition->lab().running() != nullptr, 30'000);
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_composition.reset();
+        m_services.reset();
+    }
+
+    void firstStartThenDiscoverByClicking()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        QVERIFY(panel);
+        QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
+        QPushButton *discover = buttonOf(panel, QStringLiteral("Discover"));
+        QVERIFY(discover);
+        QTRY_VERIFY(discover->isEnabled());
+        QTest::mouseClick(discover, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
+        QVERIFY(finished.first().first().toBool());
+
+        auto *steps = named<QTableView>(panel, QStringLiteral("Steps"));
+        for (int row = 0; row < steps->model()->rowCount(); ++row)
+            QCOMPARE(cell(steps, row, 1), QStringLiteral("done"));
+        auto *entries = named<QTableView>(panel, QStringLiteral("Event Records"));
+        QVERIFY(entries->isVisible());
+        QCOMPARE(entries->model()->rowCount(), 3);
+        QCOMPARE(cell(entries, 0, 1), QStringLiteral("EV-LAB-0001"));
+        QCOMPARE(cell(entries, 1, 1), QStringLiteral("EV-LAB-0002"));
+        QCOMPARE(cell(entries, 2, 2), QStringLiteral("testsmdpplus2.example.com"));
+
+        // Both interfaces in one order: the card's functions and the two requests.
+        const auto exchanges = m_services->recorder.since(0);
+        QStringList what;
+        for (const auto &exchange : exchanges)
+            what << QString::fromStdString(exchange->what);
+        const auto challenge = what.indexOf(QStringLiteral("ES10b.GetEUICCChallenge"));
+        const auto initiate = what.indexOf(QStringLiteral("ES11.InitiateAuthentication"));
+        const auto server = what.indexOf(QStringLiteral("ES10b.AuthenticateServer"));
+        const auto client = what.indexOf(QStringLiteral("ES11.AuthenticateClient"));
+        QVERIFY2(challenge >= 0 && challenge < initiate && initiate < server && server < client, qPrintable(what.join(QLatin1Char(','))));
+
+        m_services->secrets.setMasked(true);
+        QVERIFY(cell(entries, 0, 1) != QStringLiteral("EV-LAB-0001"));
+    }
+
+    void anUnknownEventIdIsExplained()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
+        auto *eventId = named<QLineEdit>(panel, QStringLiteral("EventID"));
+        QVERIFY(eventId);
+        QTest::keyClicks(eventId, QStringLiteral("NO-SUCH-EVENT"));
+        QTRY_VERIFY(buttonOf(panel, QStringLiteral("Discover"))->isEnabled());
+        QTest::mouseClick(buttonOf(panel, QStringLiteral("Discover")), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
+        QVERIFY(!finished.first().first().toBool());
+        QStringList shown;
+        for (QLabel *label : panel->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                shown << label->text();
+        }
+        QVERIFY2(shown.join(QLatin1Char('|')).contains(QStringLiteral("8.9.5")), qPrintable(shown.join(QLatin1Char('|'))));
+    }
+
+    void nobodyAtATypedAddressIsExplainedAndNothingHangs()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
+        auto *source = named<QComboBox>(panel, QStringLiteral("SM-DS"));
+        QVERIFY(source);
+        source->setCurrentIndex(2);
+        auto *address = named<QLineEdit>(panel, QStringLiteral("Address"));
+        QTest::keyClicks(address, QStringLiteral("127.0.0.1:9"));
+        QTRY_VERIFY(buttonOf(panel, QStringLiteral("Discover"))->isEnabled());
+        QTest::mouseClick(buttonOf(panel, QStringLiteral("Discover")), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
+        QVERIFY(!finished.first().first().toBool());
+        auto *steps = named<QTableView>(panel, QStringLiteral("Steps"));
+        QCOMPARE(cell(steps, 2, 1), QStringLiteral("failed"));
+        QCOMPARE(cell(steps, 3, 1), QStringLiteral("not reached"));
+        // A failed connection is an exchange too.
+        const auto exchanges = m_services->recorder.since(0);
+        QVERIFY(std::any_of(exchanges.begin(), exchanges.end(), [](const capture::ExchangePtr &exchange) {
+            return exchange->http() != nullptr && exchange->error && exchange->error->kind == ErrorKind::unreachable;
+        }));
+    }
+
+    void theReaderPanelReadsTheBuiltInCard()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("reader")));
+        auto *panel = qobject_cast<reader::ReaderPanel *>(m_window->panel(QStringLiteral("reader")));
+        QSignalSpy read(panel, &reader::ReaderPanel::read);
+        auto *list = named<QTableView>(panel, QStringLiteral("Readers and cards"));
+        QTRY_VERIFY(list->model()->rowCount() >= 1);
+        QCOMPARE(cell(list, 0, 0), QStringLiteral("Lab eUICC A"));
+        QTest::mouseClick(buttonOf(panel, QStringLiteral("Read card")), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(read.count(), 1, 20'000);
+        QVERIFY(read.first().at(1).toBool());
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Services> m_services;
+    std::unique_ptr<Composition> m_composition;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+WB_TEST(DiscoveryWindowTest);
+#include "discovery_window_test.moc"

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/rsp/device_info.h"
+#include "widgets/shell/settings.h"
+#include "widgets/shell/theme.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QLabel;
+
+namespace wb::discovery {
+
+/// The DeviceInfo the LPA tells, which the eUICC signs: TAC, IMEI and the releases the device supports. Remembered in the
+/// settings.
+class DeviceForm : public QWidget {
+    Q_OBJECT
+
+public:
+    DeviceForm(shell::Settings &settings, const shell::Theme &theme, QWidget *parent = nullptr);
+
+    /// The settings the form keeps; to be added to the table once.
+    static std::vector<shell::SettingSpec> settingSpecs();
+
+    /// None while something in the form is no such value; the field says what.
+    std::optional<rsp::DeviceInfo> deviceInfo() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QLineEdit *addField(const QString &key, const QString &label, const QString &hint, int row, int column);
+    void check();
+
+    shell::Settings &m_settings;
+    QLineEdit *m_tac;
+    QLineEdit *m_imei;
+    std::vector<QLineEdit *> m_releases;
+    QLabel *m_problem;
+};
+
+} // namespace wb::discovery

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/discovery/discovery_page.h"
+
+#include "core/base/hex.h"
+#include "widgets/shell/error_words.h"
+#include "widgets/shell/times.h"
+
+#include <QCoreApplication>
+
+namespace wb::discovery {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(wb::discovery::DiscoveryPage)
+};
+
+QString text(std::string_view value)
+{
+    return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
+}
+
+shell::Meaning meaningOf(const pki::RuleVerdict &verdict)
+{
+    switch (verdict.verdict) {
+    case pki::Verdict::holds: return shell::Meaning::ok;
+    case pki::Verdict::broken: return verdict.advisory ? shell::Meaning::warning : shell::Meaning::error;
+    case pki::Verdict::notApplicable: break;
+    }
+    return shell::Meaning::plain;
+}
+
+shell::InspectorSection stepSection(const Run &run)
+{
+    shell::InspectorSection section{Words::tr("Steps"), {}};
+    for (const lds::StepReport &step : run.steps) {
+        section.rows.push_back({.label = text(lds::nameOf(step.step)),
+                                .value = shell::Times::duration(step.duration),
+                                .meaning = step.error              ? shell::Meaning::error
+                                    : step.findings.empty() ? shell::Meaning::ok
+                                                            : shell::Meaning::warning});
+    }
+    return section;
+}
+
+shell::InspectorSection serverSection(const lds::Discovery &found)
+{
+    const pki::Certificate &certificate = found.serverCertificate;
+    shell::InspectorSection section{Words::tr("Server"), {}};
+    section.rows.push_back({.label = Words::tr("Certificate"), .value = text(pki::roleNameOf(certificate))});
+    section.rows.push_back({.label = Words::tr("Subject"), .value = text(certificate.subject().text())});
+    section.rows.push_back({.label = Words::tr("OID"), .value = text(certificate.oid()), .fixed = true});
+    section.rows.push_back({.label = Words::tr("Valid until"), .value = text(toIso8601(certificate.notAfter())), .fixed = true});
+    section.rows.push_back({.label = Words::tr("Chain"),
+                            .value = found.serverChain.ok() ? Words::tr("every rule holds") : text(found.serverChain.firstBroken()->reason),
+                            .meaning = found.serverChain.ok() ? shell::Meaning::ok : shell::Meaning::warning});
+    return section;
+}
+
+} // namespace
+
+std::vector<shell::InspectorNode> rulesOf(const pki::ChainReport &report)
+{
+    std::vector<shell::InspectorNode> nodes;
+    for (const pki::RuleVerdict &verdict : report.verdicts) {
+        const QString certificate = QString::fromStdString(verdict.certificate);
+        if (nodes.empty() || nodes.back().name != certificate)
+            nodes.push_back({certificate, {}, shell::Meaning::plain, {}});
+        nodes.back().children.push_back({text(pki::nameOf(verdict.rule)),
+                                         text(pki::nameOf(verdict.verdict)) + QStringLiteral(": ") + QString::fromStdString(verdict.reason),
+                                         meaningOf(verdict), {}});
+    }
+    return nodes;
+}
+
+shell::InspectorPage pageOf(const Run &run)
+{
+    shell::InspectorPage page;
+    page.title = Words::tr("Discovery at %1").arg(run.outcome.address.empty() ? Words::tr("no server") : text(run.outcome.address));
+    page.subtitle = Words::tr("by %1").arg(run.card);
+    page.icon = shell::Icon::discovery;
+    if (run.outcome.error)
+        page.problems.push_back(shell::errorText(*run.outcome.error));
+    if (const auto &found = run.outcome.found) {
+        shell::InspectorSection result{Words::tr("Result"), {}};
+        result.rows.push_back({.label = Words::tr("Event Records"), .value = QString::number(found->entries.size())});
+        if (found->eid)
+            result.rows.push_back({.label = Words::tr("EID"),
+                                   .value = text(found->eid->digits()),
+                                   .fixed = true,
+                                   .secret = shell::SubjectKind::eid});
+        result.rows.push_back({.label = Words::tr("TransactionID"),
+                               .value = text(found->transactionId.text()),
+                               .fixed = true,
+                               .secret = shell::SubjectKind::transactionId});
+        page.sections.push_back(std::move(result));
+        page.sections.push_back(serverSection(*found));
+        page.tree = rulesOf(found->serverChain);
+        page.raw = copyOf(found->serverCertificate.der());
+    }
+    page.sections.push_back(stepSection(run));
+    return page;
+}
+
+shell::InspectorPage pageOf(const Run &run, const es::EventEntry &entry)
+{
+    shell::InspectorPage page;
+    page.icon = shell::Icon::events;
+    page.subtitle = Words::tr("Event Record at %1").arg(text(run.outcome.address));
+    shell::InspectorSection section{{}, {}};
+    section.rows.push_back({.label = Words::tr("EventID"),
+                            .value = text(entry.eventId),
+                            .fixed = true,
+                            .secret = shell::SubjectKind::eventId,
+                            .tip = Words::tr("To be used as MatchingID at the RSP Server address")});
+    section.rows.push_back({.label = Words::tr("RSP Server address"), .value = text(entry.rspServerAddress), .fixed = true});
+    section.rows.push_back({.label = Words::tr("Found at"), .value = text(run.outcome.address), .fixed = true});
+    if (run.outcome.found && run.outcome.found->eid)
+        section.rows.push_back({.label = Words::tr("For EID"),
+                                .value = text(run.outcome.found->eid->digits()),
+                                .fixed = true,
+                                .secret = shell::SubjectKind::eid});
+    page.sections.push_back(std::move(section));
+    return page;
+}
+
+QStringList reasonsForNothing(const Run &run)
+{
+    QStringList reasons;
+    const auto &found = run.outcome.found;
+    if (!found)
+        return reasons;
+    if (lds::isPlaceholderAddress(run.outcome.address))
+        reasons << Words::tr("%1 is a name of test material: outside a lab no event ever waits there.").arg(text(run.outcome.address));
+    if (found->eid && !found->eid->checkDigitsHold())
+        reasons << Words::tr("The check digits of the EID do not hold: the event may be registered for the EID without the slip.");
+    reasons << Words::tr("The SM-DS knows this eUICC by the EID of its certificate; an event for another EID is not shown.");
+    reasons << Words::tr("An event that was registered at an Alternative SM-DS and not forwarded is only found there.");
+    reasons << Words::tr("After a download the SM-DP+ deletes the event.");
+    return reasons;
+}
+
+} // namespace wb::discovery

@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/discovery/discovery_panel.h"
+
+#include "widgets/discovery/entry_model.h"
+#include "widgets/discovery/step_model.h"
+#include "widgets/shell/empty_view.h"
+#include "widgets/shell/error_view.h"
+#include "widgets/shell/error_words.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace wb::discovery {
+
+using shell::Icon;
+
+namespace {
+
+constexpr QLatin1StringView runKey("latest"); ///< key of the subject that stands for the run on screen
+
+} // namespace
+
+DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab, QWidget *parent)
+    : QWidget(parent), m_context(context), m_form(new QuestionForm(context, cards, lab, this)),
+      m_run(new QPushButton(tr("Discover"), this)), m_stop(new QPushButton(tr("Stop"), this)), m_hint(new QLabel(this)),
+      m_steps(new StepModel(context.theme, this)), m_entries(new EntryModel(context.theme, context.secrets, context.focus, this)),
+      m_stepView(makeTable(m_steps, tr("Steps"))), m_entryView(makeTable(m_entries, tr("Event Records"))), m_summary(new QLabel(this)),
+      m_result(new QStackedWidget(this)), m_empty(new shell::EmptyView(context.theme, Icon::discovery, this)),
+      m_error(new shell::ErrorView(context.theme, this)), m_controller(context.pool, context.times.clock())
+{
+    build();
+    addActions();
+    m_context.jobs.watch(&m_controller.jobs());
+    m_context.inspector.addProvider(this);
+    m_context.find.addProvider(this);
+
+    connect(m_form, &QuestionForm::changed, this, &DiscoveryPanel::followForm);
+    connect(m_run, &QPushButton::clicked, this, &DiscoveryPanel::run);
+    connect(m_stop, &QPushButton::clicked, this, &DiscoveryPanel::stop);
+    connect(m_entryView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { inspectEntry(current.row()); });
+    connect(m_stepView, &QTableView::clicked, this,
+            [this] { m_context.inspector.inspect({shell::SubjectKind::discovery, runKey, tr("Discovery")}); });
+    connect(&m_controller, &lds::DiscoveryController::addressKnown, m_form, &QuestionForm::showAddress);
+    connect(&m_controller, &lds::DiscoveryController::stepStarted, m_steps, &StepModel::start);
+    connect(&m_controller, &lds::DiscoveryController::stepFinished, this, [this](const lds::StepReport &report) {
+        m_last.steps.push_back(report);
+        m_steps->finish(report);
+    });
+    connect(&m_controller, &lds::DiscoveryController::finished, this, &DiscoveryPanel::end);
+    followForm();
+}
+
+DiscoveryPanel::~DiscoveryPanel()
+{
+    m_context.inspector.removeProvider(this);
+    m_context.find.removeProvider(this);
+}
+
+QTableView *DiscoveryPanel::makeTable(QAbstractItemModel *model, const QString &name)
+{
+    auto *view = new QTableView(this);
+    view->setModel(model);
+    view->setAccessibleName(name);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    view->setShowGrid(false);
+    view->setTabKeyNavigation(false);
+    view->setWordWrap(false);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + m_context.theme.unit() * 3 / 4);
+    view->horizontalHeader()->setHighlightSections(false);
+    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    view->horizontalHeader()->setStretchLastSection(true);
+    return view;
+}
+
+void DiscoveryPanel::build()
+{
+    const int unit = m_context.theme.unit();
+    const int letter = fontMetrics().averageCharWidth();
+    m_run->setIcon(shell::iconOf(Icon::play));
+    m_run->setToolTip(tr("Authenticates eUICC and SM-DS to each other and asks for the Event Records; changes nothing"));
+    m_stop->setIcon(shell::iconOf(Icon::stop));
+    m_stop->setEnabled(false);
+    m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(unit);
+    buttons->addWidget(m_run);
+    buttons->addWidget(m_stop);
+    buttons->addWidget(m_hint, 1);
+
+    m_stepView->setColumnWidth(StepModel::StepColumn, letter * 32);
+    m_stepView->setColumnWidth(StepModel::VerdictColumn, letter * 16);
+    m_stepView->setColumnWidth(StepModel::TimeColumn, letter * 12);
+    const int rows = static_cast<int>(std::size(lds::allSteps));
+    m_stepView->setFixedHeight(m_stepView->verticalHeader()->defaultSectionSize() * rows + m_stepView->horizontalHeader()->sizeHint().height()
+                               + 2 * m_stepView->frameWidth() + 2);
+    m_entryView->setColumnWidth(EntryModel::NumberColumn, letter * 6);
+    m_entryView->setColumnWidth(EntryModel::EventIdColumn, letter * 40);
+
+    m_result->addWidget(m_empty);
+    m_result->addWidget(m_entryView);
+    m_empty->setText(tr("No discovery yet"),
+                     tr("The Event Records that wait for this eUICC would be listed here, with the server each leads to."),
+                     tr("Discover"), [this] { run(); });
+    m_error->clear();
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(unit, unit, unit, unit);
+    layout->setSpacing(unit);
+    layout->addWidget(m_form);
+    layout->addLayout(buttons);
+    layout->addWidget(m_stepView);
+    layout->addWidget(m_error);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_result, 1);
+    m_summary->hide();
+    setFocusProxy(m_run);
+}
+
+void DiscoveryPanel::addActions()
+{
+    m_context.actions.add({.id = QStringLiteral("discovery.run"),
+                           .text = tr("Discover"),
+                           .tip = m_run->toolTip(),
+                           .key = QKeySequence(QStringLiteral("F5")),
+                           .context = QStringLiteral("discovery"),
+                           .menu = shell::MenuId::panel,
+                           .icon = Icon::play,
+                           .handler = [this] { run(); }},
+                          this);
+    m_context.actions.add({.id = QStringLiteral("discovery.stop"),
+                           .text = tr("Stop the discovery"),
+                           .key = QKeySequence(QStringLiteral("Shift+F5")),
+                           .context = QStringLiteral("discovery"),
+                           .menu = shell::MenuId::panel,
+                           .icon = Icon::stop,
+                           .handler = [this] { stop(); }},
+                          this);
+}
+
+void DiscoveryPanel::followForm()
+{
+    const QString problem = m_form->problem();
+    m_run->setEnabled(problem.isEmpty() && !m_controller.isRunning());
+    m_hint->setText(problem);
+}
+
+void DiscoveryPanel::run()
+{
+    auto request = m_form->request();
+    if (!request)
+        return;
+    begin();
+    m_controller.start(std::move(*request), tr("Discovery with %1").arg(m_form->cardName()));
+    m_stop->setEnabled(true);
+    followForm();
+}
+
+void DiscoveryPanel::stop()
+{
+    m_controller.stop();
+}
+
+void DiscoveryPanel::begin()
+{
+    m_last = {};
+    m_last.card = m_form->cardName();
+    m_last.start = m_context.times.clock().now();
+    m_steps->reset();
+    m_entries->setEntries({});
+    m_error->clear();
+    m_summary->hide();
+    m_empty->setText(tr("Asking"), tr("The answer will be here."));
+    m_result->setCurrentWidget(m_empty);
+}
+
+void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
+{
+    m_last.outcome = outcome;
+    m_steps->end();
+    m_stop->setEnabled(false);
+    showEntries();
+    followForm();
+    const QString server = QString::fromStdString(outcome.address);
+    m_context.bar.set({.id = QStringLiteral("smds"),
+                       .label = tr("SM-DS"),
+                       .value = outcome.found ? tr("%1 (answered)").arg(server) : server.isEmpty() ? tr("none") : tr("%1 (failed)").arg(server),
+                       .icon = Icon::server,
+                       .meaning = outcome.found ? shell::Meaning::ok : shell::Meaning::error,
+                       .tip = tr("The SM-DS asked last"),
+                       .open = [this] { m_context.showPanel(QStringLiteral("discovery")); }});
+    m_context.inspector.inspect({shell::SubjectKind::discovery, runKey, tr("Discovery")});
+    Q_EMIT finished(outcome.found.has_value());
+}
+
+void DiscoveryPanel::showEntries()
+{
+    if (!m_last.outcome.found) {
+        const Error &error = *m_last.outcome.error;
+        if (error.kind == ErrorKind::cancelled) {
+            m_empty->setText(tr("Stopped"), tr("The discovery was stopped before it had an answer."), tr("Discover again"), [this] { run(); });
+        } else {
+            shell::ErrorText text = shell::errorText(error);
+            text.action = tr("Try again");
+            text.handler = [this] { run(); };
+            m_error->show(text);
+            m_empty->setText(tr("No answer"), tr("The step that failed is marked above; the exchanges below hold every byte."));
+        }
+        m_result->setCurrentWidget(m_empty);
+        return;
+    }
+    const lds::Discovery &found = *m_last.outcome.found;
+    const QString server = QString::fromStdString(m_last.outcome.address);
+    if (found.entries.empty()) {
+        m_empty->setText(tr("Nothing waits at %1 for this eUICC").arg(server), reasonsForNothing(m_last).join(QLatin1Char('\n')));
+        m_result->setCurrentWidget(m_empty);
+        return;
+    }
+    m_entries->setEntries(found.entries);
+    m_summary->setText(tr("%n Event Record(s) at %1, in the order of registration.", nullptr, static_cast<int>(found.entries.size())).arg(server));
+    m_summary->show();
+    m_result->setCurrentWidget(m_entryView);
+}
+
+void DiscoveryPanel::inspectEntry(int row)
+{
+    if (const es::EventEntry *entry = m_entries->entryAt(row)) {
+        const QString eventId = QString::fromStdString(entry->eventId);
+        m_context.inspector.inspect({shell::SubjectKind::eventId, eventId, eventId, row});
+    }
+}
+
+bool DiscoveryPanel::canInspect(const shell::Subject &subject) const
+{
+    if (subject.kind == shell::SubjectKind::discovery)
+        return subject.key == runKey && (m_last.outcome.found || m_last.outcome.error);
+    return subject.kind == shell::SubjectKind::eventId && subject.payload.type() == typeid(int);
+}
+
+shell::InspectorPage DiscoveryPanel::inspect(const shell::Subject &subject) const
+{
+    if (subject.kind == shell::SubjectKind::discovery)
+        return pageOf(m_last);
+    const es::EventEntry *entry = m_entries->entryAt(std::any_cast<int>(subject.payload));
+    return entry == nullptr ? shell::InspectorPage() : pageOf(m_last, *entry);
+}
+
+QString DiscoveryPanel::unavailable() const
+{
+    return m_last.outcome.found ? QString() : tr("no discovery yet");
+}
+
+void DiscoveryPanel::find(const QString &text, int limit, std::function<void(shell::FindAnswer)> answer)
+{
+    shell::FindAnswer found;
+    for (int row = 0; row < m_entries->rowCount(); ++row) {
+        const es::EventEntry &entry = *m_entries->entryAt(row);
+        const QString eventId = QString::fromStdString(entry.eventId);
+        const QString address = QString::fromStdString(entry.rspServerAddress);
+        if ((eventId.contains(text, Qt::CaseInsensitive) || address.contains(text, Qt::CaseInsensitive))
+            && static_cast<int>(found.hits.size()) < limit)
+            found.hits.push_back({{shell::SubjectKind::eventId, eventId, eventId, row}, address});
+    }
+    answer(std::move(found));
+}
+
+void DiscoveryPanel::open(const shell::Subject &subject)
+{
+    m_context.showPanel(QStringLiteral("discovery"));
+    m_entryView->selectRow(std::any_cast<int>(subject.payload));
+}
+
+} // namespace wb::discovery

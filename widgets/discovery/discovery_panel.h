@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "widgets/discovery/discovery_page.h"
+#include "widgets/discovery/question_form.h"
+#include "widgets/shell/panel.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace wb::shell {
+class EmptyView;
+class ErrorView;
+}
+
+namespace wb::discovery {
+
+class EntryModel;
+class StepModel;
+
+/// The ES11 client: asks an SM-DS for the Event Records of an eUICC, step by step.
+class DiscoveryPanel : public QWidget, public shell::InspectorProvider, public shell::FindProvider {
+    Q_OBJECT
+
+public:
+    DiscoveryPanel(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab, QWidget *parent);
+    ~DiscoveryPanel() override;
+
+    /// The settings of this panel; to be added to the table once, before the panel is made.
+    static std::vector<shell::SettingSpec> settingSpecs() { return QuestionForm::settingSpecs(); }
+
+    /// Runs a discovery with what the form says.
+    void run();
+    void stop();
+
+    bool canInspect(const shell::Subject &subject) const override;
+    shell::InspectorPage inspect(const shell::Subject &subject) const override;
+
+    QString place() const override { return tr("Discovered events"); }
+    shell::Icon icon() const override { return shell::Icon::discovery; }
+    QString unavailable() const override;
+    void find(const QString &text, int limit, std::function<void(shell::FindAnswer)> answer) override;
+    void open(const shell::Subject &subject) override;
+
+Q_SIGNALS:
+    void finished(bool successful);
+
+private:
+    void build();
+    void addActions();
+    void followForm();
+    void begin();
+    void end(const lds::DiscoveryOutcome &outcome);
+    void showEntries();
+    void inspectEntry(int row);
+    QTableView *makeTable(QAbstractItemModel *model, const QString &name);
+
+    shell::PanelContext &m_context;
+    QuestionForm *m_form;
+    QPushButton *m_run;
+    QPushButton *m_stop;
+    QLabel *m_hint;
+    StepModel *m_steps;
+    EntryModel *m_entries;
+    QTableView *m_stepView;
+    QTableView *m_entryView;
+    QLabel *m_summary;
+    QStackedWidget *m_result;
+    shell::EmptyView *m_empty;
+    shell::ErrorView *m_error;
+    Run m_last;
+    lds::DiscoveryController m_controller; // last: ends before what it reports to
+};
+
+} // namespace wb::discovery

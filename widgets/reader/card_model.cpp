@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/reader/card_model.h"
+
+#include "core/base/hex.h"
+
+#include <algorithm>
+
+namespace wb::reader {
+
+using cards::CardEntry;
+
+CardModel::CardModel(cards::CardDirectory &directory, const shell::Theme &theme, QObject *parent)
+    : QAbstractTableModel(parent), m_directory(directory), m_theme(theme), m_rows(directory.entries())
+{
+    connect(&directory, &cards::CardDirectory::changed, this, &CardModel::update);
+    connect(&directory, &cards::CardDirectory::currentChanged, this, [this] {
+        if (!m_rows.empty())
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::FontRole});
+    });
+}
+
+QString CardModel::idAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows[static_cast<std::size_t>(row)].id : QString();
+}
+
+int CardModel::rowOf(const QString &id) const
+{
+    const auto place = std::find_if(m_rows.begin(), m_rows.end(), [&](const CardEntry &entry) { return entry.id == id; });
+    return place == m_rows.end() ? -1 : static_cast<int>(place - m_rows.begin());
+}
+
+int CardModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int CardModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString CardModel::stateText(const CardEntry &entry)
+{
+    switch (entry.state) {
+    case CardEntry::State::empty: return tr("No card");
+    case CardEntry::State::mute: return tr("Card does not answer");
+    case CardEntry::State::failed: return tr("Reader fails");
+    case CardEntry::State::present: break;
+    }
+    if (!entry.holder.isEmpty())
+        return tr("Held by %1").arg(entry.holder);
+    if (entry.exclusive)
+        return tr("Held by another program");
+    if (entry.kind == CardEntry::Kind::builtIn)
+        return tr("Built in, ready");
+    return entry.inUse ? tr("Card inserted, shared with another program") : tr("Card inserted");
+}
+
+shell::Meaning CardModel::stateMeaning(const CardEntry &entry)
+{
+    switch (entry.state) {
+    case CardEntry::State::empty: return shell::Meaning::plain;
+    case CardEntry::State::mute:
+    case CardEntry::State::failed: return shell::Meaning::error;
+    case CardEntry::State::present: break;
+    }
+    return entry.exclusive ? shell::Meaning::warning : shell::Meaning::ok;
+}
+
+QVariant CardModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const CardEntry &entry = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        switch (index.column()) {
+        case NameColumn: return entry.name;
+        case StateColumn: return stateText(entry);
+        case AtrColumn: return QString::fromStdString(toSpacedHex(entry.atr));
+        }
+        return {};
+    case Qt::ToolTipRole:
+        return index.column() == AtrColumn && !entry.atr.empty()
+            ? tr("Answer to reset: %1").arg(QString::fromStdString(toSpacedHex(entry.atr)))
+            : QVariant();
+    case Qt::DecorationRole:
+        if (index.column() == NameColumn)
+            return shell::iconOf(entry.kind == CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader);
+        if (index.column() == StateColumn && stateMeaning(entry) != shell::Meaning::plain)
+            return m_theme.icon(stateMeaning(entry));
+        return {};
+    case Qt::FontRole:
+        if (index.column() == AtrColumn)
+            return m_theme.fixedFont();
+        if (index.column() == NameColumn && entry.id == m_directory.current()) {
+            QFont font;
+            font.setBold(true); // the card one works with
+            return font;
+        }
+        return {};
+    default: return {};
+    }
+}
+
+QVariant CardModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn: return tr("Reader or eUICC");
+    case StateColumn: return tr("State");
+    case AtrColumn: return tr("ATR");
+    default: return {};
+    }
+}
+
+/// Rows come and go at their place, so that selection and scrolling stay where they are.
+void CardModel::update()
+{
+    const std::vector<CardEntry> &entries = m_directory.entries();
+    const auto has = [](const std::vector<CardEntry> &rows, const QString &id) {
+        return std::any_of(rows.begin(), rows.end(), [&](const CardEntry &entry) { return entry.id == id; });
+    };
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (has(entries, idAt(row)))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_rows.erase(m_rows.begin() + row);
+        endRemoveRows();
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const int row = static_cast<int>(i);
+        if (i >= m_rows.size() || m_rows[i].id != entries[i].id) {
+            const int old = rowOf(entries[i].id);
+            if (old < 0) {
+                beginInsertRows({}, row, row);
+                m_rows.insert(m_rows.begin() + row, entries[i]);
+                endInsertRows();
+            } else {
+                beginMoveRows({}, old, old, {}, row);
+                std::rotate(m_rows.begin() + row, m_rows.begin() + old, m_rows.begin() + old + 1);
+                endMoveRows();
+            }
+        }
+        if (!(m_rows[i] == entries[i])) {
+            m_rows[i] = entries[i];
+            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        }
+    }
+}
+
+} // namespace wb::reader

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/reader/card_page.h"
+
+#include "core/base/hex.h"
+#include "core/lds/discovery_controller.h"
+#include "widgets/reader/card_model.h"
+#include "widgets/shell/error_words.h"
+#include "widgets/shell/times.h"
+
+#include <QCoreApplication>
+
+namespace wb::reader {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(wb::reader::CardPage)
+};
+
+QString text(const std::string &value)
+{
+    return QString::fromStdString(value);
+}
+
+shell::InspectorRow fixedRow(const QString &label, const QString &value)
+{
+    return {.label = label, .value = value, .fixed = true};
+}
+
+shell::InspectorSection identitySection(const CardReading &reading)
+{
+    const rsp::Eid &eid = reading.summary.eid;
+    const rsp::EidAnatomy anatomy = rsp::anatomyOf(eid);
+    shell::InspectorSection section{Words::tr("Identity"), {}};
+    section.rows.push_back({.label = Words::tr("EID"), .value = text(eid.digits()), .fixed = true, .secret = shell::SubjectKind::eid});
+    section.rows.push_back({.label = Words::tr("Check digits"),
+                            .value = eid.checkDigitsHold() ? Words::tr("hold") : Words::tr("do not hold"),
+                            .meaning = eid.checkDigitsHold() ? shell::Meaning::ok : shell::Meaning::warning,
+                            .tip = Words::tr("The 32 digits modulo 97 must be 1 (SGP.29)")});
+    QString maker = text(anatomy.ein);
+    if (!anatomy.eumName.empty())
+        maker += QStringLiteral("  ") + text(std::string(anatomy.eumName));
+    section.rows.push_back(fixedRow(Words::tr("EUM (EIN)"), maker));
+    return section;
+}
+
+shell::InspectorSection addressSection(const CardReading &reading)
+{
+    const rsp::EuiccConfiguredAddresses &addresses = reading.summary.addresses;
+    shell::InspectorSection section{Words::tr("Where it looks"), {}};
+    shell::InspectorRow root{.label = Words::tr("Root SM-DS"), .value = text(addresses.rootDsAddress), .fixed = true};
+    if (lds::isPlaceholderAddress(addresses.rootDsAddress)) {
+        root.meaning = shell::Meaning::note;
+        root.tip = Words::tr("A name of the SGP.26 test material: only a lab answers to it");
+    }
+    section.rows.push_back(root);
+    section.rows.push_back(fixedRow(Words::tr("Default SM-DP+"),
+                                    addresses.defaultDpAddress ? text(*addresses.defaultDpAddress) : Words::tr("none")));
+    return section;
+}
+
+shell::InspectorSection versionSection(const CardReading &reading)
+{
+    const rsp::EuiccInfo2 &info = reading.summary.info2;
+    shell::InspectorSection section{Words::tr("What it can do"), {}};
+    section.rows.push_back(fixedRow(Words::tr("SGP.22 version (SVN)"), text(info.svn.text())));
+    section.rows.push_back(fixedRow(Words::tr("Firmware"), text(info.firmwareVersion.text())));
+    section.rows.push_back(fixedRow(Words::tr("Profile package"), text(info.profileVersion.text())));
+    section.rows.push_back({.label = Words::tr("RSP capability"),
+                            .value = text(asn1::Primitive<asn1::Bits<rsp::RspCapabilityBit>>::text(
+                                asn1::Primitive<asn1::Bits<rsp::RspCapabilityBit>>::content(info.rspCapability)))});
+    if (const auto octets = lds::freeMemory(info))
+        section.rows.push_back({.label = Words::tr("Free memory"),
+                                .value = Words::tr("%1 octets").arg(shell::Times::number(static_cast<qint64>(*octets)))});
+    section.rows.push_back({.label = Words::tr("SAS accreditation"), .value = text(info.sasAccreditationNumber)});
+    return section;
+}
+
+shell::InspectorSection ciSection(const CardReading &reading)
+{
+    shell::InspectorSection section{Words::tr("CI keys it trusts"), {}};
+    for (const rsp::KeyId &keyId : reading.summary.info1.verificationKeyIds) {
+        const std::string_view name = rsp::publishedCiName(keyId.octets);
+        section.rows.push_back({.label = name.empty() ? Words::tr("own or lab CI") : text(std::string(name)),
+                                .value = text(toHex(keyId.octets)),
+                                .fixed = true});
+    }
+    if (section.rows.empty())
+        section.rows.push_back({.label = Words::tr("none"),
+                                .value = Words::tr("no server can prove itself to this eUICC"),
+                                .meaning = shell::Meaning::error});
+    return section;
+}
+
+} // namespace
+
+std::vector<shell::InspectorSection> sectionsOf(const CardReading &reading)
+{
+    return {identitySection(reading), addressSection(reading), versionSection(reading), ciSection(reading)};
+}
+
+shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *reading)
+{
+    shell::InspectorPage page;
+    page.title = entry.name;
+    page.subtitle = CardModel::stateText(entry);
+    page.icon = entry.kind == cards::CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader;
+    if (entry.error)
+        page.problems.push_back(shell::errorText(*entry.error));
+
+    shell::InspectorSection card{Words::tr("Card"), {}};
+    card.rows.push_back({.label = Words::tr("Kind"),
+                         .value = entry.kind == cards::CardEntry::Kind::builtIn ? Words::tr("virtual eUICC of the lab")
+                                                                                : Words::tr("PC/SC reader")});
+    card.rows.push_back(fixedRow(Words::tr("ATR"), entry.atr.empty() ? Words::tr("none") : text(toSpacedHex(entry.atr))));
+    if (reading != nullptr) {
+        card.rows.push_back(fixedRow(Words::tr("ISD-R"), text(toHex(reading->isdRAid))));
+        card.rows.push_back({.label = Words::tr("Logical channel"), .value = QString::number(reading->channel)});
+    }
+    page.sections.push_back(std::move(card));
+    if (reading != nullptr) {
+        for (shell::InspectorSection &section : sectionsOf(*reading))
+            page.sections.push_back(std::move(section));
+        page.raw = asn1::encode(reading->summary.info2);
+    }
+    return page;
+}
+
+} // namespace wb::reader
