@@ -87,9 +87,10 @@ MainWindow::MainWindow(Services &services, std::vector<PanelSpec> panels, QWidge
 
 MainWindow::~MainWindow()
 {
-    // Panels use inspector and context bar until they end, so they go first.
+    // Panels and exchanges use inspector and context bar until they end, so they go first.
     for (QWidget *made : m_made)
         delete made;
+    delete m_exchangesDock->widget();
     m_inspector->removeProvider(m_frameSubjects.get());
 }
 

@@ -112,7 +112,9 @@ CommandPalette::CommandPalette(const Theme &theme, ActionRegistry &actions, QWid
             action->trigger();
     });
     connect(this, &PickOverlay::closed, this, [this] {
-        if (m_before)
+        const QWidget *now = QApplication::focusWidget();
+        const bool takenElsewhere = now && now != m_line; // by a click; then it stays there
+        if (m_before && !takenElsewhere)
             m_before->setFocus();
     });
 }

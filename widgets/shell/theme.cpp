@@ -11,6 +11,8 @@
 #include <QFontInfo>
 #include <QFontMetrics>
 #include <QPointer>
+#include <QSettings>
+#include <QStandardPaths>
 
 namespace wb::shell {
 
@@ -19,6 +21,26 @@ namespace {
 bool isDarkPalette(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+}
+
+/// What KDE and GTK keep in files; Qt 6.4 does not tell.
+bool desktopReducesMotion()
+{
+    const QString kde = QStandardPaths::locate(QStandardPaths::GenericConfigLocation, QStringLiteral("kdeglobals"));
+    if (!kde.isEmpty()) {
+        const QVariant factor = QSettings(kde, QSettings::IniFormat).value(QStringLiteral("KDE/AnimationDurationFactor"));
+        if (factor.isValid())
+            return factor.toDouble() == 0;
+    }
+    for (const QString &version : {QStringLiteral("gtk-4.0"), QStringLiteral("gtk-3.0")}) {
+        const QString gtk = QStandardPaths::locate(QStandardPaths::GenericConfigLocation, version + QStringLiteral("/settings.ini"));
+        if (gtk.isEmpty())
+            continue;
+        const QVariant enabled = QSettings(gtk, QSettings::IniFormat).value(QStringLiteral("Settings/gtk-enable-animations"));
+        if (enabled.isValid())
+            return !enabled.toBool();
+    }
+    return false;
 }
 
 } // namespace
@@ -89,7 +111,7 @@ void Theme::setReducedMotion(bool reduced)
 
 bool Theme::reducedMotion() const
 {
-    return m_reducedMotion || !QApplication::isEffectEnabled(Qt::UI_General);
+    return m_reducedMotion || desktopReducesMotion();
 }
 
 void Theme::apply()

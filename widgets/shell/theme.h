@@ -67,7 +67,8 @@ public:
     double textScale() const { return m_textScale; }
 
     void setReducedMotion(bool reduced);
-    /// True when nothing may move: the user said so, or the desktop does.
+    /// True when nothing may move: the user said so, or the desktop does (KDE's and GTK's files). Reads files: to be asked when
+    /// something is about to move, not in a loop.
     bool reducedMotion() const;
 
     /// Sets style, palette and font of the application. Called by the setters once it has been called.

@@ -46,7 +46,7 @@ private:
 
 namespace {
 
-const QString eid = QStringLiteral("89049032123451234512345678901235");
+const QString inspectedEid = QStringLiteral("89049032123451234512345678901235");
 
 Subject card(const QString &name)
 {
@@ -71,7 +71,7 @@ void InspectorTest::init()
     m_provider = std::make_unique<Provider>();
     m_provider->page.sections = {
         {QStringLiteral("Identity"),
-         {{QStringLiteral("EID"), eid, true, SubjectKind::eid, Meaning::ok}, {QStringLiteral("EUM"), QStringLiteral("Lab EUM")}}}};
+         {{QStringLiteral("EID"), inspectedEid, true, SubjectKind::eid, Meaning::ok}, {QStringLiteral("EUM"), QStringLiteral("Lab EUM")}}}};
     m_inspector->addProvider(m_provider.get());
     m_inspector->resize(400, 600);
     m_inspector->show();
@@ -101,7 +101,7 @@ void InspectorTest::showsThePage()
     QCOMPARE(m_inspector->findChild<QLabel *>(QStringLiteral("inspectorTitle"))->text(), QStringLiteral("Card A"));
     QVERIFY(texts().contains(QStringLiteral("Identity")));
     QVERIFY(texts().contains(QStringLiteral("Lab EUM")));
-    QVERIFY(texts().contains(groupedEid(eid)));
+    QVERIFY(texts().contains(groupedEid(inspectedEid)));
 
     m_provider->page.sections[0].rows[1].value = QStringLiteral("Other EUM");
     m_inspector->refresh();
@@ -113,7 +113,7 @@ void InspectorTest::masksSecrets()
 {
     m_inspector->inspect(card(QStringLiteral("Card A")));
     m_secrets->setMasked(true);
-    QVERIFY(texts().contains(maskedEid(eid)));
+    QVERIFY(texts().contains(maskedEid(inspectedEid)));
     QVERIFY(!texts().join(u' ').contains(QStringLiteral("5123")));
 }
 

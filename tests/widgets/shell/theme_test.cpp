@@ -7,7 +7,11 @@
 
 #include <QApplication>
 #include <QFontInfo>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
+#include <QStandardPaths>
 
 #include <set>
 
@@ -31,6 +35,7 @@ private Q_SLOTS:
     void textScaleEnlargesFontsAndUnit();
     void meaningsHaveIconAndWord();
     void fixedFontIsFixed();
+    void motionIsReducedOnRequest();
 };
 
 namespace {
@@ -191,6 +196,27 @@ void ThemeTest::fixedFontIsFixed()
 {
     const Theme theme;
     QVERIFY(QFontInfo(theme.fixedFont()).fixedPitch());
+}
+
+void ThemeTest::motionIsReducedOnRequest()
+{
+    Theme theme;
+    QVERIFY(!theme.reducedMotion());
+    theme.setReducedMotion(true);
+    QVERIFY(theme.reducedMotion());
+    theme.setReducedMotion(false);
+
+    const QDir config(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)); // of this test alone
+    const auto write = [&config](const QString &name, const QByteArray &text) {
+        QFile file(config.filePath(name));
+        return config.mkpath(QFileInfo(name).path()) && file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(write(QStringLiteral("gtk-3.0/settings.ini"), "[Settings]\ngtk-enable-animations=false\n"));
+    QVERIFY(theme.reducedMotion());
+    QVERIFY(write(QStringLiteral("kdeglobals"), "[KDE]\nAnimationDurationFactor=0.5\n"));
+    QVERIFY(!theme.reducedMotion()); // on KDE, KDE decides
+    QVERIFY(write(QStringLiteral("kdeglobals"), "[KDE]\nAnimationDurationFactor=0\n"));
+    QVERIFY(theme.reducedMotion());
 }
 
 WB_TEST(ThemeTest);
