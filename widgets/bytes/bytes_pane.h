@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "widgets/bytes/byte_selection.h"
+#include "widgets/bytes/search.h"
+#include "widgets/shell/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QSplitter;
+class QTabBar;
+
+namespace wb::bytes {
+
+class CopyMenu;
+class HexView;
+class TlvTree;
+
+/// Fields and octets of one view side by side, one selection for both. Ctrl+F finds, F3 and Shift+F3 go on, Ctrl+C copies.
+class BytesPane : public QWidget {
+Q_OBJECT
+
+public:
+    explicit BytesPane(const shell::Theme &theme, QWidget *parent = nullptr);
+
+    /// Shows another view; the same field stays selected, what was open stays open. Null: nothing.
+    void setView(report::ViewPtr view);
+
+    ByteSelection &selection() { return *m_selection; }
+    TlvTree *tree() const { return m_tree; }
+    HexView *hex() const { return m_hex; }
+
+    /// Opens the search line, with the keyboard in it.
+    void openFind();
+    /// Selects the next field with a problem, round and round; false when there is none.
+    bool nextProblem(bool backward = false);
+
+Q_SIGNALS:
+    /// A sentence for the status bar.
+    void said(const QString &message);
+
+private:
+    QWidget *makeFindBar();
+    void refreshBuffers();
+    void refreshInfo();
+    void searchAgain();
+    void closeFind();
+    void goToMatch(int step);
+    void showFound();
+    void restyle();
+
+    const shell::Theme &m_theme;
+    ByteSelection *m_selection;
+    TlvTree *m_tree;
+    HexView *m_hex;
+    QTabBar *m_buffers;
+    QLabel *m_info;
+    QSplitter *m_splitter;
+    CopyMenu *m_copy;
+    QWidget *m_findBar;
+    QLineEdit *m_findText;
+    QLabel *m_findCount;
+    std::vector<Match> m_matches;
+    int m_match = -1;
+};
+
+/// Any octets in a pane of their own, read as what they most likely are; for the inspector's raw tab.
+BytesPane *makeBytesPane(const Bytes &bytes, const shell::Theme &theme, QWidget *parent);
+
+} // namespace wb::bytes
