@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/base/hex.h"
+#include "core/report/exchange_text.h"
 #include "core/report/node_maker.h"
 
 #include <algorithm>
@@ -117,45 +118,6 @@ Layout layoutOf(ByteView command)
 }
 
 } // namespace
-
-QString statusWordText(std::uint16_t statusWord)
-{
-    const int high = statusWord >> 8;
-    const int low = statusWord & 0xFF;
-    switch (statusWord) {
-    case 0x9000: return Words::tr("ok");
-    case 0x6700: return Words::tr("wrong length");
-    case 0x6881: return Words::tr("logical channel not supported");
-    case 0x6882: return Words::tr("secure messaging not supported");
-    case 0x6982: return Words::tr("security status not satisfied");
-    case 0x6983: return Words::tr("authentication method blocked");
-    case 0x6985: return Words::tr("conditions of use not satisfied");
-    case 0x6A80: return Words::tr("incorrect data");
-    case 0x6A81: return Words::tr("function not supported");
-    case 0x6A82: return Words::tr("file or application not found");
-    case 0x6A84: return Words::tr("not enough memory");
-    case 0x6A86: return Words::tr("incorrect P1 P2");
-    case 0x6A88: return Words::tr("referenced data not found");
-    case 0x6B00: return Words::tr("wrong P1 P2");
-    case 0x6D00: return Words::tr("instruction not supported");
-    case 0x6E00: return Words::tr("class not supported");
-    case 0x6F00: return Words::tr("no precise diagnosis");
-    default: break;
-    }
-    switch (high) {
-    case 0x61: return Words::tr("%1 octets wait for GET RESPONSE").arg(low == 0 ? 256 : low);
-    case 0x6C: return Words::tr("wrong Le, %1 octets are there").arg(low == 0 ? 256 : low);
-    case 0x91: return Words::tr("ok, a toolkit command of %1 octets waits").arg(low);
-    case 0x62: return Words::tr("warning, nothing changed");
-    case 0x63: return Words::tr("warning, something changed");
-    case 0x64: return Words::tr("execution error, nothing changed");
-    case 0x65: return Words::tr("execution error, something changed");
-    case 0x68: return Words::tr("function of the class byte not supported");
-    case 0x69: return Words::tr("command not allowed");
-    case 0x6A: return Words::tr("wrong parameters");
-    default: return Words::tr("unknown status word");
-    }
-}
 
 std::vector<ViewNode> NodeMaker::commandApdu(Stretch stretch)
 {

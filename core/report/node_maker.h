@@ -71,7 +71,4 @@ const asn1::TypeInfo *selectResponseType(asn1::Tag tag);
 /// "commonName" for 2.5.4.3, "id-rspRole-ds-auth-v2"...: empty for an OID that nobody here knows.
 std::string_view objectIdName(std::string_view dotted);
 
-/// "ok", "12 octets wait for GET RESPONSE", ...: a status word in words.
-QString statusWordText(std::uint16_t statusWord);
-
 } // namespace wb::report

@@ -7,7 +7,7 @@
 
 namespace wb::bytes {
 
-ByteSelection::ByteSelection(QObject *parent) : QObject(parent) { }
+ByteSelection::ByteSelection(QObject *parent) : QObject(parent) {}
 
 void ByteSelection::setView(report::ViewPtr view)
 {
@@ -26,7 +26,8 @@ void ByteSelection::setView(report::ViewPtr view)
         m_secrets.resize(this->view()->buffers.size());
         collectSecrets(this->view()->nodes);
         for (auto &ranges : m_secrets)
-            std::sort(ranges.begin(), ranges.end(), [](const ByteRange &left, const ByteRange &right) { return left.offset < right.offset; });
+            std::sort(ranges.begin(), ranges.end(),
+                      [](const ByteRange &left, const ByteRange &right) { return left.offset < right.offset; });
     }
     if (const report::ViewNode *same = m_index.find(m_path)) {
         m_node = same;
@@ -131,8 +132,9 @@ bool ByteSelection::hidesAnyOf(ByteRange range) const
 {
     if (!m_masked || range.buffer >= m_secrets.size())
         return false;
-    return std::any_of(m_secrets[range.buffer].begin(), m_secrets[range.buffer].end(),
-                       [&](const ByteRange &secret) { return secret.offset < range.end() && range.offset < secret.end(); });
+    return std::any_of(m_secrets[range.buffer].begin(), m_secrets[range.buffer].end(), [&](const ByteRange &secret) {
+        return secret.offset < range.end() && range.offset < secret.end();
+    });
 }
 
 } // namespace wb::bytes

@@ -87,7 +87,7 @@ private:
 
     report::NodeIndex m_index;
     std::vector<std::vector<ByteRange>> m_secrets; ///< of each buffer, by offset, apart from one another
-    QStringList m_path; ///< of the field that is to stay selected
+    QStringList m_path;                            ///< of the field that is to stay selected
     const report::ViewNode *m_node = nullptr;
     const report::ViewNode *m_hovered = nullptr;
     ByteRange m_range;

@@ -20,9 +20,16 @@
 namespace wb::bytes {
 
 BytesPane::BytesPane(const shell::Theme &theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_selection(new ByteSelection(this)), m_tree(new TlvTree(*m_selection, theme)),
-      m_hex(new HexView(*m_selection, theme)), m_buffers(new QTabBar), m_info(new QLabel), m_splitter(new QSplitter(Qt::Horizontal)),
-      m_copy(new CopyMenu(*m_selection, this)), m_findBar(makeFindBar())
+    : QWidget(parent),
+      m_theme(theme),
+      m_selection(new ByteSelection(this)),
+      m_tree(new TlvTree(*m_selection, theme)),
+      m_hex(new HexView(*m_selection, theme)),
+      m_buffers(new QTabBar),
+      m_info(new QLabel),
+      m_splitter(new QSplitter(Qt::Horizontal)),
+      m_copy(new CopyMenu(*m_selection, this)),
+      m_findBar(makeFindBar())
 {
     m_buffers->setAccessibleName(tr("Buffers"));
     m_buffers->setDrawBase(false);
@@ -66,7 +73,8 @@ BytesPane::BytesPane(const shell::Theme &theme, QWidget *parent)
 
     for (QWidget *widget : {static_cast<QWidget *>(m_tree), static_cast<QWidget *>(m_hex)}) {
         widget->setContextMenuPolicy(Qt::CustomContextMenu);
-        connect(widget, &QWidget::customContextMenuRequested, this, [this, widget](QPoint at) { m_copy->popup(widget->mapToGlobal(at)); });
+        connect(widget, &QWidget::customContextMenuRequested, this,
+                [this, widget](QPoint at) { m_copy->popup(widget->mapToGlobal(at)); });
     }
     connect(m_copy, &CopyMenu::said, this, &BytesPane::said);
     connect(m_buffers, &QTabBar::currentChanged, this, [this](int buffer) {
@@ -145,8 +153,10 @@ void BytesPane::refreshBuffers()
     if (m_selection->view()) {
         for (const report::Buffer &buffer : m_selection->view()->buffers) {
             const int tab = m_buffers->addTab(buffer.title);
-            m_buffers->setTabToolTip(tab, buffer.decoded ? tr("%n octet(s), decoded from base64", nullptr, static_cast<int>(buffer.bytes.size()))
-                                                         : tr("%n octet(s), as they were sent", nullptr, static_cast<int>(buffer.bytes.size())));
+            m_buffers->setTabToolTip(
+                tab, buffer.decoded
+                         ? tr("%n octet(s), decoded from base64", nullptr, static_cast<int>(buffer.bytes.size()))
+                         : tr("%n octet(s), as they were sent", nullptr, static_cast<int>(buffer.bytes.size())));
         }
         m_buffers->setCurrentIndex(static_cast<int>(m_selection->buffer()));
     }
@@ -156,7 +166,8 @@ void BytesPane::refreshBuffers()
 void BytesPane::refreshInfo()
 {
     const report::ViewNode *node = m_selection->hovered() != nullptr ? m_selection->hovered() : m_selection->node();
-    const ByteRange range = m_selection->hovered() != nullptr ? ByteRange{node->buffer, node->offset, node->length} : m_selection->range();
+    const ByteRange range = m_selection->hovered() != nullptr ? ByteRange{node->buffer, node->offset, node->length}
+                                                              : m_selection->range();
     if (!m_selection->view()) {
         m_info->clear();
         return;
@@ -238,7 +249,8 @@ bool BytesPane::nextProblem(bool backward)
     const auto &nodes = m_selection->index().inOrder();
     const std::size_t count = nodes.size();
     const report::ViewNode *current = m_selection->node();
-    const std::size_t start = current != nullptr ? m_selection->index().positionOf(current) : (backward ? 0 : count - 1);
+    const std::size_t start = current != nullptr ? m_selection->index().positionOf(current)
+                                                 : (backward ? 0 : count - 1);
     for (std::size_t step = 1; step <= count; ++step) {
         const report::ViewNode *node = nodes[(start + (backward ? count - step : step)) % count];
         if (!node->problem.isEmpty()) {
@@ -252,7 +264,8 @@ bool BytesPane::nextProblem(bool backward)
 BytesPane *makeBytesPane(const Bytes &bytes, const shell::Theme &theme, QWidget *parent)
 {
     auto *pane = new BytesPane(theme, parent);
-    const report::Part part{BytesPane::tr("Octets"), bytes, report::guessKind(bytes), rsp::Direction::response, report::PartGroup::response};
+    const report::Part part{BytesPane::tr("Octets"), bytes, report::guessKind(bytes), rsp::Direction::response,
+                            report::PartGroup::response};
     pane->setView(std::make_shared<const report::View>(report::annotatePart(part)));
     return pane;
 }

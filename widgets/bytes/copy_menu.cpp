@@ -89,7 +89,8 @@ void CopyMenu::save()
     connect(dialog, &QFileDialog::fileSelected, this, [this, octets = selected()](const QString &path) {
         QSaveFile file(path);
         const qint64 size = static_cast<qint64>(octets.size());
-        if (file.open(QIODevice::WriteOnly) && file.write(reinterpret_cast<const char *>(octets.data()), size) == size && file.commit())
+        if (file.open(QIODevice::WriteOnly) && file.write(reinterpret_cast<const char *>(octets.data()), size) == size
+            && file.commit())
             Q_EMIT said(tr("%n octet(s) saved as %1", nullptr, static_cast<int>(size)).arg(path));
         else
             Q_EMIT said(tr("%1 was not saved: %2").arg(path, file.errorString()));

@@ -13,7 +13,7 @@ namespace {
 
 class HexAccessible final : public QAccessibleWidget {
 public:
-    explicit HexAccessible(HexView *view) : QAccessibleWidget(view, QAccessible::Document) { }
+    explicit HexAccessible(HexView *view) : QAccessibleWidget(view, QAccessible::Document) {}
 
     QString text(QAccessible::Text what) const override
     {

@@ -20,7 +20,10 @@ int asInt(std::size_t number)
 } // namespace
 
 HexGeometry::HexGeometry(std::size_t size, int width, int characterWidth, int lineHeight)
-    : m_size(size), m_character(std::max(characterWidth, 1)), m_lineHeight(std::max(lineHeight, 1)), m_offsetDigits(size > 0x10000 ? 8 : 4)
+    : m_size(size),
+      m_character(std::max(characterWidth, 1)),
+      m_lineHeight(std::max(lineHeight, 1)),
+      m_offsetDigits(size > 0x10000 ? 8 : 4)
 {
     m_perLine = wideLine;
     m_width = characterX(wideLine) + m_character;
@@ -67,7 +70,8 @@ std::optional<std::size_t> HexGeometry::octetAt(QPoint point) const
         if (offset >= m_size)
             break;
         // Half a character on both sides belongs to the octet, so that there are no dead gaps.
-        if (hexRect(offset).adjusted(-m_character / 2, 0, m_character / 2, 0).contains(point) || characterRect(offset).contains(point))
+        if (hexRect(offset).adjusted(-m_character / 2, 0, m_character / 2, 0).contains(point)
+            || characterRect(offset).contains(point))
             return offset;
     }
     return std::nullopt;

@@ -23,7 +23,8 @@ void HexView::paintEvent(QPaintEvent *)
     paintMarks(painter, first, last);
     paintOctets(painter, first, last);
 
-    if (const report::ViewNode *hovered = m_selection.hovered(); hovered != nullptr && hovered->buffer == m_selection.buffer()) {
+    if (const report::ViewNode *hovered = m_selection.hovered();
+        hovered != nullptr && hovered->buffer == m_selection.buffer()) {
         QPainterPath outline;
         outline.addRegion(m_geometry.area(hovered->offset, hovered->length, first, last));
         painter.setPen(m_theme.bytes(shell::ByteMark::hover));
@@ -63,7 +64,8 @@ void HexView::paintOctets(QPainter &painter, int firstLine, int lastLine) const
 {
     const ByteView bytes = m_selection.bytes();
     const std::size_t buffer = m_selection.buffer();
-    const ByteRange stretch = m_selection.isStretch() && m_selection.range().buffer == buffer ? m_selection.range() : ByteRange{};
+    const ByteRange stretch = m_selection.isStretch() && m_selection.range().buffer == buffer ? m_selection.range()
+                                                                                              : ByteRange{};
     const QColor text = palette().color(QPalette::Text);
     const QColor faint = palette().color(QPalette::PlaceholderText);
     const QColor marked = palette().color(QPalette::HighlightedText);
@@ -73,8 +75,9 @@ void HexView::paintOctets(QPainter &painter, int firstLine, int lastLine) const
     for (int line = firstLine; line <= lastLine; ++line) {
         const std::size_t begin = static_cast<std::size_t>(line) * m_geometry.perLine();
         painter.setPen(faint);
-        painter.drawText(m_geometry.offsetRect(line), Qt::AlignVCenter,
-                         QString::number(begin, 16).toUpper().rightJustified(m_geometry.offsetDigits(), QLatin1Char('0')));
+        painter.drawText(
+            m_geometry.offsetRect(line), Qt::AlignVCenter,
+            QString::number(begin, 16).toUpper().rightJustified(m_geometry.offsetDigits(), QLatin1Char('0')));
         const std::size_t end = std::min(begin + m_geometry.perLine(), bytes.size());
         for (std::size_t at = begin; at < end; ++at) {
             painter.setPen(stretch.contains(at) ? marked : text);
@@ -82,7 +85,8 @@ void HexView::paintOctets(QPainter &painter, int firstLine, int lastLine) const
             const std::uint8_t octet = bytes[at];
             const QChar pair[] = {QLatin1Char(digits[octet >> 4]), QLatin1Char(digits[octet & 0x0F])};
             painter.drawText(m_geometry.hexRect(at), Qt::AlignCenter, masked ? hidden : QString(pair, 2));
-            painter.drawText(m_geometry.characterRect(at), Qt::AlignCenter, masked ? hidden.left(1) : QString(report::printableOctet(octet)));
+            painter.drawText(m_geometry.characterRect(at), Qt::AlignCenter,
+                             masked ? hidden.left(1) : QString(report::printableOctet(octet)));
         }
     }
 }

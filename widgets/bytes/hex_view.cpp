@@ -18,7 +18,9 @@
 namespace wb::bytes {
 
 HexView::HexView(ByteSelection &selection, const shell::Theme &theme, QWidget *parent)
-    : QAbstractScrollArea(parent), m_selection(selection), m_theme(theme)
+    : QAbstractScrollArea(parent),
+      m_selection(selection),
+      m_theme(theme)
 {
     installHexAccessible();
     setAccessibleName(tr("Octets"));
@@ -59,7 +61,8 @@ void HexView::restyle()
 void HexView::relayout()
 {
     const QFontMetrics metrics(font());
-    m_geometry = HexGeometry(m_selection.bytes().size(), viewport()->width(), metrics.horizontalAdvance(QLatin1Char('0')), metrics.height() + 2);
+    m_geometry = HexGeometry(m_selection.bytes().size(), viewport()->width(),
+                             metrics.horizontalAdvance(QLatin1Char('0')), metrics.height() + 2);
     verticalScrollBar()->setSingleStep(1);
     verticalScrollBar()->setPageStep(std::max(1, viewport()->height() / m_geometry.lineHeight()));
     verticalScrollBar()->setRange(0, std::max(0, m_geometry.lines() - verticalScrollBar()->pageStep()));
@@ -90,7 +93,8 @@ void HexView::setFound(std::vector<ByteRange> found)
 void HexView::showSelection(Origin origin)
 {
     const ByteRange range = m_selection.range();
-    if (origin != Origin::hex && range.buffer == m_selection.buffer() && (range.length > 0 || m_selection.node() != nullptr)) {
+    if (origin != Origin::hex && range.buffer == m_selection.buffer()
+        && (range.length > 0 || m_selection.node() != nullptr)) {
         m_caret = std::min(range.offset, std::max<std::size_t>(m_selection.bytes().size(), 1) - 1);
         m_anchor = m_caret;
         ensureVisible(m_caret);
@@ -133,11 +137,14 @@ QString HexView::caretText() const
     if (m_caret >= bytes.size())
         return tr("no octets");
     const std::size_t buffer = m_selection.buffer();
-    const QString offset = QString::number(m_caret, 16).toUpper().rightJustified(m_geometry.offsetDigits(), QLatin1Char('0'));
-    const QString value = m_selection.isHidden(buffer, m_caret) ? tr("hidden")
-                                                                : QString::number(bytes[m_caret], 16).toUpper().rightJustified(2, QLatin1Char('0'));
+    const QString offset =
+        QString::number(m_caret, 16).toUpper().rightJustified(m_geometry.offsetDigits(), QLatin1Char('0'));
+    const QString value = m_selection.isHidden(buffer, m_caret)
+                              ? tr("hidden")
+                              : QString::number(bytes[m_caret], 16).toUpper().rightJustified(2, QLatin1Char('0'));
     const report::ViewNode *node = m_selection.index().at(buffer, m_caret);
-    return node != nullptr ? tr("Offset %1, %2, %3").arg(offset, value, node->name) : tr("Offset %1, %2").arg(offset, value);
+    return node != nullptr ? tr("Offset %1, %2, %3").arg(offset, value, node->name)
+                           : tr("Offset %1, %2").arg(offset, value);
 }
 
 void HexView::ensureVisible(std::size_t offset)

@@ -6,7 +6,9 @@
 namespace wb::bytes {
 
 NodeModel::NodeModel(const ByteSelection &selection, const shell::Theme &theme, QObject *parent)
-    : QAbstractItemModel(parent), m_selection(selection), m_theme(theme)
+    : QAbstractItemModel(parent),
+      m_selection(selection),
+      m_theme(theme)
 {
     connect(&m_selection, &ByteSelection::viewAboutToChange, this, [this] { beginResetModel(); });
     connect(&m_selection, &ByteSelection::viewChanged, this, [this] { endResetModel(); });

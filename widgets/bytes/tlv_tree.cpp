@@ -19,7 +19,10 @@ constexpr int openLevels = 3;
 } // namespace
 
 TlvTree::TlvTree(ByteSelection &selection, const shell::Theme &theme, QWidget *parent)
-    : QTreeView(parent), m_selection(selection), m_theme(theme), m_model(new NodeModel(selection, theme, this))
+    : QTreeView(parent),
+      m_selection(selection),
+      m_theme(theme),
+      m_model(new NodeModel(selection, theme, this))
 {
     setAccessibleName(tr("Fields"));
     setUniformRowHeights(true);
@@ -57,13 +60,16 @@ void TlvTree::restyle()
     const QFontMetrics fixed(m_theme.fixedFont());
     header()->resizeSection(NodeModel::Name, unit * 34);
     header()->resizeSection(NodeModel::Tag, fixed.horizontalAdvance(QStringLiteral("literal ")) + unit);
-    header()->resizeSection(NodeModel::Offset, qMax(fixed.horizontalAdvance(QStringLiteral("00000 ")), fontMetrics().horizontalAdvance(QStringLiteral("Offset  "))) + unit);
+    header()->resizeSection(NodeModel::Offset, qMax(fixed.horizontalAdvance(QStringLiteral("00000 ")),
+                                                    fontMetrics().horizontalAdvance(QStringLiteral("Offset  ")))
+                                                   + unit);
     doItemsLayout();
 }
 
 bool TlvTree::opensAtFirst(const report::ViewNode &node, int depth) const
 {
-    if (node.kind == report::NodeKind::part && !node.children.empty() && node.children.front().kind == report::NodeKind::httpLine)
+    if (node.kind == report::NodeKind::part && !node.children.empty()
+        && node.children.front().kind == report::NodeKind::httpLine)
         return false; // header lines are seldom what somebody looks for
     return depth < openLevels;
 }
@@ -127,7 +133,8 @@ void TlvTree::keyPressEvent(QKeyEvent *event)
         m_selection.selectParent(Origin::program);
     } else if (event->key() == Qt::Key_Escape && m_selection.isLocked()) {
         m_selection.setLocked(false);
-    } else if ((event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) && event->modifiers() == Qt::ControlModifier) {
+    } else if ((event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)
+               && event->modifiers() == Qt::ControlModifier) {
         event->ignore(); // next and previous row of the list
     } else {
         QTreeView::keyPressEvent(event);

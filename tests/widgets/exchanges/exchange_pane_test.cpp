@@ -1,0 +1,393 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/base/clock.h"
+#include "tests/support/core/sample_exchanges.h"
+#include "tests/support/test.h"
+#include "widgets/bytes/bytes_pane.h"
+#include "widgets/bytes/tlv_tree.h"
+#include "widgets/exchanges/connection_view.h"
+#include "widgets/exchanges/exchange_detail.h"
+#include "widgets/exchanges/exchange_list.h"
+#include "widgets/exchanges/exchange_pane.h"
+#include "widgets/exchanges/timing_view.h"
+#include "widgets/shell/actions.h"
+#include "widgets/shell/secrets.h"
+#include "widgets/shell/settings.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QThread>
+
+#include <thread>
+
+using namespace wb;
+using namespace wb::exchanges;
+using Page = ExchangeDetail::Page;
+
+class ExchangePaneTest : public QObject {
+Q_OBJECT
+
+private Q_SLOTS:
+    void theModelIsSound();
+    void twentyThousandStayInOrder();
+    void aFloodIsTakenInGulps();
+    void columnsSayWhatHappened();
+    void aFailedHandshakeIsARowWithWords();
+    void filters();
+    void aFilterOverManyWorksInChunks();
+    void followsOnlyAtTheEnd();
+    void showsThePartsOfAnExchange();
+    void theTabAndTheFieldStay();
+    void keysWorkFromEverywhere();
+    void problemsAreVisitedInTurn();
+    void timesCountFromAReference();
+    void connectionAndTimingSpeak();
+    void theEmptyPaneSaysWhatWouldBeHere();
+    void masksWithTheSwitch();
+
+private:
+    void fill(capture::Recorder &recorder)
+    {
+        for (capture::Exchange &exchange : testing::sampleExchanges())
+            recorder.record(std::move(exchange));
+    }
+
+    ManualClock m_clock{TimePoint{}};
+    shell::Theme m_theme;
+    shell::Times m_times{m_clock};
+    shell::Secrets m_secrets;
+};
+
+namespace {
+
+capture::Exchange numbered(int number)
+{
+    capture::Exchange exchange = testing::eidExchange();
+    exchange.what = "call " + std::to_string(number);
+    return exchange;
+}
+
+} // namespace
+
+void ExchangePaneTest::theModelIsSound()
+{
+    capture::Recorder recorder;
+    ExchangeModel model(recorder, m_theme, m_times);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    fill(recorder);
+    QTRY_COMPARE(model.rowCount(), 7);
+    model.setFilter(QStringLiteral("ES11"));
+    QCOMPARE(model.rowCount(), 3);
+    fill(recorder);
+    QTRY_COMPARE(model.rowCount(), 6);
+    model.setFilter({});
+    QCOMPARE(model.rowCount(), 14);
+    QCOMPARE(model.rowOf(9), 8);
+    QCOMPARE(model.rowOf(15), -1);
+    QVERIFY(model.exchangeAt(99) == nullptr);
+}
+
+void ExchangePaneTest::twentyThousandStayInOrder()
+{
+    capture::Recorder recorder;
+    ExchangeModel model(recorder, m_theme, m_times);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    constexpr int each = 10'000;
+    {
+        const auto write = [&recorder] {
+            for (int i = 0; i < each; ++i)
+                recorder.record(numbered(i));
+        };
+        const std::jthread one(write);
+        const std::jthread two(write);
+    }
+    QTRY_COMPARE(model.rowCount(), 2 * each);
+    for (int row = 0; row < model.rowCount(); ++row)
+        QCOMPARE(model.exchangeAt(row)->number, static_cast<std::uint64_t>(row + 1));
+    int next = 0;
+    for (const QList<QVariant> &signal : inserted) { // every insertion at the end, none skipped
+        QCOMPARE(signal[1].toInt(), next);
+        next = signal[2].toInt() + 1;
+    }
+    QCOMPARE(next, 2 * each);
+}
+
+void ExchangePaneTest::aFloodIsTakenInGulps()
+{
+    capture::Recorder recorder;
+    ExchangeModel model(recorder, m_theme, m_times);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QElapsedTimer time;
+    time.start();
+    int written = 0;
+    while (time.elapsed() < 450) { // many wake-ups, each with the event loop running
+        recorder.record(numbered(written++));
+        QTest::qWait(1);
+    }
+    QTRY_COMPARE(model.rowCount(), written);
+    QVERIFY2(inserted.count() <= static_cast<int>(time.elapsed() / 100) + 2,
+             qPrintable(QString::number(inserted.count())));
+}
+
+void ExchangePaneTest::columnsSayWhatHappened()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    ExchangeModel model(recorder, m_theme, m_times);
+    const auto text = [&model](int row, int column) { return model.index(row, column).data().toString(); };
+    QCOMPARE(text(0, ExchangeModel::Number), QStringLiteral("1"));
+    QCOMPARE(text(0, ExchangeModel::Time), QStringLiteral("14:02:11.381"));
+    QCOMPARE(text(0, ExchangeModel::Kind), QStringLiteral("APDU"));
+    QCOMPARE(text(1, ExchangeModel::Kind), QStringLiteral("ES10b"));
+    QVERIFY(text(1, ExchangeModel::Delta).startsWith(QStringLiteral("21")));
+    QVERIFY(text(0, ExchangeModel::Delta).isEmpty());
+    QCOMPARE(text(3, ExchangeModel::Way), QStringLiteral("LPA > testrootsmds.example.com"));
+    QCOMPARE(text(3, ExchangeModel::What), QStringLiteral("ES11.InitiateAuthentication"));
+    QCOMPARE(text(0, ExchangeModel::Status), QStringLiteral("9000"));
+    QCOMPARE(text(6, ExchangeModel::Status), QStringLiteral("6A80 incorrect data"));
+    // Never by colour alone: an icon and a word as well.
+    const QModelIndex failed = model.index(6, ExchangeModel::Status);
+    QVERIFY(!failed.data(Qt::DecorationRole).value<QIcon>().isNull());
+    QVERIFY(failed.data(Qt::AccessibleTextRole).toString().startsWith(shell::wordOf(shell::Meaning::error)));
+    QCOMPARE(failed.data(Qt::ForegroundRole).value<QColor>(), m_theme.text(shell::Meaning::error));
+    QVERIFY(failed.data(Qt::ToolTipRole).toString().contains(QStringLiteral("incorrect data")));
+    QCOMPARE(model.problems(), std::size_t(3));
+}
+
+void ExchangePaneTest::aFailedHandshakeIsARowWithWords()
+{
+    capture::Recorder recorder;
+    recorder.record(testing::failedHandshakeExchange());
+    ExchangeModel model(recorder, m_theme, m_times);
+    QVERIFY(model.index(0, ExchangeModel::What).data().toString().contains(QStringLiteral("TLS handshake failed")));
+    QVERIFY(!model.index(0, ExchangeModel::What).data(Qt::DecorationRole).value<QIcon>().isNull());
+    QCOMPARE(model.index(0, ExchangeModel::Status).data().toString(), QStringLiteral("alert 42 bad_certificate"));
+}
+
+void ExchangePaneTest::filters()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    pane.show();
+    auto *line = pane.findChild<QLineEdit *>();
+    QTest::keyClicks(line, QStringLiteral("8.9.5"));
+    QTRY_COMPARE(pane.model().rowCount(), 1);
+    QCOMPARE(pane.model().exchangeAt(0)->number, std::uint64_t(6));
+    QVERIFY(pane.showExchange(2)); // the filter gives way
+    QCOMPARE(pane.model().rowCount(), 7);
+    QCOMPARE(pane.current()->number, std::uint64_t(2));
+    QVERIFY(line->text().isEmpty());
+    QVERIFY(!pane.showExchange(99));
+    pane.setFilter(QStringLiteral("es10")); // what is selected stays so while it passes
+    QCOMPARE(pane.current()->number, std::uint64_t(2));
+    pane.setFilter(QStringLiteral("ES11"));
+    QVERIFY(pane.current() == nullptr);
+    QVERIFY(pane.detail()->exchange() == nullptr);
+}
+
+void ExchangePaneTest::aFilterOverManyWorksInChunks()
+{
+    capture::Recorder recorder;
+    for (int i = 0; i < 50'000; ++i)
+        recorder.record(numbered(i));
+    ExchangeModel model(recorder, m_theme, m_times);
+    model.setFilter(QStringLiteral("call 4999"));
+    QVERIFY(model.isFiltering());
+    QTRY_VERIFY(!model.isFiltering());
+    QCOMPARE(model.rowCount(), 11); // 4999 and 49990 to 49999
+    QCOMPARE(model.exchangeAt(0)->number, std::uint64_t(5000));
+    model.setFilter({});
+    QCOMPARE(model.rowCount(), 50'000);
+}
+
+void ExchangePaneTest::followsOnlyAtTheEnd()
+{
+    capture::Recorder recorder;
+    for (int i = 0; i < 200; ++i)
+        recorder.record(numbered(i));
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    pane.resize(900, 700);
+    pane.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&pane));
+    ExchangeList *list = pane.list();
+    list->showNewest();
+    recorder.record(numbered(200));
+    QTRY_COMPARE(pane.model().rowCount(), 201);
+    QCOMPARE(list->verticalScrollBar()->value(), list->verticalScrollBar()->maximum());
+    QCOMPARE(list->unseen(), 0);
+    list->scrollToTop();
+    recorder.record(numbered(201));
+    recorder.record(numbered(202));
+    QTRY_COMPARE(list->unseen(), 2);
+    QCOMPARE(list->verticalScrollBar()->value(), 0);
+    list->showNewest();
+    QCOMPARE(list->unseen(), 0);
+    QCOMPARE(list->verticalScrollBar()->value(), list->verticalScrollBar()->maximum());
+}
+
+void ExchangePaneTest::showsThePartsOfAnExchange()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    QSignalSpy changed(&pane, &ExchangePane::currentChanged);
+    pane.showExchange(2);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(pane.detail()->pages(), (std::vector{Page::request, Page::response, Page::asSent, Page::timing}));
+    pane.detail()->showPage(Page::asSent);
+    QCOMPARE(pane.detail()->bytesPane()->selection().view()->buffers.size(), std::size_t(4));
+    pane.showExchange(4);
+    QCOMPARE(pane.detail()->pages(), (std::vector{Page::request, Page::response, Page::connection, Page::timing}));
+    pane.showExchange(5);
+    QCOMPARE(pane.detail()->pages(), (std::vector{Page::connection, Page::timing}));
+}
+
+void ExchangePaneTest::theTabAndTheFieldStay()
+{
+    capture::Recorder recorder;
+    recorder.record(testing::euiccInfoExchange());
+    recorder.record(testing::eidExchange());
+    recorder.record(testing::euiccInfoExchange());
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    pane.showExchange(1);
+    pane.detail()->showPage(Page::response);
+    bytes::ByteSelection &selection = pane.detail()->bytesPane()->selection();
+    selection.selectNode(&selection.view()->nodes[0].children[0], bytes::Origin::tree);
+    pane.step(1);
+    QVERIFY(selection.node() == nullptr);
+    pane.step(1);
+    QCOMPARE(pane.detail()->page(), Page::response);
+    QCOMPARE(selection.node(), &selection.view()->nodes[0].children[0]);
+    QCOMPARE(selection.node()->name, QStringLiteral("svn"));
+}
+
+void ExchangePaneTest::keysWorkFromEverywhere()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    const std::unique_ptr<shell::Settings> settings = shell::Settings::temporary();
+    shell::ActionRegistry actions(*settings);
+    QMainWindow window;
+    actions.setWindow(&window);
+    auto *pane = new ExchangePane(recorder, m_theme, m_times, m_secrets);
+    window.setCentralWidget(pane);
+    pane->registerActions(actions);
+    window.resize(1400, 500);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    pane->showExchange(2);
+    for (QWidget *place :
+         {static_cast<QWidget *>(pane->list()), static_cast<QWidget *>(pane->detail()->bytesPane()->tree())}) {
+        place->setFocus();
+        QTest::keyClick(place, Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(pane->current()->number, std::uint64_t(3));
+        QTest::keyClick(place, Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(pane->current()->number, std::uint64_t(2));
+    }
+    QTest::keyClick(pane->list(), Qt::Key_End);
+    QCOMPARE(pane->current()->number, std::uint64_t(7));
+    for (const QString &id : actions.ids())
+        QVERIFY2(!actions.spec(id)->tip.isEmpty() && !actions.key(id).isEmpty(), qPrintable(id));
+}
+
+void ExchangePaneTest::problemsAreVisitedInTurn()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    std::vector<std::uint64_t> visited;
+    for (int i = 0; i < 4; ++i) {
+        QVERIFY(pane.nextProblem());
+        visited.push_back(pane.current()->number);
+    }
+    QCOMPARE(visited, (std::vector<std::uint64_t>{5, 6, 7, 5}));
+    QVERIFY(pane.nextProblem(true));
+    QCOMPARE(pane.current()->number, std::uint64_t(7));
+    pane.setFilter(QStringLiteral("GetEID"));
+    QVERIFY(!pane.nextProblem());
+}
+
+void ExchangePaneTest::timesCountFromAReference()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    pane.showExchange(2);
+    pane.toggleReference();
+    const auto time = [&pane](int row) { return pane.model().index(row, ExchangeModel::Time).data().toString(); };
+    QVERIFY(time(2).startsWith(QStringLiteral("+23")));
+    QVERIFY(time(0).startsWith(QChar(0x2212)));
+    pane.toggleReference();
+    QCOMPARE(time(0), QStringLiteral("14:02:11.381"));
+}
+
+void ExchangePaneTest::connectionAndTimingSpeak()
+{
+    const std::vector<ConnectionFact> facts = connectionFacts(testing::failedHandshakeExchange());
+    const auto value = [&facts](const char *name) {
+        for (const ConnectionFact &fact : facts) {
+            if (fact.name == QLatin1String(name))
+                return fact.value;
+        }
+        return QString();
+    };
+    QVERIFY(value("Alert").contains(QStringLiteral("bad_certificate")));
+    QVERIFY(value("Verification").contains(QStringLiteral("not in the certificate")));
+    QCOMPARE(facts.front().meaning, shell::Meaning::error);
+    QVERIFY(connectionFacts(testing::eidExchange()).empty());
+
+    const std::vector<TimeSpan> phases = timeSpansOf(testing::initiateAuthenticationExchange());
+    QCOMPARE(phases.size(), std::size_t(6));
+    QCOMPARE(phases[3].start, phases[2].start + phases[2].length);
+    QVERIFY(timeSpansOf(testing::refusedExchange())[1].note.contains(QStringLiteral("kept")));
+    const std::vector<TimeSpan> blocks = timeSpansOf(testing::selectExchange());
+    QCOMPARE(blocks.size(), std::size_t(2));
+    QVERIFY(blocks[1].start >= blocks[0].start);
+    TimingView view(m_theme);
+    view.setExchange(std::make_shared<const capture::Exchange>(testing::selectExchange()));
+    QVERIFY(view.accessibleDescription().contains(QStringLiteral("Block 2")));
+    QVERIFY(!view.grab().isNull());
+}
+
+void ExchangePaneTest::theEmptyPaneSaysWhatWouldBeHere()
+{
+    capture::Recorder recorder;
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    pane.show();
+    QVERIFY(!pane.list()->isVisible());
+    QVERIFY(!pane.nextProblem());
+    pane.step(1);
+    QVERIFY(pane.current() == nullptr);
+    QSignalSpy counts(&pane, &ExchangePane::countsChanged);
+    fill(recorder);
+    QTRY_VERIFY(pane.list()->isVisible());
+    QCOMPARE(counts.last().at(0).toInt(), 7);
+    QCOMPARE(counts.last().at(1).toInt(), 3);
+    pane.setFilter(QStringLiteral("nothing has this"));
+    QVERIFY(!pane.list()->isVisible());
+    pane.setFilter({});
+    QVERIFY(pane.list()->isVisible());
+}
+
+void ExchangePaneTest::masksWithTheSwitch()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    shell::Secrets secrets;
+    ExchangePane pane(recorder, m_theme, m_times, secrets);
+    pane.showExchange(3);
+    pane.detail()->showPage(Page::response);
+    bytes::ByteSelection &selection = pane.detail()->bytesPane()->selection();
+    QVERIFY(!selection.isHidden(0, 6));
+    secrets.setMasked(true);
+    QVERIFY(selection.isHidden(0, 6));
+}
+
+WB_TEST(ExchangePaneTest);
+#include "exchange_pane_test.moc"

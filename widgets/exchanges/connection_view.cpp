@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/exchanges/connection_view.h"
+
+#include "core/report/annotation.h"
+#include "core/report/exchange_text.h"
+
+#include <QBoxLayout>
+#include <QGridLayout>
+#include <QLabel>
+
+namespace wb::exchanges {
+
+namespace {
+
+QString factText(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+} // namespace
+
+std::vector<ConnectionFact> connectionFacts(const capture::Exchange &exchange)
+{
+    const capture::HttpExchange *http = exchange.http();
+    if (http == nullptr)
+        return {};
+    const capture::TlsDetails &tls = http->tls;
+    std::vector<ConnectionFact> facts;
+    const auto add = [&](const QString &name, const QString &value, shell::Meaning meaning = shell::Meaning::plain) {
+        if (!value.isEmpty())
+            facts.push_back({name, value, meaning});
+    };
+    if (report::isFailedHandshake(exchange))
+        add(ConnectionView::tr("TLS"), ConnectionView::tr("the handshake failed, nothing was sent"),
+            shell::Meaning::error);
+    add(ConnectionView::tr("Alert"), report::alertText(tls), shell::Meaning::error);
+    add(ConnectionView::tr("Verification"), factText(tls.verification),
+        tls.verification == "ok" ? shell::Meaning::ok : shell::Meaning::error);
+    add(ConnectionView::tr("TLS version"), factText(tls.version));
+    add(ConnectionView::tr("Cipher"), factText(tls.cipher));
+    add(ConnectionView::tr("Group"), factText(tls.group));
+    add(ConnectionView::tr("Server name"), factText(tls.serverName));
+    add(ConnectionView::tr("Address"), factText(http->address));
+    add(ConnectionView::tr("Connected to"), factText(http->peer));
+    add(ConnectionView::tr("Connection"),
+        http->reusedConnection ? ConnectionView::tr("kept from an earlier request") : ConnectionView::tr("new"));
+    return facts;
+}
+
+ConnectionView::ConnectionView(const shell::Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_theme(theme),
+      m_facts(new QWidget),
+      m_grid(new QGridLayout(m_facts)),
+      m_certificates(new bytes::BytesPane(theme))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_certificates, 1);
+    m_grid->setColumnStretch(2, 1);
+    m_certificates->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    connect(&m_theme, &shell::Theme::changed, this, &ConnectionView::rebuild);
+}
+
+void ConnectionView::setExchange(const capture::ExchangePtr &exchange)
+{
+    m_exchange = exchange;
+    rebuild();
+    std::vector<report::Part> chain;
+    if (m_exchange) {
+        for (report::Part &part : report::partsOf(*m_exchange)) {
+            if (part.group == report::PartGroup::certificates)
+                chain.push_back(std::move(part));
+        }
+    }
+    m_certificates->setVisible(!chain.empty());
+    m_certificates->setView(chain.empty() ? nullptr
+                                          : std::make_shared<const report::View>(report::annotateParts(chain)));
+}
+
+void ConnectionView::rebuild()
+{
+    const int unit = m_theme.unit();
+    m_grid->setContentsMargins(unit, unit / 2, unit, unit / 2);
+    m_grid->setHorizontalSpacing(unit);
+    m_grid->setVerticalSpacing(unit / 4);
+    while (QLayoutItem *item = m_grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    if (!m_exchange)
+        return;
+    int row = 0;
+    for (const ConnectionFact &fact : connectionFacts(*m_exchange)) {
+        auto *name = new QLabel(fact.name);
+        name->setForegroundRole(QPalette::PlaceholderText);
+        m_grid->addWidget(name, row, 0, Qt::AlignLeft | Qt::AlignTop);
+        if (fact.meaning != shell::Meaning::plain) {
+            auto *icon = new QLabel;
+            icon->setPixmap(m_theme.icon(fact.meaning).pixmap(m_theme.iconSize()));
+            icon->setAccessibleName(shell::wordOf(fact.meaning));
+            m_grid->addWidget(icon, row, 1, Qt::AlignTop);
+        }
+        auto *value = new QLabel(fact.value);
+        value->setTextFormat(Qt::PlainText);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        value->setWordWrap(true);
+        value->setAccessibleName(fact.name % QStringLiteral(": ") % fact.value);
+        m_grid->addWidget(value, row++, 2);
+    }
+}
+
+} // namespace wb::exchanges

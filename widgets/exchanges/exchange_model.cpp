@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/exchanges/exchange_model.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace wb::exchanges {
+
+namespace {
+
+constexpr int flushInterval = 100; // milliseconds: live feeds arrive at most ten times a second
+
+/// Exchanges a filter looks at in one go; a fraction of a frame's time.
+constexpr std::size_t scanChunk = 20'000;
+
+const QEvent::Type wakeUp = static_cast<QEvent::Type>(QEvent::registerEventType());
+
+shell::Meaning meaningOf(report::Verdict verdict)
+{
+    switch (verdict) {
+    case report::Verdict::ok: return shell::Meaning::ok;
+    case report::Verdict::warning: return shell::Meaning::warning;
+    case report::Verdict::error: return shell::Meaning::error;
+    }
+    return shell::Meaning::plain;
+}
+
+} // namespace
+
+ExchangeModel::ExchangeModel(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
+                             QObject *parent)
+    : QAbstractTableModel(parent),
+      m_recorder(recorder),
+      m_theme(theme),
+      m_times(times)
+{
+    m_flushTimer.setSingleShot(true);
+    m_scanTimer.setSingleShot(true);
+    connect(&m_flushTimer, &QTimer::timeout, this, &ExchangeModel::flush);
+    connect(&m_scanTimer, &QTimer::timeout, this, &ExchangeModel::scan);
+    connect(&m_times, &shell::Times::changed, this, &ExchangeModel::refreshTimes);
+    m_recorder.setListener([this] {
+        if (!m_woken.exchange(true))
+            QCoreApplication::postEvent(this, new QEvent(wakeUp));
+    });
+    flush();
+}
+
+ExchangeModel::~ExchangeModel()
+{
+    m_recorder.setListener({});
+}
+
+bool ExchangeModel::event(QEvent *event)
+{
+    if (event->type() != wakeUp)
+        return QAbstractTableModel::event(event);
+    wake();
+    return true;
+}
+
+void ExchangeModel::wake()
+{
+    if (m_flushTimer.isActive())
+        return;
+    const qint64 since = m_sinceFlush.elapsed();
+    m_flushTimer.start(since >= flushInterval ? 0 : flushInterval - static_cast<int>(since));
+}
+
+void ExchangeModel::flush()
+{
+    m_sinceFlush.start();
+    m_woken = false; // before asking: what comes after this wakes again
+    const std::vector<capture::ExchangePtr> fresh = m_recorder.since(m_all.size());
+    if (fresh.empty())
+        return;
+    for (const capture::ExchangePtr &exchange : fresh)
+        m_problems += report::verdictOf(*exchange) == report::Verdict::error ? 1 : 0;
+    m_all.insert(m_all.end(), fresh.begin(), fresh.end());
+    if (!m_scanTimer.isActive())
+        scan();
+    else
+        Q_EMIT countsChanged();
+}
+
+void ExchangeModel::scan()
+{
+    const std::size_t end = m_filter.isEmpty() ? m_all.size() : std::min(m_all.size(), m_scanned + scanChunk);
+    std::vector<std::uint32_t> passed;
+    for (std::size_t i = m_scanned; i < end; ++i) {
+        if (passes(*m_all[i]))
+            passed.push_back(static_cast<std::uint32_t>(i));
+    }
+    m_scanned = end;
+    if (!passed.empty()) {
+        const int first = static_cast<int>(m_rows.size());
+        beginInsertRows({}, first, first + static_cast<int>(passed.size()) - 1);
+        m_rows.insert(m_rows.end(), passed.begin(), passed.end());
+        endInsertRows();
+    }
+    if (isFiltering())
+        m_scanTimer.start(0);
+    Q_EMIT countsChanged();
+}
+
+bool ExchangeModel::passes(const capture::Exchange &exchange) const
+{
+    if (m_filter.isEmpty())
+        return true;
+    const auto has = [this](const QString &text) { return text.contains(m_filter, Qt::CaseInsensitive); };
+    return has(report::whatText(exchange)) || has(QString::fromStdString(exchange.from))
+           || has(QString::fromStdString(exchange.to)) || has(report::statusText(exchange))
+           || has(report::kindText(exchange));
+}
+
+void ExchangeModel::setFilter(const QString &text)
+{
+    const QString filter = text.trimmed();
+    if (filter == m_filter)
+        return;
+    beginResetModel();
+    m_filter = filter;
+    m_rows.clear();
+    m_scanned = 0;
+    endResetModel();
+    m_scanTimer.stop();
+    scan();
+}
+
+capture::ExchangePtr ExchangeModel::exchangeAt(int row) const
+{
+    if (row < 0 || static_cast<std::size_t>(row) >= m_rows.size())
+        return nullptr;
+    return m_all[m_rows[static_cast<std::size_t>(row)]];
+}
+
+int ExchangeModel::rowOf(std::uint64_t number) const
+{
+    if (number == 0)
+        return -1;
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), static_cast<std::uint32_t>(number - 1));
+    return found != m_rows.end() && *found == number - 1 ? static_cast<int>(found - m_rows.begin()) : -1;
+}
+
+int ExchangeModel::nextProblem(int row, bool backward) const
+{
+    const int count = static_cast<int>(m_rows.size());
+    if (row < 0)
+        row = backward ? 0 : count - 1;
+    for (int step = 1; step <= count; ++step) {
+        const int at = (row + (backward ? count - step : step)) % count;
+        if (report::verdictOf(*exchangeAt(at)) == report::Verdict::error)
+            return at;
+    }
+    return -1;
+}
+
+void ExchangeModel::setReference(std::uint64_t number)
+{
+    m_reference = number >= 1 && number <= m_all.size() ? m_all[number - 1] : nullptr;
+    refreshTimes();
+}
+
+void ExchangeModel::refreshTimes()
+{
+    Q_EMIT headerDataChanged(Qt::Horizontal, Time, Time);
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, Time), index(rowCount() - 1, Time));
+}
+
+int ExchangeModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ExchangeModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString ExchangeModel::text(const capture::Exchange &exchange, int row, int column) const
+{
+    switch (column) {
+    case Number: return QString::number(exchange.number);
+    case Time: {
+        if (!m_reference)
+            return m_times.time(exchange.start);
+        const auto since = exchange.start - m_reference->start;
+        const QString sign = since.count() < 0 ? QString(QChar(0x2212)) : QStringLiteral("+");
+        return sign % shell::Times::duration(std::chrono::abs(since));
+    }
+    case Delta: {
+        const capture::ExchangePtr before = exchangeAt(row - 1);
+        if (!before)
+            return {};
+        const auto since = std::max(exchange.start - before->start, std::chrono::milliseconds(0));
+        return since.count() == 0 ? QStringLiteral("0") : shell::Times::duration(since);
+    }
+    case Kind: return report::kindText(exchange);
+    case Way:
+        return QString::fromStdString(exchange.from) % QStringLiteral(" > ") % QString::fromStdString(exchange.to);
+    case What: return report::whatText(exchange);
+    case Status: return report::statusText(exchange);
+    case Duration: return shell::Times::duration(exchange.duration);
+    default: return {};
+    }
+}
+
+QString ExchangeModel::tip(const capture::Exchange &exchange) const
+{
+    QString tip = report::whatText(exchange) % QLatin1Char('\n') % m_times.full(exchange.start) % QLatin1Char('\n')
+                  % text(exchange, 0, Way) % QLatin1Char('\n') % report::statusText(exchange);
+    if (exchange.error)
+        tip += QLatin1Char('\n') % QString::fromStdString(exchange.error->line());
+    return tip;
+}
+
+QVariant ExchangeModel::data(const QModelIndex &index, int role) const
+{
+    const capture::ExchangePtr exchange = index.isValid() ? exchangeAt(index.row()) : nullptr;
+    if (!exchange)
+        return {};
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole: return text(*exchange, index.row(), column);
+    case Qt::TextAlignmentRole:
+        if (column == Number || column == Delta || column == Duration)
+            return int(Qt::AlignRight | Qt::AlignVCenter);
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::ForegroundRole:
+        if (column == Status && report::verdictOf(*exchange) != report::Verdict::ok)
+            return m_theme.text(meaningOf(report::verdictOf(*exchange)));
+        break;
+    case Qt::DecorationRole:
+        if (column == Status)
+            return m_theme.icon(meaningOf(report::verdictOf(*exchange)));
+        if (column == What && report::isFailedHandshake(*exchange))
+            return m_theme.icon(shell::Icon::unlock, shell::Meaning::error);
+        break;
+    case Qt::ToolTipRole: return tip(*exchange);
+    case Qt::AccessibleTextRole:
+        if (column == Status)
+            return QString(shell::wordOf(meaningOf(report::verdictOf(*exchange))) % QStringLiteral(": ")
+                           % report::statusText(*exchange));
+        return text(*exchange, index.row(), column);
+    case VerdictRole: return static_cast<int>(report::verdictOf(*exchange));
+    default: break;
+    }
+    return {};
+}
+
+QVariant ExchangeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole) {
+        const bool right = section == Number || section == Delta || section == Duration;
+        return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Number: return tr("No");
+    case Time:
+        if (m_reference)
+            return tr("Since %1").arg(m_reference->number);
+        return m_times.utc() ? tr("Time UTC") : tr("Time local");
+    case Delta: return tr("Delta");
+    case Kind: return tr("Kind");
+    case Way: return tr("From > To");
+    case What: return tr("What");
+    case Status: return tr("Status");
+    case Duration: return tr("Duration");
+    default: return {};
+    }
+}
+
+} // namespace wb::exchanges

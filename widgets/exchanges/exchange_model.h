@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/capture/recorder.h"
+#include "core/report/exchange_text.h"
+#include "widgets/shell/theme.h"
+#include "widgets/shell/times.h"
+
+#include <QAbstractTableModel>
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <atomic>
+
+namespace wb::exchanges {
+
+/// The exchanges of a recorder in order, as far as the filter lets them through. Takes new ones at most ten times a second, each time
+/// with one insertion. The recorder outlives the model, and the model is its one listener.
+class ExchangeModel : public QAbstractTableModel {
+Q_OBJECT
+
+public:
+    enum Column { Number, Time, Delta, Kind, Way, What, Status, Duration, ColumnCount };
+    enum Role { VerdictRole = Qt::UserRole }; ///< report::Verdict as int
+
+    ExchangeModel(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
+                  QObject *parent = nullptr);
+    ~ExchangeModel() override;
+
+    /// Null for a row that is not there.
+    capture::ExchangePtr exchangeAt(int row) const;
+    /// The row of the exchange with this number; -1 when it is not there or filtered out.
+    int rowOf(std::uint64_t number) const;
+
+    /// Exchanges taken so far, let through or not.
+    std::size_t total() const { return m_all.size(); }
+    /// How many of them ended with an error.
+    std::size_t problems() const { return m_problems; }
+
+    /// Lets through what has the text in what, from, to, kind or status; case does not count. Empty: everything.
+    void setFilter(const QString &text);
+    const QString &filter() const { return m_filter; }
+    /// True while a new filter has not seen every exchange.
+    bool isFiltering() const { return m_scanned < m_all.size(); }
+
+    /// The next row, round and round, that ended with an error; -1 when none did. @p row may be -1.
+    int nextProblem(int row, bool backward) const;
+
+    /// Times are shown from this exchange on; 0: as clock times.
+    void setReference(std::uint64_t number);
+    std::uint64_t reference() const { return m_reference ? m_reference->number : 0; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    bool event(QEvent *event) override;
+
+Q_SIGNALS:
+    /// total(), problems() or isFiltering() changed.
+    void countsChanged();
+
+private:
+    void wake();
+    void flush();
+    void scan();
+    bool passes(const capture::Exchange &exchange) const;
+    QString text(const capture::Exchange &exchange, int row, int column) const;
+    QString tip(const capture::Exchange &exchange) const;
+    void refreshTimes();
+
+    capture::Recorder &m_recorder;
+    const shell::Theme &m_theme;
+    const shell::Times &m_times;
+    std::vector<capture::ExchangePtr> m_all;
+    std::vector<std::uint32_t> m_rows; ///< indexes into m_all, ascending
+    std::size_t m_scanned = 0;         ///< how many of m_all the filter has seen
+    std::size_t m_problems = 0;
+    QString m_filter;
+    capture::ExchangePtr m_reference;
+    QTimer m_flushTimer;
+    QTimer m_scanTimer;
+    QElapsedTimer m_sinceFlush;
+    std::atomic<bool> m_woken = false; ///< a wake-up is on its way or not yet answered
+};
+
+} // namespace wb::exchanges

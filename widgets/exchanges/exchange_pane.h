@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "widgets/exchanges/exchange_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QSplitter;
+class QStackedWidget;
+class QToolButton;
+
+namespace wb::shell {
+class ActionRegistry;
+class EmptyView;
+class Secrets;
+} // namespace wb::shell
+
+namespace wb::exchanges {
+
+class ExchangeDetail;
+class ExchangeList;
+
+/// Everything that crossed a boundary, in order, with the parts of the selected exchange beside or below it.
+class ExchangePane : public QWidget {
+Q_OBJECT
+
+public:
+    /// All of these outlive the pane. @p secrets decides whether secrets of people are shown.
+    ExchangePane(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
+                 shell::Secrets &secrets, QWidget *parent = nullptr);
+
+    /// Next and previous exchange (Ctrl+Down, Ctrl+Up, from everywhere), next and previous problem, filter, time reference.
+    void registerActions(shell::ActionRegistry &actions);
+
+    ExchangeModel &model() { return *m_model; }
+    ExchangeList *list() const { return m_list; }
+    ExchangeDetail *detail() const { return m_detail; }
+
+    /// The selected exchange; null when none is.
+    capture::ExchangePtr current() const;
+    /// Selects the exchange with this number; takes a filter away that hides it. False when there is no such exchange.
+    bool showExchange(std::uint64_t number);
+    void step(int rows);
+    /// Selects the next exchange that ended with an error; false when there is none.
+    bool nextProblem(bool backward = false);
+
+    void setFilter(const QString &text);
+    void focusFilter();
+    /// Counts times from the selected exchange; once more: clock times again.
+    void toggleReference();
+
+    /// What the first step of the empty pane is: the text of a button and what it does.
+    void setFirstStep(const QString &text, std::function<void()> handler);
+
+Q_SIGNALS:
+    void currentChanged(const wb::capture::ExchangePtr &exchange);
+    /// Exchanges so far, and how many of them ended with an error.
+    void countsChanged(int total, int problems);
+    void said(const QString &message);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeFilterLine();
+    void refreshCounts();
+    void refreshEmpty();
+    void refreshUnseen(int count);
+    void showRow(int row);
+    void restyle();
+
+    const shell::Theme &m_theme;
+    ExchangeModel *m_model;
+    ExchangeList *m_list;
+    ExchangeDetail *m_detail;
+    QSplitter *m_splitter;
+    QStackedWidget *m_listOrEmpty;
+    shell::EmptyView *m_empty;
+    QWidget *m_filterLine;
+    QLineEdit *m_filterText;
+    QLabel *m_count;
+    QToolButton *m_previousProblem;
+    QToolButton *m_nextProblem;
+    QToolButton *m_unseen;
+    QTimer m_filterDelay;
+    QString m_firstStep;
+    std::function<void()> m_firstStepHandler;
+};
+
+} // namespace wb::exchanges
