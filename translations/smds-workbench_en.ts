@@ -40,6 +40,108 @@
     </message>
 </context>
 <context>
+    <name>wb::bytes::BytesPane</name>
+    <message numerus="yes">
+        <source>%n octet(s), decoded from base64</source>
+        <translation>
+            <numerusform>%n octet, decoded from base64</numerusform>
+            <numerusform>%n octets, decoded from base64</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n octet(s), as they were sent</source>
+        <translation>
+            <numerusform>%n octet, as they were sent</numerusform>
+            <numerusform>%n octets, as they were sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n octet(s) from %1   </source>
+        <translation>
+            <numerusform>%n octet from %1   </numerusform>
+            <numerusform>%n octets from %1   </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n octet(s)</source>
+        <translation>
+            <numerusform>%n octet</numerusform>
+            <numerusform>%n octets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::bytes::CopyMenu</name>
+    <message numerus="yes">
+        <source>%n octet(s) copied as %1</source>
+        <translation>
+            <numerusform>%n octet copied as %1</numerusform>
+            <numerusform>%n octets copied as %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n octet(s) saved as %1</source>
+        <translation>
+            <numerusform>%n octet saved as %1</numerusform>
+            <numerusform>%n octets saved as %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::bytes::NodeModel</name>
+    <message numerus="yes">
+        <source>%1
+%n octet(s) from %2</source>
+        <translation>
+            <numerusform>%1
+%n octet from %2</numerusform>
+            <numerusform>%1
+%n octets from %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::exchanges::ExchangeDetail</name>
+    <message numerus="yes">
+        <source>As sent (%n block(s))</source>
+        <translation>
+            <numerusform>As sent (%n block)</numerusform>
+            <numerusform>As sent (%n blocks)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::exchanges::ExchangePane</name>
+    <message numerus="yes">
+        <source>, %n failed</source>
+        <translation>
+            <numerusform>, %n failed</numerusform>
+            <numerusform>, %n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n exchange(s) has this text in function, from, to or status.</source>
+        <translation>
+            <numerusform>None of %n exchange has this text in function, from, to or status.</numerusform>
+            <numerusform>None of %n exchanges has this text in function, from, to or status.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused, %n new. Show the newest</source>
+        <translation>
+            <numerusform>Paused, %n new. Show the newest</numerusform>
+            <numerusform>Paused, %n new. Show the newest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wb::shell::FindModel</name>
     <message numerus="yes">
         <source>%n place(s) asked</source>

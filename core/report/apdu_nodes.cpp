@@ -68,7 +68,7 @@ int channelOf(std::uint8_t cla)
 
 QString classText(std::uint8_t cla)
 {
-    const QString kind = (cla & 0x80) != 0 ? Words::tr("GlobalPlatform or toolkit") : Words::tr("ISO 7816");
+    const QString kind = (cla & 0x80) != 0 ? Words::tr("proprietary") : Words::tr("ISO 7816");
     return Words::tr("%1, channel %2").arg(kind).arg(channelOf(cla));
 }
 

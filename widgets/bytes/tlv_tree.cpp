@@ -40,6 +40,11 @@ TlvTree::TlvTree(ByteSelection &selection, const shell::Theme &theme, QWidget *p
     connect(&m_theme, &shell::Theme::changed, this, &TlvTree::restyle);
     restyle();
 
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column) {
+        // The column of values takes what is left whenever the tree changes its width.
+        if (!m_sharing && column != NodeModel::Value)
+            m_sizedByHand = true;
+    });
     connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) {
         if (!m_following)
             m_open.insert(m_selection.index().kindPath(NodeModel::nodeOf(index)), true);
@@ -56,14 +61,33 @@ TlvTree::TlvTree(ByteSelection &selection, const shell::Theme &theme, QWidget *p
 
 void TlvTree::restyle()
 {
-    const int unit = fontMetrics().averageCharWidth();
+    const QScopedValueRollback sharing(m_sharing, true);
     const QFontMetrics fixed(m_theme.fixedFont());
-    header()->resizeSection(NodeModel::Name, unit * 34);
-    header()->resizeSection(NodeModel::Tag, fixed.horizontalAdvance(QStringLiteral("literal ")) + unit);
-    header()->resizeSection(NodeModel::Offset, qMax(fixed.horizontalAdvance(QStringLiteral("00000 ")),
-                                                    fontMetrics().horizontalAdvance(QStringLiteral("Offset  ")))
-                                                   + unit);
+    const int margin = m_theme.unit();
+    const int offset = qMax(fixed.horizontalAdvance(QStringLiteral("00000")),
+                            fontMetrics().horizontalAdvance(QStringLiteral("Offset")));
+    header()->resizeSection(NodeModel::Tag, fixed.horizontalAdvance(QStringLiteral("literal")) + margin);
+    header()->resizeSection(NodeModel::Offset, offset + margin);
+    setIndentation(fontMetrics().height());
+    shareWidth();
     doItemsLayout();
+}
+
+void TlvTree::shareWidth()
+{
+    if (m_sizedByHand)
+        return;
+    const QScopedValueRollback sharing(m_sharing, true);
+    // Names of the specification are long and indented; values are elided sooner, because the octets stand beside them.
+    const int both = viewport()->width() - header()->sectionSize(NodeModel::Tag)
+                     - header()->sectionSize(NodeModel::Offset);
+    header()->resizeSection(NodeModel::Name, qMax(both / 2, header()->minimumSectionSize()));
+}
+
+void TlvTree::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    shareWidth();
 }
 
 bool TlvTree::opensAtFirst(const report::ViewNode &node, int depth) const

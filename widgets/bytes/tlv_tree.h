@@ -27,6 +27,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     bool viewportEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
@@ -34,6 +35,7 @@ private:
     void showSelection(Origin origin);
     void openBelow(const QModelIndex &index, bool open);
     void restyle();
+    void shareWidth();
     bool opensAtFirst(const report::ViewNode &node, int depth) const;
 
     ByteSelection &m_selection;
@@ -41,6 +43,8 @@ private:
     NodeModel *m_model;
     QHash<QString, bool> m_open; ///< by kind path: what somebody opened or closed
     bool m_following = false;    ///< the selection moves the tree, not the user
+    bool m_sharing = false;      ///< the tree sizes its columns, not the user
+    bool m_sizedByHand = false;
 };
 
 } // namespace wb::bytes

@@ -7,6 +7,7 @@
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/exchanges/connection_view.h"
 #include "widgets/exchanges/timing_view.h"
+#include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_view.h"
 
 #include <QBoxLayout>
@@ -84,6 +85,11 @@ ExchangeDetail::ExchangeDetail(const shell::Theme &theme, const shell::Times &ti
     m_stack->addWidget(m_bytes);
     m_stack->addWidget(m_connection);
     m_stack->addWidget(scroll);
+    auto *nothing = new shell::EmptyView(theme, shell::Icon::exchange);
+    nothing->setText(tr("No exchange selected"),
+                     tr("Select one in the list to see its fields, its octets and its connection."));
+    m_stack->addWidget(nothing);
+    m_stack->setCurrentWidget(nothing);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -205,7 +211,7 @@ void ExchangeDetail::fillPage()
         m_bytes->setView(nullptr);
         m_connection->setExchange(nullptr);
         m_timing->setExchange(nullptr);
-        m_stack->setCurrentIndex(0);
+        m_stack->setCurrentIndex(m_stack->count() - 1);
         return;
     }
     switch (const Page page = m_pages[static_cast<std::size_t>(m_tabs->currentIndex())]; page) {

@@ -29,7 +29,6 @@ ExchangeList::ExchangeList(ExchangeModel &model, const shell::Theme &theme, QWid
     horizontalHeader()->setStretchLastSection(false);
     setModel(&m_model);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    horizontalHeader()->setSectionResizeMode(ExchangeModel::What, QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
 
     connect(&m_theme, &shell::Theme::changed, this, &ExchangeList::restyle);
@@ -59,10 +58,28 @@ void ExchangeList::restyle()
     horizontalHeader()->resizeSection(ExchangeModel::Time, width("00:00:00.000"));
     horizontalHeader()->resizeSection(ExchangeModel::Delta, width("000.0 ms"));
     horizontalHeader()->resizeSection(ExchangeModel::Kind, width("HTTPS"));
-    horizontalHeader()->resizeSection(ExchangeModel::Way, width("LPA > testrootsmds.example"));
+    horizontalHeader()->resizeSection(ExchangeModel::Way, width("LPA > testrootsmds.exam"));
     horizontalHeader()->resizeSection(ExchangeModel::Status, width("Executed-Success, okay"));
     horizontalHeader()->resizeSection(ExchangeModel::Duration, width("000.0 ms"));
     setIconSize({m_theme.iconSize(), m_theme.iconSize()});
+    shareWidth();
+}
+
+void ExchangeList::shareWidth()
+{
+    // What takes the rest, but never less than the name of a function needs; then the list scrolls sideways.
+    int others = 0;
+    for (int column = 0; column < ExchangeModel::ColumnCount; ++column)
+        others += column == ExchangeModel::What ? 0 : horizontalHeader()->sectionSize(column);
+    const int least = fontMetrics().horizontalAdvance(QStringLiteral("ES11.InitiateAuthentication"))
+                      + m_theme.unit() * 2;
+    horizontalHeader()->resizeSection(ExchangeModel::What, qMax(viewport()->width() - others, least));
+}
+
+void ExchangeList::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    shareWidth();
 }
 
 bool ExchangeList::isAtEnd() const

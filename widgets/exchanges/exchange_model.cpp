@@ -14,7 +14,7 @@ namespace {
 constexpr int flushInterval = 100; // milliseconds: live feeds arrive at most ten times a second
 
 /// Exchanges a filter looks at in one go; a fraction of a frame's time.
-constexpr std::size_t scanChunk = 20'000;
+constexpr std::size_t scanChunk = 10'000;
 
 const QEvent::Type wakeUp = static_cast<QEvent::Type>(QEvent::registerEventType());
 
@@ -137,6 +137,11 @@ capture::ExchangePtr ExchangeModel::exchangeAt(int row) const
     return m_all[m_rows[static_cast<std::size_t>(row)]];
 }
 
+capture::ExchangePtr ExchangeModel::exchange(std::uint64_t number) const
+{
+    return number >= 1 && number <= m_all.size() ? m_all[number - 1] : nullptr;
+}
+
 int ExchangeModel::rowOf(std::uint64_t number) const
 {
     if (number == 0)
@@ -160,7 +165,7 @@ int ExchangeModel::nextProblem(int row, bool backward) const
 
 void ExchangeModel::setReference(std::uint64_t number)
 {
-    m_reference = number >= 1 && number <= m_all.size() ? m_all[number - 1] : nullptr;
+    m_reference = exchange(number);
     refreshTimes();
 }
 

@@ -31,6 +31,8 @@ public:
 
     /// Null for a row that is not there.
     capture::ExchangePtr exchangeAt(int row) const;
+    /// The exchange with this number, shown or not; null when there is none.
+    capture::ExchangePtr exchange(std::uint64_t number) const;
     /// The row of the exchange with this number; -1 when it is not there or filtered out.
     int rowOf(std::uint64_t number) const;
 

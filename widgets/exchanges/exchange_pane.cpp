@@ -28,6 +28,7 @@ ExchangePane::ExchangePane(capture::Recorder &recorder, const shell::Theme &them
                            shell::Secrets &secrets, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
+      m_times(times),
       m_model(new ExchangeModel(recorder, theme, times, this)),
       m_list(new ExchangeList(*m_model, theme)),
       m_detail(new ExchangeDetail(theme, times)),
@@ -82,6 +83,7 @@ QWidget *ExchangePane::makeFilterLine()
     auto *line = new QWidget;
     auto *layout = new QHBoxLayout(line);
     m_filterText = new QLineEdit;
+    m_filterText->setObjectName(QStringLiteral("filter"));
     m_filterText->setPlaceholderText(tr("Filter: function, from, to, status"));
     m_filterText->setAccessibleName(tr("Filter the exchanges"));
     m_filterText->setClearButtonEnabled(true);
@@ -146,7 +148,13 @@ void ExchangePane::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     // A wide dock has room beside the list, a tall one below it.
     const bool wide = width() > 2 * height();
-    m_splitter->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
+    const Qt::Orientation orientation = wide ? Qt::Horizontal : Qt::Vertical;
+    if (m_arranged && m_splitter->orientation() == orientation)
+        return;
+    m_arranged = true;
+    m_splitter->setOrientation(orientation);
+    const int whole = wide ? width() : height();
+    m_splitter->setSizes({whole * (wide ? 9 : 7) / 20, whole * (wide ? 11 : 13) / 20});
 }
 
 void ExchangePane::refreshCounts()

@@ -37,7 +37,8 @@ public:
     /// Next and previous exchange (Ctrl+Down, Ctrl+Up, from everywhere), next and previous problem, filter, time reference.
     void registerActions(shell::ActionRegistry &actions);
 
-    ExchangeModel &model() { return *m_model; }
+    ExchangeModel &model() const { return *m_model; }
+    const shell::Times &times() const { return m_times; }
     ExchangeList *list() const { return m_list; }
     ExchangeDetail *detail() const { return m_detail; }
 
@@ -75,6 +76,7 @@ private:
     void restyle();
 
     const shell::Theme &m_theme;
+    const shell::Times &m_times;
     ExchangeModel *m_model;
     ExchangeList *m_list;
     ExchangeDetail *m_detail;
@@ -88,6 +90,7 @@ private:
     QToolButton *m_nextProblem;
     QToolButton *m_unseen;
     QTimer m_filterDelay;
+    bool m_arranged = false; ///< list and detail have got their first sizes
     QString m_firstStep;
     std::function<void()> m_firstStepHandler;
 };

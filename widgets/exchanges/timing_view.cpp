@@ -99,7 +99,7 @@ void TimingView::paintEvent(QPaintEvent *)
         timeWidth = std::max(timeWidth, fontMetrics().horizontalAdvance(shell::Times::duration(span.length)
                                                                         % QStringLiteral("  ") % span.note));
     }
-    const QString total = tr("Total %1").arg(shell::Times::duration(m_total));
+    const QString total = shell::Times::duration(m_total);
     timeWidth = std::max(timeWidth, fontMetrics().horizontalAdvance(total));
     const int barX = unit + nameWidth + 2 * unit;
     const int barWidth = std::max(width() - barX - timeWidth - 3 * unit, 8 * unit);
@@ -125,7 +125,8 @@ void TimingView::paintEvent(QPaintEvent *)
                          span.note.isEmpty() ? time : QString(time % QStringLiteral("  ") % span.note));
         y += line;
     }
-    painter.setPen(palette().color(QPalette::WindowText));
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(QRect(unit, y, nameWidth + unit, line), Qt::AlignLeft | Qt::AlignVCenter, tr("Total"));
     painter.drawText(QRect(barX + barWidth + unit, y, timeWidth + unit, line), Qt::AlignLeft | Qt::AlignVCenter, total);
 }
 

@@ -10,6 +10,7 @@
 #include "widgets/exchanges/exchange_detail.h"
 #include "widgets/exchanges/exchange_list.h"
 #include "widgets/exchanges/exchange_pane.h"
+#include "widgets/exchanges/exchange_subject.h"
 #include "widgets/exchanges/timing_view.h"
 #include "widgets/shell/actions.h"
 #include "widgets/shell/secrets.h"
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void connectionAndTimingSpeak();
     void theEmptyPaneSaysWhatWouldBeHere();
     void masksWithTheSwitch();
+    void findsWhatAnExchangeCarried();
+    void describesAnExchange();
 
 private:
     void fill(capture::Recorder &recorder)
@@ -174,7 +177,7 @@ void ExchangePaneTest::filters()
     fill(recorder);
     ExchangePane pane(recorder, m_theme, m_times, m_secrets);
     pane.show();
-    auto *line = pane.findChild<QLineEdit *>();
+    auto *line = pane.findChild<QLineEdit *>(QStringLiteral("filter"));
     QTest::keyClicks(line, QStringLiteral("8.9.5"));
     QTRY_COMPARE(pane.model().rowCount(), 1);
     QCOMPARE(pane.model().exchangeAt(0)->number, std::uint64_t(6));
@@ -387,6 +390,41 @@ void ExchangePaneTest::masksWithTheSwitch()
     QVERIFY(!selection.isHidden(0, 6));
     secrets.setMasked(true);
     QVERIFY(selection.isHidden(0, 6));
+}
+
+void ExchangePaneTest::findsWhatAnExchangeCarried()
+{
+    QVERIFY(contains(testing::eidExchange(), QStringLiteral("89049032123451234512345678901235")));
+    QVERIFY(contains(testing::initiateAuthenticationExchange(), QStringLiteral("SMDSaddress")));
+    QVERIFY(contains(testing::refusedExchange(), QStringLiteral("8.9.5")));
+    QVERIFY(!contains(testing::refusedExchange(), QStringLiteral("89049032123451234512345678901235")));
+    QVERIFY(!contains(testing::eidExchange(), QStringLiteral("89"))); // one octet is found everywhere
+
+    capture::Recorder recorder;
+    fill(recorder);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangeFind find(pane);
+    shell::FindAnswer answered;
+    find.find(QStringLiteral("0102030405060708"), 8, [&](shell::FindAnswer answer) { answered = std::move(answer); });
+    QCOMPARE(answered.hits.size(), std::size_t(2));
+    QCOMPARE(answered.hits[0].subject.key, QStringLiteral("6")); // newest first
+    find.open(answered.hits[1].subject);
+    QCOMPARE(pane.current()->number, std::uint64_t(4));
+}
+
+void ExchangePaneTest::describesAnExchange()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    const ExchangeInspector inspector(pane);
+    const shell::Subject subject = subjectOf(*pane.model().exchange(5));
+    QVERIFY(inspector.canInspect(subject));
+    const shell::InspectorPage page = inspector.inspect(subject);
+    QVERIFY(page.title.contains(QStringLiteral("TLS handshake failed")));
+    QCOMPARE(page.problems.size(), std::size_t(1));
+    QCOMPARE(page.sections.size(), std::size_t(2));
+    QVERIFY(inspector.inspect({shell::SubjectKind::exchange, QStringLiteral("99"), {}}).sections.empty());
 }
 
 WB_TEST(ExchangePaneTest);
