@@ -239,13 +239,13 @@ private Q_SLOTS:
         const auto lease = take();
         const auto session = card::Session::open(**lease, {}, nullptr, {});
         QVERIFY2(session.has_value(), session ? "" : session.error().line().c_str());
-        Gate gate;
-        m_euicc.answerWith([&](ByteView, const std::stop_token &stop) -> Result<Bytes> {
-            gate.pass(stop);
+        const auto gate = std::make_shared<Gate>(); // the card may stand in it longer than the test
+        m_euicc.answerWith([gate](ByteView, const std::stop_token &stop) -> Result<Bytes> {
+            gate->pass(stop);
             return Bytes{0x01};
         });
         auto answer = std::async(std::launch::async, [&] { return card::CardEuicc(**session).es10(getChallenge, {}); });
-        QTRY_VERIFY(gate.somebodyWaits());
+        QTRY_VERIFY(gate->somebodyWaits());
         m_plug.reset();
         const Result<Bytes> result = answer.get();
         QVERIFY(!result.has_value());
@@ -269,15 +269,15 @@ private Q_SLOTS:
         const auto lease = take();
         const auto session = card::Session::open(**lease, {}, nullptr, {});
         QVERIFY2(session.has_value(), session ? "" : session.error().line().c_str());
-        Gate gate;
-        m_euicc.answerWith([&](ByteView, const std::stop_token &stop) -> Result<Bytes> {
-            gate.pass(stop);
+        const auto gate = std::make_shared<Gate>(); // the card may stand in it longer than the test
+        m_euicc.answerWith([gate](ByteView, const std::stop_token &stop) -> Result<Bytes> {
+            gate->pass(stop);
             return Bytes{0x01};
         });
         auto answer = std::async(std::launch::async, [&] { return card::CardEuicc(**session).es10(getChallenge, {}); });
-        QTRY_VERIFY(gate.somebodyWaits());
+        QTRY_VERIFY(gate->somebodyWaits());
         m_pcscd.kill();
-        gate.open();
+        gate->open();
         QCOMPARE(answer.get().error().kind, ErrorKind::removed);
     }
 

@@ -167,7 +167,9 @@ private Q_SLOTS:
         QVERIFY(log.last().serviceRunning && !log.last().serviceError);
         QTRY_VERIFY_WITH_TIMEOUT(log.reader("Lab A 00 00").present, 10000); // the card came back by itself
 
-        const vpcd::Plug second(card, {"127.0.0.1", 35979});
+        QVERIFY(!log.reader("Lab B 00 00").present);
+        vcard::VirtualCard other(m_euicc);
+        const vpcd::Plug second(other, {"127.0.0.1", 35979});
         QTRY_VERIFY(log.reader("Lab B 00 00").present);
     }
 

@@ -8,9 +8,13 @@
 #include "tests/support/smartcard/scripted_euicc.h"
 #include "tests/support/test.h"
 
+#include <QFile>
+#include <QTemporaryDir>
+
 #include <atomic>
 
 using namespace wb;
+using wb::testing::ChildProcess;
 using wb::testing::Pcscd;
 using wb::testing::ScriptedEuicc;
 
@@ -24,14 +28,22 @@ class ForeignProgramsTest : public QObject {
     std::atomic<bool> m_inserted = false;
     std::unique_ptr<vpcd::Plug> m_plug;
 
-    static QString run(const char *program, const QStringList &arguments)
+    QTemporaryDir m_folder;
+
+    std::string outputFile() const { return m_folder.filePath(QStringLiteral("output")).toStdString(); }
+
+    QString output() const
     {
-        QProcess process;
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(QString::fromLatin1(program), arguments);
-        if (!process.waitForFinished(20000))
+        QFile file(QString::fromStdString(outputFile()));
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+
+    QString run(std::vector<std::string> command)
+    {
+        ChildProcess program;
+        if (!program.start(std::move(command), outputFile()) || !program.waitForEnd(std::chrono::seconds(20)))
             return QStringLiteral("does not end");
-        return QString::fromUtf8(process.readAll());
+        return output();
     }
 
 private Q_SLOTS:
@@ -43,37 +55,29 @@ private Q_SLOTS:
         });
         QTRY_VERIFY(m_inserted);
         const QString atr = QString::fromStdString(toHex(m_card.atr())).toLower();
-        QTRY_VERIFY(
-            run("opensc-tool", {QStringLiteral("-r0"), QStringLiteral("-a")}).remove(QLatin1Char(':')).contains(atr));
+        QTRY_VERIFY(run({"opensc-tool", "-r0", "-a"}).remove(QLatin1Char(':')).contains(atr));
     }
 
     void cleanupTestCase() { m_plug.reset(); }
 
     void pcscScanSeesTheCard()
     {
-        QVERIFY(run("pcsc_scan", {QStringLiteral("-r")}).contains(QStringLiteral("Lab eUICC 00 00")));
+        QVERIFY(run({"pcsc_scan", "-r"}).contains(QStringLiteral("Lab eUICC 00 00")));
 
-        QProcess scan;
-        scan.start(QStringLiteral("pcsc_scan"), {QStringLiteral("-c"), QStringLiteral("-n")});
-        QString seen;
+        ChildProcess scan;
+        QVERIFY(scan.start({"pcsc_scan", "-c", "-n"}, outputFile()));
         const QString atr = QString::fromStdString(toSpacedHex(m_card.atr()));
-        const bool found = QTest::qWaitFor(
-            [&] {
-                seen += QString::fromUtf8(scan.readAllStandardOutput());
-                return seen.contains(atr);
-            },
-            10000);
+        const bool found = QTest::qWaitFor([&] { return output().contains(atr); }, 10000);
         scan.kill();
-        scan.waitForFinished();
+        const QString seen = output();
         QVERIFY2(found, qPrintable(seen));
         QVERIFY2(seen.contains(QStringLiteral("Card inserted")), qPrintable(seen));
     }
 
     void openscToolSelectsTheIsdR()
     {
-        const QString answer = run("opensc-tool", {QStringLiteral("-r0"), QStringLiteral("-s"),
-                                                   QStringLiteral("00A4040010A0000005591010FFFFFFFF890000010000"),
-                                                   QStringLiteral("-s"), QStringLiteral("80E2910003BF2E0000")});
+        const QString answer = run(
+            {"opensc-tool", "-r0", "-s", "00A4040010A0000005591010FFFFFFFF890000010000", "-s", "80E2910003BF2E0000"});
         QVERIFY2(answer.count(QStringLiteral("SW1=0x90, SW2=0x00")) == 2, qPrintable(answer));
         QVERIFY2(answer.contains(QStringLiteral("E0 05 82 03 02 05")), qPrintable(answer));
         QVERIFY2(answer.contains(QStringLiteral("BF 2E 12 80 10 00 01 02 03 04")), qPrintable(answer));
@@ -81,8 +85,7 @@ private Q_SLOTS:
 
     void openscToolIsRefusedWhatIsNotThere()
     {
-        const QString answer = run(
-            "opensc-tool", {QStringLiteral("-r0"), QStringLiteral("-s"), QStringLiteral("00A4040007A000000087100200")});
+        const QString answer = run({"opensc-tool", "-r0", "-s", "00A4040007A000000087100200"});
         QVERIFY2(answer.contains(QStringLiteral("SW1=0x6A, SW2=0x82")), qPrintable(answer));
     }
 };

@@ -205,16 +205,16 @@ private Q_SLOTS:
     {
         vcard::VirtualCard card(m_euicc);
         PlayedReader reader;
-        Gate gate;
-        m_euicc.answerWith([&](ByteView, const std::stop_token &stop) -> Result<Bytes> {
-            gate.pass(stop);
+        const auto gate = std::make_shared<Gate>(); // the card may stand in it longer than the test
+        m_euicc.answerWith([gate](ByteView, const std::stop_token &stop) -> Result<Bytes> {
+            gate->pass(stop);
             return Bytes{0x01};
         });
         card.process(*fromHex("00A4040010A0000005591010FFFFFFFF8900000100"));
         auto plug = std::make_unique<Plug>(card, PlugAddress{"127.0.0.1", reader.port()});
         QVERIFY(reader.accept());
         reader.write("0008 80E2910003BF2E00");
-        QTRY_VERIFY(gate.somebodyWaits());
+        QTRY_VERIFY(gate->somebodyWaits());
         plug.reset();
         QCOMPARE(reader.read(), std::string("closed"));
     }

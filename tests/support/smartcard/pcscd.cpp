@@ -15,6 +15,7 @@ namespace wb::testing {
 namespace {
 
 constexpr int patience = 10000;
+constexpr const char *driverPath = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 const QString socketPath = QStringLiteral("/run/pcscd/pcscd.comm");
 
 /// Whether this process has had a pcscd here before, which may have left its socket behind when it was killed.
@@ -42,9 +43,14 @@ bool Pcscd::writeConfiguration(const std::vector<PcscdReader> &readers)
         QFile file(folder.filePath(QStringLiteral("reader%1").arg(i)));
         if (!file.open(QIODevice::WriteOnly))
             return false;
+        // The driver keeps its connections by slot only, so two readers of one driver take each other's card. A copy of
+        // the file is a driver of its own.
+        const QString driver = m_folder.filePath(QStringLiteral("driver%1.so").arg(i));
+        if (!QFile::exists(driver) && !QFile::copy(QString::fromLatin1(driverPath), driver))
+            return false;
         const QByteArray port = "0x" + QByteArray::number(readers[i].port, 16);
         file.write("FRIENDLYNAME \"" + QByteArray::fromStdString(readers[i].name) + "\"\nDEVICENAME /dev/null:" + port
-                   + "\nLIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID " + port + "\n");
+                   + "\nLIBPATH " + driver.toUtf8() + "\nCHANNELID " + port + "\n");
     }
     return true;
 }
@@ -61,11 +67,9 @@ bool Pcscd::start(const std::vector<PcscdReader> &readers)
         return explain("cannot write its configuration");
 
     socketIsOurs = true;
-    m_process.setProcessChannelMode(QProcess::MergedChannels);
-    m_process.setStandardOutputFile(m_folder.filePath(QStringLiteral("pcscd.log")));
-    m_process.start(QStringLiteral("/usr/sbin/pcscd"), {QStringLiteral("--foreground"), QStringLiteral("--config"),
-                                                        m_folder.filePath(QStringLiteral("readers"))});
-    if (!m_process.waitForStarted(patience))
+    if (!m_process.start(
+            {"/usr/sbin/pcscd", "--foreground", "--config", m_folder.filePath(QStringLiteral("readers")).toStdString()},
+            m_folder.filePath(QStringLiteral("pcscd.log")).toStdString()))
         return explain("cannot be started");
 
     const std::size_t expected = readers.size() * 2;
@@ -77,21 +81,6 @@ bool Pcscd::start(const std::vector<PcscdReader> &readers)
         },
         patience);
     return (ready && running()) || explain("does not list its readers");
-}
-
-void Pcscd::stop()
-{
-    if (!running())
-        return;
-    m_process.terminate();
-    if (!m_process.waitForFinished(patience))
-        kill();
-}
-
-void Pcscd::kill()
-{
-    m_process.kill();
-    m_process.waitForFinished(patience);
 }
 
 OtherProgram::OtherProgram()

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include <QProcess>
+#include "tests/support/smartcard/child_process.h"
+
 #include <QTemporaryDir>
 
 #include <cstdint>
@@ -23,15 +24,14 @@ struct PcscdReader {
 /// A pcscd that belongs to the test. Only inside tests/support/in-own-pcscd, where it meets nobody else's.
 class Pcscd {
 public:
-    Pcscd() = default;
     ~Pcscd() { stop(); }
 
     /// Starts it and waits until it lists its readers. False when that did not work, with problem() saying why.
     bool start(const std::vector<PcscdReader> &readers = {PcscdReader{}});
 
-    void stop(); ///< as an administrator does
-    void kill(); ///< as a crash does
-    bool running() const { return m_process.state() != QProcess::NotRunning; }
+    void stop() { m_process.terminate(); } ///< as an administrator does
+    void kill() { m_process.kill(); }      ///< as a crash does
+    bool running() { return m_process.running(); }
     const char *problem() const { return m_problem.c_str(); }
 
 private:
@@ -39,7 +39,7 @@ private:
     bool explain(std::string problem);
 
     QTemporaryDir m_folder;
-    QProcess m_process;
+    ChildProcess m_process;
     std::string m_problem;
 };
 
