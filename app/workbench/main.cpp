@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/workbench/composition.h"
+#include "app/workbench/first_paint.h"
 #include "app/workbench/screenshots.h"
 #include "app/workbench/translation.h"
 
@@ -27,6 +28,9 @@ int main(int argc, char **argv)
     const QCommandLineOption labFolder(QStringLiteral("lab"), QStringLiteral("Run the lab in DIR instead of the user's own."),
                                        QStringLiteral("DIR"));
     options.addOption(labFolder);
+    QCommandLineOption untilPainted(QStringLiteral("until-painted"), QStringLiteral("Say \"painted\" at the first paint and end."));
+    untilPainted.setFlags(QCommandLineOption::HiddenFromHelp); // for the figure start-paint
+    options.addOption(untilPainted);
     const QCommandLineOption help = options.addHelpOption();
     const QCommandLineOption version = options.addVersionOption();
     QStringList arguments;
@@ -56,8 +60,16 @@ int main(int argc, char **argv)
     MainWindow window(services, composition.panels());
     composition.attach(window);
     window.restoreSession();
+    new FirstPaint(&window, [&] {
+        if (options.isSet(untilPainted)) {
+            std::puts("painted");
+            std::fflush(stdout);
+            QCoreApplication::quit();
+        } else {
+            composition.begin();
+        }
+    });
     window.show();
-    QMetaObject::invokeMethod(&composition, &Composition::begin, Qt::QueuedConnection); // after the first paint
 
     if (!options.isSet(pictures))
         return QApplication::exec();
