@@ -3,7 +3,10 @@
 
 #include "app/workbench/composition.h"
 
+#include "widgets/bytes/bytes_pane.h"
 #include "widgets/discovery/discovery_panel.h"
+#include "widgets/exchanges/exchange_pane.h"
+#include "widgets/exchanges/exchange_subject.h"
 #include "widgets/reader/card_model.h"
 #include "widgets/reader/reader_panel.h"
 #include "widgets/shell/error_words.h"
@@ -36,6 +39,8 @@ void whenLabIsUp(lab::LabController &lab, QObject *context, std::function<void()
 }
 
 } // namespace
+
+Composition::~Composition() = default;
 
 Composition::Composition(Services &services, std::filesystem::path labFolder)
     : m_services(services), m_labFolder(std::move(labFolder)), m_lab(services.pool, services.times.clock())
@@ -83,6 +88,7 @@ void Composition::attach(MainWindow &window)
 {
     m_context = &window.context();
     connect(&window, &QObject::destroyed, this, [this] { m_context = nullptr; });
+    attachExchanges(window);
     followCard();
     m_context->bar.set({.id = QStringLiteral("smds"),
                         .label = tr("SM-DS"),
@@ -91,6 +97,36 @@ void Composition::attach(MainWindow &window)
                         .tip = tr("The SM-DS asked last"),
                         .open = [context = m_context] { context->showPanel(discoveryId); }});
     followLab();
+}
+
+void Composition::attachExchanges(MainWindow &window)
+{
+    PanelContext &context = window.context();
+    auto *pane = new exchanges::ExchangePane(m_services.recorder, m_services.theme, m_services.times, m_services.secrets);
+    pane->registerActions(m_services.actions);
+    pane->setFirstStep(tr("Discover"), [&context] { context.showPanel(discoveryId); });
+    connect(pane, &exchanges::ExchangePane::said, this, [&context](const QString &message) { context.say(message); });
+    const auto count = [&context](int total, int problems) {
+        QString value = tr("%n exchange(s)", nullptr, total);
+        if (problems > 0)
+            value = tr("%1, %n failed", nullptr, problems).arg(value);
+        context.bar.set({.id = QStringLiteral("capture"), .label = tr("Capture"), .value = value, .icon = Icon::exchange});
+    };
+    connect(pane, &exchanges::ExchangePane::countsChanged, this, count);
+    count(0, 0);
+    context.inspector.setBytesView([&theme = m_services.theme](const Bytes &bytes, QWidget *parent) -> QWidget * {
+        return bytes::makeBytesPane(bytes, theme, parent);
+    });
+    m_exchangeInspector = std::make_unique<exchanges::ExchangeInspector>(*pane);
+    m_exchangeFind = std::make_unique<exchanges::ExchangeFind>(*pane);
+    context.inspector.addProvider(m_exchangeInspector.get());
+    context.find.addProvider(m_exchangeFind.get());
+    connect(pane, &exchanges::ExchangePane::currentChanged, this, [&context](const capture::ExchangePtr &exchange) {
+        if (exchange)
+            context.inspector.inspect(exchanges::subjectOf(*exchange));
+    });
+    connect(pane, &QObject::destroyed, this, [this] { m_services.find.removeProvider(m_exchangeFind.get()); });
+    window.setExchanges(pane);
 }
 
 void Composition::begin()

@@ -7,6 +7,11 @@
 #include "core/lab/lab_controller.h"
 #include "smartcard/cards/card_directory.h"
 
+namespace wb::exchanges {
+class ExchangeFind;
+class ExchangeInspector;
+}
+
 namespace wb::workbench {
 
 /// Who is created and who is connected to whom: the controllers of cards and lab, the table of panels over them, and what the
@@ -16,6 +21,7 @@ class Composition : public QObject {
 
 public:
     Composition(Services &services, std::filesystem::path labFolder);
+    ~Composition() override;
 
     /// The table of panels. What is not built yet has no row.
     std::vector<shell::PanelSpec> panels();
@@ -30,6 +36,7 @@ public:
     lab::LabController &lab() { return m_lab; }
 
 private:
+    void attachExchanges(MainWindow &window);
     void followCard();
     void followLab();
     QString cardText() const;
@@ -39,6 +46,8 @@ private:
     cards::CardDirectory m_cards;
     lab::LabController m_lab;
     shell::PanelContext *m_context = nullptr; ///< the window's, while there is one
+    std::unique_ptr<exchanges::ExchangeInspector> m_exchangeInspector;
+    std::unique_ptr<exchanges::ExchangeFind> m_exchangeFind;
     bool m_labListed = false; ///< its eUICCs are in the directory
 };
 
