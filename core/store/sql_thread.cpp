@@ -76,11 +76,10 @@ std::optional<std::string> problemWithWork(QSqlDatabase &database, const SqlThre
 {
     if (auto problem = problemWith(database, "SAVEPOINT work"))
         return problem;
-    if (!work(database)) {
-        if (auto problem = problemWith(database, "ROLLBACK TO work"))
-            return problem;
-    }
-    return problemWith(database, "RELEASE work");
+    const bool keep = work(database);
+    if ((keep || !problemWith(database, "ROLLBACK TO work")) && !problemWith(database, "RELEASE work"))
+        return {};
+    return "the database took back the whole transaction, as it does when the disk is full or cannot be written";
 }
 
 } // namespace
