@@ -24,6 +24,8 @@ ListenerConfiguration listenerIn(TomlReader &reader, const toml::table &entry)
 {
     ListenerConfiguration listener;
     listener.bind = reader.textOr(entry, "bind", listener.bind);
+    if (!http::Address{listener.bind, {}}.isNumeric())
+        reader.note(entry, "bind", "must be a numeric address such as 127.0.0.1 or 0.0.0.0");
     listener.port = reader.port(entry, "port");
     listener.tls = credentialsIn(reader, entry, "tls");
     return listener;
@@ -75,6 +77,9 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
     if (const toml::table *es12 = reader->table(root, "es12")) {
         reader->onlyKnown(*es12, {"bind", "port", "tls"});
         configuration.es12 = listenerIn(*reader, *es12);
+        if (configuration.es12.port != 0 && configuration.es12.port == configuration.es11.port
+            && configuration.es12.bind == configuration.es11.bind)
+            reader->note(*es12, "port", "is the one of ES11 already");
     }
     if (reader->error())
         return fail(*reader->error());

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/smds/configuration.h"
+#include "tests/support/core/results.h"
+#include "tests/support/test.h"
+
+#include <QTemporaryDir>
+
+#include <fstream>
+
+using namespace wb;
+using namespace wb::testing;
+
+namespace {
+
+constexpr const char *good = R"(name = "Root SM-DS"
+database = "smds.sqlite"
+trusted-cis = ["ci.pem"]
+
+[[authentication]]
+certificate = "dsauth.pem"
+key = "dsauth.key"
+
+[es11]
+addresses = ["testrootsmds.example.com"]
+bind = "127.0.0.1"
+port = 8443
+tls = [{ certificate = "ds-tls.pem", key = "ds-tls.key" }]
+
+[es12]
+port = 8444
+tls = [{ certificate = "ds-tls.pem", key = "ds-tls.key" }]
+)";
+
+struct Fault {
+    const char *name;
+    const char *from;
+    const char *to;
+    const char *where;
+    const char *word;
+};
+
+const Fault faults[] = {
+    {"no TOML", "port = 8443", "port 8443", "line 12, column", ""},
+    {"twice", "port = 8444", "port = 8444\nport = 8445", "line 17, column", "port"},
+    {"name missing", "name = \"Root SM-DS\"", "", "line 1, column 1", "'name' is missing"},
+    {"name a number", "\"Root SM-DS\"", "7", "line 1, column 8", "'name' must be a text"},
+    {"database missing", "database = \"smds.sqlite\"", "", "line 1, column 1", "'database' is missing"},
+    {"database empty", "\"smds.sqlite\"", "\"\"", "line 2, column 12", "'database' must not be empty"},
+    {"misspelt setting", "database =", "datebase =", "line 2, column 1", "unknown setting 'datebase'"},
+    {"CIs missing", "trusted-cis = [\"ci.pem\"]", "", "line 1, column 1", "'trusted-cis' is missing"},
+    {"no CIs", "[\"ci.pem\"]", "[]", "line 3, column 15", "must be a list of texts that is not empty"},
+    {"CIs a text", "[\"ci.pem\"]", "\"ci.pem\"", "line 3, column 15", "must be a list of texts that is not empty"},
+    {"a CI is a number", "[\"ci.pem\"]", "[\"ci.pem\", 1]", "line 3, column 26", "must hold texts only"},
+    {"authentication missing", "[[authentication]]", "[[authentification]]", "line 5, column 3", "authentification"},
+    {"authentication a table", "[[authentication]]", "[authentication]", "line 5, column 1", "must be a list of tables"},
+    {"certificate missing", "certificate = \"dsauth.pem\"", "", "line 5, column 1", "'certificate' is missing"},
+    {"key missing", "key = \"dsauth.key\"", "", "line 5, column 1", "'key' is missing"},
+    {"key's name wrong", "key = \"dsauth.key\"", "privat-key = \"x\"", "line 7, column 1", "unknown setting 'privat-key'"},
+    {"ES11 missing", "[es11]", "[es13]", "line 9, column 2", "unknown setting 'es13'"},
+    {"ES11 a text", "[es11]\n", "[x.es11]\n", "line 9, column", "unknown setting 'x'"},
+    {"addresses missing", "addresses = [\"testrootsmds.example.com\"]", "", "line 9, column 1", "'addresses' is missing"},
+    {"no addresses", "[\"testrootsmds.example.com\"]", "[]", "line 10, column 13", "not empty"},
+    {"address is a URL", "\"testrootsmds.example.com\"", "\"https://smds.example.com/\"", "line 10, column 13", "https://smds.example.com/"},
+    {"bind a number", "bind = \"127.0.0.1\"", "bind = 1", "line 11, column 8", "'bind' must be a text"},
+    {"bind is a name", "bind = \"127.0.0.1\"", "bind = \"localhost\"", "line 11, column 8", "numeric"},
+    {"port too high", "8443", "65536", "line 12, column 8", "'port' must be a port number"},
+    {"port negative", "8443", "-1", "line 12, column 8", "'port' must be a port number"},
+    {"port a text", "8443", "\"8443\"", "line 12, column 8", "'port' must be a port number"},
+    {"TLS missing", "port = 8443\ntls = [{ certificate = \"ds-tls.pem\", key = \"ds-tls.key\" }]", "port = 8443", "line 9, column 1", "'tls' is missing"},
+    {"no TLS certificate", "[{ certificate = \"ds-tls.pem\", key = \"ds-tls.key\" }]\n\n[es12]", "[]\n\n[es12]", "line 13, column 7", "not empty"},
+    {"TLS certificate's name wrong", "tls = [{ certificate", "tls = [{ cert", "line 13, column 10", "unknown setting 'cert'"},
+    {"ES12 with addresses", "port = 8444", "addresses = [\"x\"]", "line 16, column 1", "unknown setting 'addresses'"},
+    {"both on one port", "8444", "8443", "line 16, column 8", "ES11"},
+};
+
+} // namespace
+
+/// The configuration file of `smds serve`: what is wrong is told with its line and column.
+class ConfigurationTest : public QObject {
+Q_OBJECT
+
+private Q_SLOTS:
+    void wrongSettingsSayWhere_data()
+    {
+        QTest::addColumn<int>("row");
+        for (int row = 0; row < static_cast<int>(std::size(faults)); ++row)
+            QTest::newRow(faults[row].name) << row;
+    }
+
+    void wrongSettingsSayWhere()
+    {
+        QFETCH(int, row);
+        const Fault &fault = faults[row];
+        std::string text = good;
+        const auto at = text.find(fault.from);
+        QVERIFY(at != std::string::npos);
+        text.replace(at, std::string_view(fault.from).size(), fault.to);
+        const auto outcome = read(text);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().interface, Interface::config);
+        const QString line = q(outcome.error().line());
+        QVERIFY2(line.contains(QStringLiteral("smds.toml")), qUtf8Printable(line));
+        QVERIFY2(line.contains(QLatin1String(fault.where)), qUtf8Printable(line));
+        QVERIFY2(line.contains(QLatin1String(fault.word)), qUtf8Printable(line));
+    }
+
+    void aGoodFileIsRead()
+    {
+        const auto outcome = read(good);
+        WB_VERIFY(outcome);
+        WB_COMPARE(outcome->name, "Root SM-DS");
+        QCOMPARE(outcome->database, m_path / "smds.sqlite");
+        QCOMPARE(outcome->trustedCis, (std::vector<std::filesystem::path>{m_path / "ci.pem"}));
+        QCOMPARE(outcome->authentication.front().key, m_path / "dsauth.key");
+        QVERIFY(outcome->addresses == std::vector<std::string>{"testrootsmds.example.com"});
+        QCOMPARE(outcome->es11.port, std::uint16_t(8443));
+        QCOMPARE(outcome->es12.port, std::uint16_t(8444));
+        WB_COMPARE(outcome->es12.bind, "127.0.0.1"); // unless it says otherwise
+        QCOMPARE(outcome->es12.tls.front().certificate, m_path / "ds-tls.pem");
+    }
+
+    void anyFreePortMayBeBothTimesZero()
+    {
+        std::string text = good;
+        text.replace(text.find("8443"), 4, "0");
+        text.replace(text.find("8444"), 4, "0");
+        WB_VERIFY(read(text));
+    }
+
+    void absolutePathsStay()
+    {
+        std::string text = good;
+        text.replace(text.find("smds.sqlite"), 11, "/var/lib/smds.sqlite");
+        QCOMPARE(must(read(text)).database, std::filesystem::path("/var/lib/smds.sqlite"));
+    }
+
+    void whatIsWrittenReadsBack()
+    {
+        smds::Configuration configuration = must(read(good));
+        configuration.name = "Quotes \" \\ and \xC3\xA4";
+        configuration.addresses.push_back("smds.example.com:8443");
+        configuration.es11.bind = "0.0.0.0";
+        configuration.trustedCis.push_back("/elsewhere/ci.pem");
+        const auto outcome = read(smds::configurationText(configuration, m_path));
+        WB_VERIFY(outcome);
+        WB_COMPARE(outcome->name, configuration.name);
+        QCOMPARE(outcome->database, configuration.database);
+        QCOMPARE(outcome->trustedCis, configuration.trustedCis);
+        QVERIFY(outcome->addresses == configuration.addresses);
+        WB_COMPARE(outcome->es11.bind, "0.0.0.0");
+        QCOMPARE(outcome->es11.port, configuration.es11.port);
+        QCOMPARE(outcome->es12.tls.front().key, configuration.es12.tls.front().key);
+    }
+
+    void aMissingFileIsNamed()
+    {
+        const auto outcome = smds::readConfiguration(m_path / "nowhere.toml");
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::io);
+        QVERIFY(q(outcome.error().line()).contains(QStringLiteral("nowhere.toml")));
+        QVERIFY(!smds::readConfiguration(m_path));
+    }
+
+private:
+    Result<smds::Configuration> read(const std::string &text)
+    {
+        std::ofstream(m_path / "smds.toml") << text;
+        return smds::readConfiguration(m_path / "smds.toml");
+    }
+
+    QTemporaryDir m_folder;
+    std::filesystem::path m_path = m_folder.path().toStdString();
+};
+
+WB_TEST(ConfigurationTest);
+#include "configuration_test.moc"

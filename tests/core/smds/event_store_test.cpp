@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/smds/event_store.h"
+#include "core/store/migrations.h"
+#include "tests/support/core/results.h"
+#include "tests/support/test.h"
+
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include <csignal>
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace wb;
+using namespace wb::testing;
+
+#ifdef __SANITIZE_THREAD__
+/// The child of these tests starts threads, which ThreadSanitizer would not have after a fork.
+extern "C" const char *__tsan_default_options()
+{
+    return "die_after_fork=0";
+}
+#endif
+
+namespace {
+
+constexpr const char *eid = "89049032123451234512345678901235";
+
+smds::EventRecord recordOf(std::string eventId, std::string owner = "2.999.10")
+{
+    smds::EventRecord record;
+    record.eid = must(rsp::Eid::fromText(eid));
+    record.eventId = std::move(eventId);
+    record.rspServerAddress = "testsmdpplus1.example.com";
+    record.ownerOid = std::move(owner);
+    record.ownerRole = "CERT.DP.TLS";
+    return record;
+}
+
+/// Runs in a child: four threads register for ever, and each number goes into the pipe once it is acknowledged.
+[[noreturn]] void registerForEver(const std::string &file, int pipe)
+{
+    auto store = smds::EventStore::open(file);
+    if (!store)
+        _exit(1);
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.emplace_back([&, thread] {
+            for (std::int32_t number = thread;; number += 4) {
+                if (!(*store)->add(recordOf("EV-" + std::to_string(number)), {}))
+                    _exit(2);
+                if (::write(pipe, &number, sizeof number) != sizeof number)
+                    _exit(3);
+            }
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    _exit(4);
+}
+
+} // namespace
+
+/// The database of an SM-DS: what is acknowledged survives, and what cannot be kept is not acknowledged.
+class EventStoreTest : public QObject {
+Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_file = m_folder->filePath(QStringLiteral("smds.sqlite")).toStdString();
+    }
+
+    void whatWasAcknowledgedSurvivesAKill()
+    {
+        int ends[2];
+        QCOMPARE(::pipe(ends), 0);
+        const pid_t child = ::fork();
+        QVERIFY(child >= 0);
+        if (child == 0)
+            registerForEver(m_file, ends[1]);
+        ::close(ends[1]);
+        std::set<std::int32_t> acknowledged;
+        std::int32_t number = 0;
+        while (acknowledged.size() < 400 && ::read(ends[0], &number, sizeof number) == sizeof number)
+            acknowledged.insert(number);
+        ::kill(child, SIGKILL);
+        while (::read(ends[0], &number, sizeof number) == sizeof number) // acknowledged before the end
+            acknowledged.insert(number);
+        ::close(ends[0]);
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+        QVERIFY(acknowledged.size() >= 400);
+
+        auto store = must(smds::EventStore::open(m_file));
+        const auto records = must(store->find(must(rsp::Eid::fromText(eid)), {}));
+        std::set<std::string> found;
+        for (const smds::EventRecord &record : records)
+            found.insert(record.eventId);
+        QCOMPARE(found.size(), records.size());
+        for (const std::int32_t each : acknowledged)
+            QVERIFY2(found.contains("EV-" + std::to_string(each)), std::to_string(each).c_str());
+        QVERIFY(found.size() <= acknowledged.size() + 4); // at most one a thread was on its way
+        // Every record has its audit entry, and none has one without being there.
+        QCOMPARE(must(store->auditTail(1'000'000)).size(), records.size());
+        const auto again = store->add(recordOf("EV-0"), {});
+        QVERIFY(!again);
+        QCOMPARE(again.error().kind, ErrorKind::conflict);
+    }
+
+    void aRegistrationThatCannotBeWrittenIsNotAcknowledged()
+    {
+        // A limit on the size of files is what a full disk is to everybody, root included; only in a child, for it stays.
+        const pid_t child = ::fork();
+        QVERIFY(child >= 0);
+        if (child == 0) {
+            ::signal(SIGXFSZ, SIG_IGN);
+            auto store = smds::EventStore::open(m_file);
+            const rlimit limit{256 * 1024, 256 * 1024};
+            if (!store || ::setrlimit(RLIMIT_FSIZE, &limit) != 0)
+                _exit(1);
+            for (int number = 0; number < 100'000; ++number) {
+                const auto added = (*store)->add(recordOf("EV-" + std::to_string(number)), {});
+                if (!added)
+                    _exit(added.error().kind == ErrorKind::io && !added.error().reason.empty() ? 42 : 2);
+            }
+            _exit(3);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 42);
+        auto store = must(smds::EventStore::open(m_file));
+        WB_VERIFY(store->add(recordOf("EV-after"), {}));
+        // Without a gap: everything up to the one that was refused, which is not there.
+        const auto records = must(store->find(must(rsp::Eid::fromText(eid)), {}));
+        QVERIFY(records.size() > 10);
+        for (std::size_t i = 0; i + 1 < records.size(); ++i)
+            WB_COMPARE(records[i].eventId, "EV-" + std::to_string(i));
+        WB_COMPARE(records.back().eventId, "EV-after");
+    }
+
+    void aReadOnlyFileSaysSo()
+    {
+        { must(smds::EventStore::open(m_file)); }
+        const QByteArray folder = m_folder->path().toLocal8Bit();
+        QCOMPARE(::chmod(folder.constData(), 0555), 0);
+        QCOMPARE(::chmod(m_file.c_str(), 0444), 0);
+        const pid_t child = ::fork();
+        QVERIFY(child >= 0);
+        if (child == 0) { // root may write everything, so the child is somebody else
+            if (::getuid() == 0 && ::setuid(65534) != 0)
+                _exit(1);
+            const auto store = smds::EventStore::open(m_file);
+            _exit(!store && store.error().kind == ErrorKind::io && q(store.error().line()).contains(q(m_file)) ? 42 : 2);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        ::chmod(folder.constData(), 0755);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 42);
+    }
+
+    void aNewerFileIsRefused()
+    {
+        { must(smds::EventStore::open(m_file)); }
+        {
+            auto writer = must(store::SqlThread::open(m_file, store::SqlThread::Mode::writing));
+            WB_VERIFY(store::migrate(*writer, std::vector<store::Migration>{{99, {}}}));
+        }
+        const auto store = smds::EventStore::open(m_file);
+        QVERIFY(!store);
+        QCOMPARE(store.error().kind, ErrorKind::unsupported);
+    }
+
+    void aConflictLeavesNothingBehind()
+    {
+        auto store = must(smds::EventStore::open(m_file));
+        const auto first = store->add(recordOf("EV-1"), {});
+        WB_VERIFY(first);
+        QVERIFY(first->id > 0);
+        const auto second = store->add(recordOf("EV-1"), {});
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, ErrorKind::conflict);
+        QCOMPARE(must(store->auditTail(10)).size(), std::size_t(1));
+        WB_VERIFY(store->add(recordOf("EV-1", "2.999.12"), {}));
+    }
+
+    void twoMayRegisterTheSameAtOnceOneWins()
+    {
+        auto store = must(smds::EventStore::open(m_file));
+        for (int round = 0; round < 20; ++round) {
+            std::atomic<int> won = 0;
+            {
+                std::vector<std::jthread> threads;
+                for (int thread = 0; thread < 4; ++thread)
+                    threads.emplace_back([&] { won += store->add(recordOf("EV-" + std::to_string(round)), {}) ? 1 : 0; });
+            }
+            QCOMPARE(won.load(), 1);
+        }
+    }
+
+    void cleanup() { m_folder.reset(); }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::string m_file;
+};
+
+WB_TEST(EventStoreTest);
+#include "event_store_test.moc"
