@@ -32,7 +32,8 @@ Failure refuse(const char *function, const StatusPair &status, std::string reaso
 
 Failure refuseMalformed(const char *function, const std::string &member, const Error &cause)
 {
-    Error error = makeError(ErrorKind::malformed, Interface::es11, function, member + ": " + cause.step + " " + cause.reason);
+    Error error = makeError(ErrorKind::malformed, Interface::es11, function,
+                            member + ": " + cause.step + " " + cause.reason);
     error.status = rsp::status::formatInvalid;
     error.status->message = error.reason;
     error.offset = cause.offset;
@@ -69,7 +70,8 @@ std::optional<Refusal> eumRefusal(const pki::ChainReport &report, const pki::Cer
         if (verdict.verdict != pki::Verdict::broken || verdict.advisory || isAboutEuicc(verdict))
             continue;
         const bool expired = hasExpired(verdict, eum, now);
-        return Refusal{expired ? rsp::status::eumCertificateExpired : rsp::status::eumCertificateInvalid, verdict.line()};
+        return Refusal{expired ? rsp::status::eumCertificateExpired : rsp::status::eumCertificateInvalid,
+                       verdict.line()};
     }
     return {};
 }
@@ -78,10 +80,12 @@ std::optional<Refusal> eumRefusal(const pki::ChainReport &report, const pki::Cer
 std::optional<Refusal> euiccRefusal(const pki::ChainReport &report, const pki::Certificate &euicc, TimePoint now)
 {
     for (const pki::RuleVerdict &verdict : report.verdicts) {
-        if (verdict.verdict != pki::Verdict::broken || verdict.advisory || !isAboutEuicc(verdict) || isEidRule(verdict.rule))
+        if (verdict.verdict != pki::Verdict::broken || verdict.advisory || !isAboutEuicc(verdict)
+            || isEidRule(verdict.rule))
             continue;
         const bool expired = hasExpired(verdict, euicc, now);
-        return Refusal{expired ? rsp::status::euiccCertificateExpired : rsp::status::euiccCertificateInvalid, verdict.line()};
+        return Refusal{expired ? rsp::status::euiccCertificateExpired : rsp::status::euiccCertificateInvalid,
+                       verdict.line()};
     }
     return {};
 }
@@ -114,7 +118,9 @@ const Refusals &smdsRefusals()
 }
 
 MutualAuthentication::MutualAuthentication(Configuration configuration, const Clock &clock)
-    : m_configuration(std::move(configuration)), m_clock(clock), m_sessions(clock, m_configuration.sessions)
+    : m_configuration(std::move(configuration)),
+      m_clock(clock),
+      m_sessions(clock, m_configuration.sessions)
 {
 }
 
@@ -145,12 +151,14 @@ const rsp::KeyId *MutualAuthentication::ciFor(const std::vector<rsp::KeyId> &sig
     return nullptr;
 }
 
-Result<es::InitiateAuthenticationResponse> MutualAuthentication::initiate(const es::InitiateAuthenticationRequest &request)
+Result<es::InitiateAuthenticationResponse>
+MutualAuthentication::initiate(const es::InitiateAuthenticationRequest &request)
 {
     constexpr auto function = "InitiateAuthentication";
 
     if (!isOwnAddress(request.smdpAddress))
-        return refuse(function, m_configuration.refusals.address, shown(request.smdpAddress) + " is not an address of this server");
+        return refuse(function, m_configuration.refusals.address,
+                      shown(request.smdpAddress) + " is not an address of this server");
 
     if (request.euiccChallenge.size() != challengeLength) {
         return refuse(function, rsp::status::formatInvalid,
@@ -222,7 +230,8 @@ Result<AuthenticatedEuicc> MutualAuthentication::authenticate(const es::Authenti
 
     if (signed1.transactionId != session->transactionId) {
         return refuse(function, rsp::status::transactionIdUnknown,
-                      "the eUICC signed TransactionID " + signed1.transactionId.text() + ", which is not this session's");
+                      "the eUICC signed TransactionID " + signed1.transactionId.text()
+                          + ", which is not this session's");
     }
 
     const auto eum = pki::Certificate::fromDer(ok.eumCertificate.whole);
@@ -245,20 +254,24 @@ Result<AuthenticatedEuicc> MutualAuthentication::authenticate(const es::Authenti
 
     const pki::PublicKey *key = euicc->publicKey();
     if (key == nullptr || !pki::verify(*key, ok.euiccSigned1.bytes, ok.euiccSignature1))
-        return refuse(function, rsp::status::euiccVerificationFailed, "euiccSignature1 is not the eUICC's signature over euiccSigned1");
+        return refuse(function, rsp::status::euiccVerificationFailed,
+                      "euiccSignature1 is not the eUICC's signature over euiccSigned1");
     if (signed1.serverChallenge != session->serverChallenge)
-        return refuse(function, rsp::status::euiccVerificationFailed, "serverChallenge is not the one this server issued");
+        return refuse(function, rsp::status::euiccVerificationFailed,
+                      "serverChallenge is not the one this server issued");
     if (!http::equalIgnoringCase(signed1.serverAddress, session->serverAddress))
         return refuse(function, rsp::status::euiccVerificationFailed, "the eUICC signed for another server address");
     if (signed1.euiccInfo2.svn != session->svn) {
         return refuse(function, rsp::status::euiccVerificationFailed,
-                      "SVN " + signed1.euiccInfo2.svn.text() + " in EUICCInfo2, " + session->svn.text() + " in EUICCInfo1");
+                      "SVN " + signed1.euiccInfo2.svn.text() + " in EUICCInfo2, " + session->svn.text()
+                          + " in EUICCInfo1");
     }
     if (const std::string reason = brokenEidRule(client.chain); !reason.empty())
         return refuse(function, rsp::status::euiccCertificateInvalid, reason);
     auto eid = rsp::Eid::fromText(euicc->eid());
     if (!eid)
-        return refuse(function, rsp::status::euiccCertificateInvalid, "the certificate names no EID: " + eid.error().reason);
+        return refuse(function, rsp::status::euiccCertificateInvalid,
+                      "the certificate names no EID: " + eid.error().reason);
 
     client.transactionId = session->transactionId;
     client.eid = std::move(*eid);

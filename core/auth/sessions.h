@@ -31,7 +31,7 @@ public:
         std::chrono::milliseconds lifetime = std::chrono::minutes(5);
     };
 
-    Sessions(const Clock &clock, Limits limits) : m_clock(clock), m_limits(limits) { }
+    Sessions(const Clock &clock, Limits limits) : m_clock(clock), m_limits(limits) {}
 
     /// Keeps a session under its TransactionID; the oldest one makes room when there are too many. False when that
     /// TransactionID is in use.

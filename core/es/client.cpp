@@ -66,8 +66,8 @@ Result<InitiateAuthenticationResponse> RspClient::initiateAuthentication(const h
                                                                          const InitiateAuthenticationRequest &request,
                                                                          Interface interface, std::stop_token stop)
 {
-    return call(m_client, server, post(initiateAuthenticationPath, toJson(request)), interface, "InitiateAuthentication",
-                std::move(stop))
+    return call(m_client, server, post(initiateAuthenticationPath, toJson(request)), interface,
+                "InitiateAuthentication", std::move(stop))
         .and_then([&](const Bytes &body) { return initiateAuthenticationResponseFromJson(body, interface); });
 }
 
@@ -80,9 +80,11 @@ Result<AuthenticateClientResponseEs11> RspClient::authenticateClientEs11(const h
         .and_then([](const Bytes &body) { return authenticateClientResponseEs11FromJson(body); });
 }
 
-Result<void> Es12Client::registerEvent(const http::Address &server, const RegisterEventRequest &request, std::stop_token stop)
+Result<void> Es12Client::registerEvent(const http::Address &server, const RegisterEventRequest &request,
+                                       std::stop_token stop)
 {
-    return call(m_client, server, post(registerEventPath, toJson(request)), Interface::es12, "RegisterEvent", std::move(stop))
+    return call(m_client, server, post(registerEventPath, toJson(request)), Interface::es12, "RegisterEvent",
+                std::move(stop))
         .and_then([](const Bytes &body) { return statusResponseFromJson(body, Interface::es12, "RegisterEvent"); });
 }
 

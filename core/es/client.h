@@ -12,7 +12,7 @@ namespace wb::es {
 /// Errors: those of http::Client; http with the status when it is not 200; malformed; refused with the status pair.
 class RspClient {
 public:
-    explicit RspClient(http::ClientOptions options) : m_client(std::move(options)) { }
+    explicit RspClient(http::ClientOptions options) : m_client(std::move(options)) {}
 
     /// ES11.InitiateAuthentication; `interface` says ES9+ or ES11 to whoever reads the exchange.
     Result<InitiateAuthenticationResponse> initiateAuthentication(const http::Address &server,
@@ -20,9 +20,8 @@ public:
                                                                   Interface interface, std::stop_token stop);
 
     /// ES11.AuthenticateClient.
-    Result<AuthenticateClientResponseEs11> authenticateClientEs11(const http::Address &server,
-                                                                  const AuthenticateClientRequest &request,
-                                                                  std::stop_token stop);
+    Result<AuthenticateClientResponseEs11>
+    authenticateClientEs11(const http::Address &server, const AuthenticateClientRequest &request, std::stop_token stop);
 
 private:
     http::Client m_client;
@@ -31,7 +30,7 @@ private:
 /// The client end of ES12 (an SM-DP+'s). The options must carry the credential of CERT.DP.TLS. One thread at a time.
 class Es12Client {
 public:
-    explicit Es12Client(http::ClientOptions options) : m_client(std::move(options)) { }
+    explicit Es12Client(http::ClientOptions options) : m_client(std::move(options)) {}
 
     /// ES12.RegisterEvent. Success means that the SM-DS has stored the Event Record.
     Result<void> registerEvent(const http::Address &server, const RegisterEventRequest &request, std::stop_token stop);

@@ -30,12 +30,14 @@ Result<asn1::Received<Response>> callEs10(rsp::Euicc &euicc, const Request &requ
 
 Result<asn1::Received<rsp::EuiccInfo1>> getEuiccInfo1(rsp::Euicc &euicc, std::stop_token stop)
 {
-    return callEs10<rsp::EuiccInfo1>(euicc, rsp::GetEuiccInfo1Request{}, Interface::es10b, "GetEUICCInfo1", std::move(stop));
+    return callEs10<rsp::EuiccInfo1>(euicc, rsp::GetEuiccInfo1Request{}, Interface::es10b, "GetEUICCInfo1",
+                                     std::move(stop));
 }
 
 Result<asn1::Received<rsp::EuiccInfo2>> getEuiccInfo2(rsp::Euicc &euicc, std::stop_token stop)
 {
-    return callEs10<rsp::EuiccInfo2>(euicc, rsp::GetEuiccInfo2Request{}, Interface::es10b, "GetEUICCInfo2", std::move(stop));
+    return callEs10<rsp::EuiccInfo2>(euicc, rsp::GetEuiccInfo2Request{}, Interface::es10b, "GetEUICCInfo2",
+                                     std::move(stop));
 }
 
 Result<rsp::Octet16> getEuiccChallenge(rsp::Euicc &euicc, std::stop_token stop)
@@ -47,7 +49,8 @@ Result<rsp::Octet16> getEuiccChallenge(rsp::Euicc &euicc, std::stop_token stop)
 
 Result<rsp::Eid> getEid(rsp::Euicc &euicc, std::stop_token stop)
 {
-    return callEs10<rsp::GetEuiccDataResponse>(euicc, rsp::GetEuiccDataRequest{}, Interface::es10c, "GetEID", std::move(stop))
+    return callEs10<rsp::GetEuiccDataResponse>(euicc, rsp::GetEuiccDataRequest{}, Interface::es10c, "GetEID",
+                                               std::move(stop))
         .map([](const auto &response) { return response.value.eid; });
 }
 
@@ -58,11 +61,11 @@ Result<rsp::EuiccConfiguredAddresses> getEuiccConfiguredAddresses(rsp::Euicc &eu
         .map([](const auto &response) { return response.value; });
 }
 
-Result<asn1::Received<rsp::AuthenticateServerResponse>> authenticateServer(rsp::Euicc &euicc,
-                                                                           const rsp::AuthenticateServerRequest &request,
-                                                                           std::stop_token stop)
+Result<asn1::Received<rsp::AuthenticateServerResponse>>
+authenticateServer(rsp::Euicc &euicc, const rsp::AuthenticateServerRequest &request, std::stop_token stop)
 {
-    return callEs10<rsp::AuthenticateServerResponse>(euicc, request, Interface::es10b, "AuthenticateServer", std::move(stop));
+    return callEs10<rsp::AuthenticateServerResponse>(euicc, request, Interface::es10b, "AuthenticateServer",
+                                                     std::move(stop));
 }
 
 } // namespace wb::es

@@ -27,8 +27,7 @@ Result<rsp::Eid> getEid(rsp::Euicc &euicc, std::stop_token stop);
 Result<rsp::EuiccConfiguredAddresses> getEuiccConfiguredAddresses(rsp::Euicc &euicc, std::stop_token stop);
 
 /// ES10b.AuthenticateServer, section 5.7.13. The error branch of the response is a value here, not an Error.
-Result<asn1::Received<rsp::AuthenticateServerResponse>> authenticateServer(rsp::Euicc &euicc,
-                                                                           const rsp::AuthenticateServerRequest &request,
-                                                                           std::stop_token stop);
+Result<asn1::Received<rsp::AuthenticateServerResponse>>
+authenticateServer(rsp::Euicc &euicc, const rsp::AuthenticateServerRequest &request, std::stop_token stop);
 
 } // namespace wb::es

@@ -54,12 +54,13 @@ QJsonObject successHeader()
 /// Reads members of one object; the first problem stays.
 class Members {
 public:
-    Members(Interface interface, std::string function) : m_interface(interface), m_function(std::move(function)) { }
+    Members(Interface interface, std::string function) : m_interface(interface), m_function(std::move(function)) {}
 
     static Result<Members> parse(ByteView body, Interface interface, std::string function)
     {
         QJsonParseError problem;
-        const auto text = QByteArray::fromRawData(reinterpret_cast<const char *>(body.data()), static_cast<qsizetype>(body.size()));
+        const auto text = QByteArray::fromRawData(reinterpret_cast<const char *>(body.data()),
+                                                  static_cast<qsizetype>(body.size()));
         const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
         if (!document.isObject()) {
             Error error = makeError(ErrorKind::malformed, interface, std::move(function),
@@ -174,7 +175,8 @@ private:
     void note(std::string_view name, std::string reason)
     {
         if (!m_error)
-            m_error = makeError(ErrorKind::malformed, m_interface, m_function + " " + std::string(name), std::move(reason));
+            m_error = makeError(ErrorKind::malformed, m_interface, m_function + " " + std::string(name),
+                                std::move(reason));
     }
 
     Interface m_interface;

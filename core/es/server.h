@@ -12,7 +12,8 @@ namespace wb::es {
 class Es11Service {
 public:
     virtual ~Es11Service() = default;
-    virtual Result<InitiateAuthenticationResponse> initiateAuthentication(const InitiateAuthenticationRequest &request) = 0;
+    virtual Result<InitiateAuthenticationResponse>
+    initiateAuthentication(const InitiateAuthenticationRequest &request) = 0;
     virtual Result<AuthenticateClientResponseEs11> authenticateClient(const AuthenticateClientRequest &request) = 0;
 };
 

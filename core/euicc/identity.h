@@ -22,8 +22,9 @@ struct Identity {
     rsp::Eid eid;
     std::vector<EuiccCredential> credentials; ///< best first; their CIs make euiccCiPKIdListForSigning
     pki::TrustAnchors cis;                    ///< CIs it verifies servers with
-    std::vector<rsp::KeyId> verificationKeyIds; ///< euiccCiPKIdListForVerification, best first; a CI that is not in it does not count
-    rsp::EuiccInfo2 info;                     ///< without the two CI lists, which come from the members above
+    std::vector<rsp::KeyId>
+        verificationKeyIds; ///< euiccCiPKIdListForVerification, best first; a CI that is not in it does not count
+    rsp::EuiccInfo2 info;   ///< without the two CI lists, which come from the members above
     rsp::EuiccConfiguredAddresses addresses;
 };
 

@@ -26,7 +26,8 @@ Result<EuiccCredential> loadEuiccCredential(const std::filesystem::path &folder,
     if (!credential)
         return fail(std::move(credential.error()));
     if (credential->chain.size() < 2)
-        return fail(ErrorKind::invalid, Interface::config, "CERT_" + name + ".pem", "the chain lacks CERT.EUM behind CERT.EUICC");
+        return fail(ErrorKind::invalid, Interface::config, "CERT_" + name + ".pem",
+                    "the chain lacks CERT.EUM behind CERT.EUICC");
     return EuiccCredential{credential->chain[0], credential->chain[1], credential->key};
 }
 
@@ -47,7 +48,8 @@ Result<void> saveIdentity(const Identity &identity, const std::filesystem::path 
     text += "credentials = [";
     for (std::size_t i = 0; i < identity.credentials.size(); ++i) {
         const EuiccCredential &credential = identity.credentials[i];
-        auto saved = pki::saveCredential({{credential.euicc, credential.eum}, credential.key}, folder, credentialName(i));
+        auto saved = pki::saveCredential({{credential.euicc, credential.eum}, credential.key}, folder,
+                                         credentialName(i));
         if (!saved)
             return saved;
         text += (i > 0 ? ", " : "") + tomlQuoted(credentialName(i));

@@ -17,7 +17,8 @@ constexpr std::uint16_t referencedDataNotFound = 0x6A88;
 Failure cardError(ErrorKind kind, std::uint16_t statusWord, asn1::Tag tag, std::string reason)
 {
     std::string function(rsp::es10FunctionOf(tag));
-    Error error = makeError(kind, Interface::es10b, function.empty() ? "tag " + asn1::tagText(tag) : function, std::move(reason));
+    Error error = makeError(kind, Interface::es10b, function.empty() ? "tag " + asn1::tagText(tag) : function,
+                            std::move(reason));
     error.statusWord = statusWord;
     return fail(std::move(error));
 }
@@ -62,7 +63,7 @@ rsp::EuiccInfo2 usualEuiccInfo2()
     info.extCardResource = {0x81, 0x01, 0x00, 0x82, 0x04, 0x00, 0x0A, 0x00, 0x00, 0x83, 0x04, 0x00, 0x00, 0x40, 0x00};
     info.uiccCapability = {rsp::UiccCapabilityBit::usimSupport, rsp::UiccCapabilityBit::isimSupport,
                            rsp::UiccCapabilityBit::akaMilenage, rsp::UiccCapabilityBit::akaTuak128,
-                           rsp::UiccCapabilityBit::javacard, rsp::UiccCapabilityBit::berTlvFileSupport};
+                           rsp::UiccCapabilityBit::javacard,    rsp::UiccCapabilityBit::berTlvFileSupport};
     info.ts102241Version = rsp::Version{{9, 2, 0}};
     info.globalPlatformVersion = rsp::Version{{2, 3, 0}};
     info.rspCapability = {rsp::RspCapabilityBit::additionalProfile, rsp::RspCapabilityBit::crlSupport,
@@ -73,7 +74,7 @@ rsp::EuiccInfo2 usualEuiccInfo2()
     return info;
 }
 
-VirtualEuicc::VirtualEuicc(Identity identity) : m_identity(std::move(identity)) { }
+VirtualEuicc::VirtualEuicc(Identity identity) : m_identity(std::move(identity)) {}
 
 void VirtualEuicc::reset()
 {
@@ -94,21 +95,26 @@ Result<Bytes> VirtualEuicc::dispatch(ByteView request)
     const asn1::Tag tag = asn1::Reader(request).peekTag();
     switch (tag) {
     case 0xBF20:
-        return whenDecoded<rsp::GetEuiccInfo1Request>(tag, request, [&](const auto &) { return Result<Bytes>(asn1::encode(info1())); });
+        return whenDecoded<rsp::GetEuiccInfo1Request>(
+            tag, request, [&](const auto &) { return Result<Bytes>(asn1::encode(info1())); });
     case 0xBF22:
-        return whenDecoded<rsp::GetEuiccInfo2Request>(tag, request, [&](const auto &) { return Result<Bytes>(asn1::encode(info2())); });
-    case 0xBF2E: return whenDecoded<rsp::GetEuiccChallengeRequest>(tag, request, [&](const auto &) { return getChallenge(); });
+        return whenDecoded<rsp::GetEuiccInfo2Request>(
+            tag, request, [&](const auto &) { return Result<Bytes>(asn1::encode(info2())); });
+    case 0xBF2E:
+        return whenDecoded<rsp::GetEuiccChallengeRequest>(tag, request, [&](const auto &) { return getChallenge(); });
     case 0xBF3C:
         return whenDecoded<rsp::EuiccConfiguredAddressesRequest>(
             tag, request, [&](const auto &) { return Result<Bytes>(asn1::encode(m_identity.addresses)); });
     case 0xBF3E:
-        return whenDecoded<rsp::GetEuiccDataRequest>(tag, request, [&](const rsp::GetEuiccDataRequest &decoded) -> Result<Bytes> {
-            if (decoded.tagList != Bytes{0x5A})
-                return cardError(ErrorKind::unsupported, referencedDataNotFound, tag, "only tag 5A, the EID, can be asked for");
-            rsp::GetEuiccDataResponse response;
-            response.eid = m_identity.eid;
-            return asn1::encode(response);
-        });
+        return whenDecoded<rsp::GetEuiccDataRequest>(
+            tag, request, [&](const rsp::GetEuiccDataRequest &decoded) -> Result<Bytes> {
+                if (decoded.tagList != Bytes{0x5A})
+                    return cardError(ErrorKind::unsupported, referencedDataNotFound, tag,
+                                     "only tag 5A, the EID, can be asked for");
+                rsp::GetEuiccDataResponse response;
+                response.eid = m_identity.eid;
+                return asn1::encode(response);
+            });
     case 0xBF38: return authenticateServer(request);
     case 0: return cardError(ErrorKind::malformed, wrongData, tag, "the data is no TLV");
     default: return cardError(ErrorKind::unsupported, referencedDataNotFound, tag, "this eUICC knows no such function");
@@ -127,12 +133,13 @@ Result<Bytes> VirtualEuicc::getChallenge()
 
 Result<Bytes> VirtualEuicc::authenticateServer(ByteView request)
 {
-    return whenDecoded<rsp::AuthenticateServerRequest>(0xBF38, request, [&](const rsp::AuthenticateServerRequest &decoded) {
-        const rsp::AuthenticateServerResponse response = checkAndSign(decoded);
-        if (response.error() != nullptr)
-            m_session.reset();
-        return Result<Bytes>(asn1::encode(response));
-    });
+    return whenDecoded<rsp::AuthenticateServerRequest>(
+        0xBF38, request, [&](const rsp::AuthenticateServerRequest &decoded) {
+            const rsp::AuthenticateServerResponse response = checkAndSign(decoded);
+            if (response.error() != nullptr)
+                m_session.reset();
+            return Result<Bytes>(asn1::encode(response));
+        });
 }
 
 /// The checks of SGP.22 section 5.7.13, in the order of the specification.
@@ -141,7 +148,8 @@ std::optional<rsp::AuthenticateErrorCode> VirtualEuicc::checkServer(const rsp::A
     using enum rsp::AuthenticateErrorCode;
     const rsp::ServerSigned1 &signed1 = request.serverSigned1.value;
 
-    if (!m_session || m_session->transactionId) // a challenge serves once: what was answered before is not answered again
+    if (!m_session
+        || m_session->transactionId) // a challenge serves once: what was answered before is not answered again
         return noSessionContext;
 
     const auto certificate = pki::Certificate::fromDer(request.serverCertificate.whole);
@@ -191,7 +199,8 @@ rsp::AuthenticateServerResponse VirtualEuicc::checkAndSign(const rsp::Authentica
 bool VirtualEuicc::verifiesUnder(const std::optional<Bytes> &ci) const
 {
     const auto &listed = m_identity.verificationKeyIds;
-    return ci && std::any_of(listed.begin(), listed.end(), [&](const rsp::KeyId &keyId) { return keyId.octets == *ci; });
+    return ci
+           && std::any_of(listed.begin(), listed.end(), [&](const rsp::KeyId &keyId) { return keyId.octets == *ci; });
 }
 
 const EuiccCredential *VirtualEuicc::credentialFor(const rsp::KeyId &ci) const

@@ -18,7 +18,9 @@ using Notes = std::vector<std::string>;
 class Procedure {
 public:
     Procedure(Observer &observer, const Clock &clock, std::stop_token stop)
-        : m_observer(observer), m_clock(clock), m_stop(std::move(stop))
+        : m_observer(observer),
+          m_clock(clock),
+          m_stop(std::move(stop))
     {
     }
 
@@ -30,10 +32,11 @@ public:
         m_observer.stepStarted(step);
         const auto begin = std::chrono::steady_clock::now();
         using Outcome = decltype(body(report));
-        Outcome outcome = m_stop.stop_requested()
-            ? Outcome(fail(ErrorKind::cancelled, Interface::none, std::string(nameOf(step)), "stopped"))
-            : body(report);
-        report.duration = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+        Outcome outcome = m_stop.stop_requested() ? Outcome(
+                              fail(ErrorKind::cancelled, Interface::none, std::string(nameOf(step)), "stopped"))
+                                                  : body(report);
+        report.duration = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now()
+                                                                                - begin);
         if (!outcome)
             report.error = outcome.error();
         m_observer.stepFinished(report);
@@ -86,7 +89,8 @@ Result<OpenedServer> checkAnswer(const es::InitiateAuthenticationResponse &answe
         return malformedAnswer("serverCertificate", certificate.error());
 
     if (!http::equalIgnoringCase(signed1->serverAddress, address.text()))
-        return untrustedServer("the server signed for address '" + signed1->serverAddress + "', we asked '" + address.text() + "'");
+        return untrustedServer("the server signed for address '" + signed1->serverAddress + "', we asked '"
+                               + address.text() + "'");
     if (signed1->transactionId != answer.transactionId)
         return untrustedServer("the TransactionID inside serverSigned1 is not the one beside it");
     if (signed1->euiccChallenge != challenge)
@@ -172,12 +176,14 @@ Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http:
     if (!info)
         return fail(std::move(info.error()));
 
-    auto challenge = procedure.run(Step::getEuiccChallenge, [&](StepReport &) { return es::getEuiccChallenge(euicc, stop); });
+    auto challenge = procedure.run(Step::getEuiccChallenge,
+                                   [&](StepReport &) { return es::getEuiccChallenge(euicc, stop); });
     if (!challenge)
         return fail(std::move(challenge.error()));
 
     auto answer = procedure.run(Step::initiateAuthentication, [&](StepReport &report) {
-        const es::InitiateAuthenticationRequest request{{challenge->begin(), challenge->end()}, info->bytes, address.text()};
+        const es::InitiateAuthenticationRequest request{
+            {challenge->begin(), challenge->end()}, info->bytes, address.text()};
         auto response = client.initiateAuthentication(address, request, Interface::es11, stop);
         if (response)
             report.notes.push_back("TransactionID " + response->transactionId.text());
@@ -196,14 +202,15 @@ Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http:
         return fail(std::move(server.error()));
 
     asn1::Received<rsp::AuthenticateServerResponse> signedAnswer;
-    auto authenticated = procedure.run(Step::authenticateServer, [&](StepReport &) -> Result<rsp::AuthenticateResponseOk> {
-        server->request.ctxParams1 = contextFor(options);
-        auto response = es::authenticateServer(euicc, server->request, stop);
-        if (!response)
-            return fail(std::move(response.error()));
-        signedAnswer = std::move(*response);
-        return accepted(signedAnswer.value);
-    });
+    auto authenticated = procedure.run(Step::authenticateServer,
+                                       [&](StepReport &) -> Result<rsp::AuthenticateResponseOk> {
+                                           server->request.ctxParams1 = contextFor(options);
+                                           auto response = es::authenticateServer(euicc, server->request, stop);
+                                           if (!response)
+                                               return fail(std::move(response.error()));
+                                           signedAnswer = std::move(*response);
+                                           return accepted(signedAnswer.value);
+                                       });
     if (!authenticated)
         return fail(std::move(authenticated.error()));
 
@@ -212,7 +219,8 @@ Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http:
         auto response = client.authenticateClientEs11(address, request, stop);
         if (response && response->transactionId != answer->transactionId)
             response = untrustedServer("the server answered with TransactionID " + response->transactionId.text()
-                                           + ", which is not this session's", "AuthenticateClient");
+                                           + ", which is not this session's",
+                                       "AuthenticateClient");
         if (response)
             report.notes.push_back(std::to_string(response->eventEntries.size())
                                    + (response->eventEntries.size() == 1 ? " Event Record" : " Event Records"));
@@ -222,7 +230,7 @@ Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http:
         return fail(std::move(events.error()));
 
     return Discovery{std::move(events->eventEntries), answer->transactionId, std::move(*info), server->certificate,
-                     std::move(server->chain), eidOf(*authenticated)};
+                     std::move(server->chain),        eidOf(*authenticated)};
 }
 
 } // namespace wb::lds

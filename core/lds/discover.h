@@ -31,8 +31,8 @@ struct StepReport {
     Step step;
     TimePoint start;
     std::chrono::microseconds duration{};
-    std::optional<Error> error;     ///< the step failed and with it the discovery
-    std::vector<std::string> notes; ///< what was learned: an SVN, a TransactionID, a number of entries
+    std::optional<Error> error;        ///< the step failed and with it the discovery
+    std::vector<std::string> notes;    ///< what was learned: an SVN, a TransactionID, a number of entries
     std::vector<std::string> findings; ///< what is odd and no reason to stop: an expired CERT.DSauth, an unknown CI
 };
 
@@ -67,6 +67,7 @@ struct Discovery {
 /// Errors: those of the steps, with interface and function; untrusted when the server's answer does not fit the question;
 /// refused with the function error when the eUICC refuses the server.
 Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http::Address &address,
-                           const DiscoverOptions &options, Observer &observer, const Clock &clock, std::stop_token stop);
+                           const DiscoverOptions &options, Observer &observer, const Clock &clock,
+                           std::stop_token stop);
 
 } // namespace wb::lds

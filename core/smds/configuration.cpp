@@ -33,9 +33,11 @@ ListenerConfiguration listenerIn(TomlReader &reader, const toml::table &entry)
 
 std::string listenerText(const ListenerConfiguration &listener, const std::filesystem::path &folder)
 {
-    std::string text = "bind = " + tomlQuoted(listener.bind) + "\nport = " + std::to_string(listener.port) + "\ntls = [";
+    std::string text = "bind = " + tomlQuoted(listener.bind) + "\nport = " + std::to_string(listener.port)
+                       + "\ntls = [";
     for (const CredentialFiles &files : listener.tls) {
-        text += "\n    { certificate = " + tomlPath(files.certificate, folder) + ", key = " + tomlPath(files.key, folder) + " },";
+        text += "\n    { certificate = " + tomlPath(files.certificate, folder)
+                + ", key = " + tomlPath(files.key, folder) + " },";
     }
     return text + "\n]\n";
 }
@@ -95,7 +97,8 @@ std::string configurationText(const Configuration &configuration, const std::fil
     text += "trusted-cis = " + listText(configuration.trustedCis, path) + "\n";
     for (const CredentialFiles &files : configuration.authentication)
         text += "\n[[authentication]]\ncertificate = " + path(files.certificate) + "\nkey = " + path(files.key) + "\n";
-    text += "\n[es11]\naddresses = " + listText(configuration.addresses, tomlQuoted) + "\n" + listenerText(configuration.es11, folder);
+    text += "\n[es11]\naddresses = " + listText(configuration.addresses, tomlQuoted) + "\n"
+            + listenerText(configuration.es11, folder);
     text += "\n[es12]\n" + listenerText(configuration.es12, folder);
     return text;
 }

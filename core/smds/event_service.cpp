@@ -74,16 +74,20 @@ AuditEntry failedAudit(AuditEntry audit, const Error &error)
 } // namespace
 
 EventService::EventService(auth::Configuration authentication, EventStore &store, const Clock &clock)
-    : m_authentication(std::move(authentication), clock), m_store(store), m_clock(clock)
+    : m_authentication(std::move(authentication), clock),
+      m_store(store),
+      m_clock(clock)
 {
 }
 
-Result<es::InitiateAuthenticationResponse> EventService::initiateAuthentication(const es::InitiateAuthenticationRequest &request)
+Result<es::InitiateAuthenticationResponse>
+EventService::initiateAuthentication(const es::InitiateAuthenticationRequest &request)
 {
     return m_authentication.initiate(request);
 }
 
-Result<es::AuthenticateClientResponseEs11> EventService::authenticateClient(const es::AuthenticateClientRequest &request)
+Result<es::AuthenticateClientResponseEs11>
+EventService::authenticateClient(const es::AuthenticateClientRequest &request)
 {
     AuditEntry audit;
     audit.time = m_clock.now();

@@ -15,11 +15,13 @@ public:
     EventService(auth::Configuration authentication, EventStore &store, const Clock &clock);
 
     /// ES11.InitiateAuthentication (SGP.22 section 5.8.1).
-    Result<es::InitiateAuthenticationResponse> initiateAuthentication(const es::InitiateAuthenticationRequest &request) override;
+    Result<es::InitiateAuthenticationResponse>
+    initiateAuthentication(const es::InitiateAuthenticationRequest &request) override;
 
     /// ES11.AuthenticateClient (section 5.8.2): every record of the eUICC in FIFO order, or the one whose EventID was asked
     /// for; 8.9.5/3.9 when there is no such one. Deletes nothing.
-    Result<es::AuthenticateClientResponseEs11> authenticateClient(const es::AuthenticateClientRequest &request) override;
+    Result<es::AuthenticateClientResponseEs11>
+    authenticateClient(const es::AuthenticateClientRequest &request) override;
 
     /// ES12.RegisterEvent (section 5.9.1). Refusals: 1.1/1.2 for a caller without an OID, 8.1.1/2.1 for what is no EID, 1.3.1/2.1 for an EventID or an address
     /// without form, 8.9.5/3.3 for an EventID this registrant has used, 8.9/5.1 for a record to be forwarded while no

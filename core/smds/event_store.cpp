@@ -18,12 +18,14 @@ namespace {
 const store::Migration migrations[] = {
     {1,
      {"CREATE TABLE event_record (id INTEGER PRIMARY KEY AUTOINCREMENT, eid TEXT NOT NULL, event_id TEXT NOT NULL,"
-      " rsp_server_address TEXT NOT NULL, owner_oid TEXT NOT NULL, owner_role TEXT NOT NULL, forwarding INTEGER NOT NULL,"
+      " rsp_server_address TEXT NOT NULL, owner_oid TEXT NOT NULL, owner_role TEXT NOT NULL, forwarding INTEGER NOT "
+      "NULL,"
       " registered_at INTEGER NOT NULL, first_retrieved_at INTEGER, last_retrieved_at INTEGER,"
       " retrievals INTEGER NOT NULL DEFAULT 0, deleted_at INTEGER)",
       "CREATE INDEX event_record_by_eid ON event_record(eid, id)",
       // Which EventIDs a registrant has used, as hashes: the memory that outlives the records (EventIDs are not reused).
-      "CREATE TABLE event_id_seen (owner_oid TEXT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (owner_oid, hash)) WITHOUT ROWID",
+      "CREATE TABLE event_id_seen (owner_oid TEXT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (owner_oid, hash)) WITHOUT "
+      "ROWID",
       "CREATE TABLE audit (sequence INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, kind TEXT NOT NULL,"
       " record INTEGER, eid TEXT NOT NULL, caller TEXT NOT NULL, call TEXT NOT NULL, outcome TEXT NOT NULL,"
       " status TEXT NOT NULL, detail TEXT NOT NULL)"}},
@@ -69,17 +71,20 @@ bool writeAudit(QSqlDatabase &database, const AuditEntry &entry)
     return runBound(query,
                     "INSERT INTO audit (time, kind, record, eid, caller, call, outcome, status, detail)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    {milliseconds(entry.time), text(entry.kind), entry.record == 0 ? QVariant() : QVariant(qint64(entry.record)),
-                     text(entry.eid), text(entry.caller), text(entry.call), text(entry.outcome), text(entry.status),
+                    {milliseconds(entry.time), text(entry.kind),
+                     entry.record == 0 ? QVariant() : QVariant(qint64(entry.record)), text(entry.eid),
+                     text(entry.caller), text(entry.call), text(entry.outcome), text(entry.status),
                      text(entry.detail)});
 }
 
 /// Remembers an EventID as used. False and no error when it was used before.
 bool claimEventId(QSqlDatabase &database, const EventRecord &record, std::optional<Error> &error)
 {
-    const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(record.eventId), QCryptographicHash::Sha256);
+    const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(record.eventId),
+                                                     QCryptographicHash::Sha256);
     QSqlQuery query(database);
-    if (!runBound(query, "INSERT OR IGNORE INTO event_id_seen (owner_oid, hash) VALUES (?, ?)", {text(record.ownerOid), hash})) {
+    if (!runBound(query, "INSERT OR IGNORE INTO event_id_seen (owner_oid, hash) VALUES (?, ?)",
+                  {text(record.ownerOid), hash})) {
         error = storeError("RegisterEvent", query);
         return false;
     }
@@ -90,10 +95,12 @@ bool insertRecord(QSqlDatabase &database, EventRecord &record, std::optional<Err
 {
     QSqlQuery query(database);
     if (!runBound(query,
-                  "INSERT INTO event_record (eid, event_id, rsp_server_address, owner_oid, owner_role, forwarding, registered_at)"
+                  "INSERT INTO event_record (eid, event_id, rsp_server_address, owner_oid, owner_role, forwarding, "
+                  "registered_at)"
                   " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                  {text(record.eid.digits()), text(record.eventId), text(record.rspServerAddress), text(record.ownerOid),
-                   text(record.ownerRole), record.forwarding ? 1 : 0, milliseconds(record.registeredAt)})) {
+                  {text(record.eid.digits()), text(record.eventId), text(record.rspServerAddress),
+                   text(record.ownerOid), text(record.ownerRole), record.forwarding ? 1 : 0,
+                   milliseconds(record.registeredAt)})) {
         error = storeError("RegisterEvent", query);
         return false;
     }
@@ -102,7 +109,8 @@ bool insertRecord(QSqlDatabase &database, EventRecord &record, std::optional<Err
 }
 
 constexpr const char *selectRecords =
-    "SELECT id, eid, event_id, rsp_server_address, owner_oid, owner_role, forwarding, registered_at, first_retrieved_at,"
+    "SELECT id, eid, event_id, rsp_server_address, owner_oid, owner_role, forwarding, registered_at, "
+    "first_retrieved_at,"
     " last_retrieved_at, retrievals FROM event_record WHERE eid = ? AND deleted_at IS NULL";
 
 EventRecord recordOf(const QSqlQuery &query, const rsp::Eid &eid)
@@ -125,7 +133,8 @@ EventRecord recordOf(const QSqlQuery &query, const rsp::Eid &eid)
 } // namespace
 
 EventStore::EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader)
-    : m_writer(std::move(writer)), m_reader(std::move(reader))
+    : m_writer(std::move(writer)),
+      m_reader(std::move(reader))
 {
 }
 
@@ -176,8 +185,8 @@ Result<std::vector<EventRecord>> EventStore::find(const rsp::Eid &eid, const std
     auto read = m_reader->run([&](QSqlDatabase &database) {
         QSqlQuery query(database);
         query.setForwardOnly(true);
-        query.prepare(QString::fromLatin1(selectRecords)
-                      + (eventId ? QStringLiteral(" AND event_id = ?") : QString()) + QStringLiteral(" ORDER BY id"));
+        query.prepare(QString::fromLatin1(selectRecords) + (eventId ? QStringLiteral(" AND event_id = ?") : QString())
+                      + QStringLiteral(" ORDER BY id"));
         query.addBindValue(text(eid.digits()));
         if (eventId)
             query.addBindValue(text(*eventId));
@@ -229,10 +238,11 @@ Result<std::vector<AuditEntry>> EventStore::auditTail(int count)
                       {count}))
             error = storeError("audit", query);
         while (query.next()) {
-            entries.push_back({timeOf(query.value(0)), query.value(1).toString().toStdString(), query.value(2).toLongLong(),
-                               query.value(3).toString().toStdString(), query.value(4).toString().toStdString(),
-                               query.value(5).toString().toStdString(), query.value(6).toString().toStdString(),
-                               query.value(7).toString().toStdString(), query.value(8).toString().toStdString()});
+            entries.push_back({timeOf(query.value(0)), query.value(1).toString().toStdString(),
+                               query.value(2).toLongLong(), query.value(3).toString().toStdString(),
+                               query.value(4).toString().toStdString(), query.value(5).toString().toStdString(),
+                               query.value(6).toString().toStdString(), query.value(7).toString().toStdString(),
+                               query.value(8).toString().toStdString()});
         }
         return true;
     });

@@ -111,7 +111,8 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
 
     std::unique_ptr<Server> server(new Server);
     server->m_store = std::move(*store);
-    server->m_service = std::make_unique<EventService>(std::move(*authentication), *server->m_store, surroundings.clock);
+    server->m_service = std::make_unique<EventService>(std::move(*authentication), *server->m_store,
+                                                       surroundings.clock);
     auto listening = server->listen(configuration, *cis, surroundings);
     if (!listening)
         return fail(std::move(listening.error()));
@@ -130,23 +131,27 @@ Result<std::vector<std::string>> Server::check(const Configuration &configuratio
     std::vector<std::string> odd;
     static constexpr pki::Role authRoles[] = {pki::Role::dsAuth};
     for (const auth::AuthCredential &credential : authentication->credentials)
-        noteBroken(pki::checkServerCertificate(credential.certificate, {}, *cis, authRoles, now), "authentication", odd);
+        noteBroken(pki::checkServerCertificate(credential.certificate, {}, *cis, authRoles, now), "authentication",
+                   odd);
     static constexpr pki::Role tlsRoles[] = {pki::Role::dsTls};
-    for (const auto &[listener, name] : {std::pair(&configuration.es11, "es11"), std::pair(&configuration.es12, "es12")}) {
+    for (const auto &[listener, name] :
+         {std::pair(&configuration.es11, "es11"), std::pair(&configuration.es12, "es12")}) {
         const auto credentials = loadTls(*listener);
         if (!credentials)
             return fail(credentials.error());
         for (const CredentialFiles &files : listener->tls) {
             const auto chain = pki::loadCredentialFiles(files.certificate, files.key);
             if (chain)
-                noteBroken(pki::checkTlsCertificate(chain->chain, *cis, tlsRoles, std::nullopt, pki::TlsEnd::server, now),
-                           name, odd);
+                noteBroken(
+                    pki::checkTlsCertificate(chain->chain, *cis, tlsRoles, std::nullopt, pki::TlsEnd::server, now),
+                    name, odd);
         }
     }
     return odd;
 }
 
-Result<void> Server::listen(const Configuration &configuration, const pki::TrustAnchors &cis, const Surroundings &surroundings)
+Result<void> Server::listen(const Configuration &configuration, const pki::TrustAnchors &cis,
+                            const Surroundings &surroundings)
 {
     EventService &service = *m_service;
 
@@ -164,7 +169,8 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
     if (!es12)
         return fail(std::move(es12.error()));
     es12->clientCertificate = http::ClientCertificate::required;
-    es12->clientCheck = es::tlsPeerCheck(cis, {pki::Role::dpTls, pki::Role::dsTls}, pki::TlsEnd::client, surroundings.clock);
+    es12->clientCheck = es::tlsPeerCheck(cis, {pki::Role::dpTls, pki::Role::dsTls}, pki::TlsEnd::client,
+                                         surroundings.clock);
     auto es12Server = http::Server::start(std::move(*es12), [&service](const http::Request &request, std::stop_token) {
         return es::serveEs12(request, registrantOf(request), service);
     });

@@ -35,7 +35,8 @@ public:
 
 private:
     Server() = default;
-    Result<void> listen(const Configuration &configuration, const pki::TrustAnchors &cis, const Surroundings &surroundings);
+    Result<void> listen(const Configuration &configuration, const pki::TrustAnchors &cis,
+                        const Surroundings &surroundings);
 
     std::unique_ptr<EventStore> m_store;
     std::unique_ptr<EventService> m_service;

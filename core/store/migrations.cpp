@@ -53,9 +53,9 @@ Result<void> migrate(SqlThread &writer, std::span<const Migration> migrations)
     if (unreadable)
         return fail(std::move(*unreadable));
     if (!migrations.empty() && current > migrations.back().version) {
-        return fail(migrationError(ErrorKind::unsupported,
-                                   "the database has schema version " + std::to_string(current) + ", this program knows up to "
-                                       + std::to_string(migrations.back().version)));
+        return fail(migrationError(ErrorKind::unsupported, "the database has schema version " + std::to_string(current)
+                                                               + ", this program knows up to "
+                                                               + std::to_string(migrations.back().version)));
     }
     for (const Migration &migration : migrations) {
         if (migration.version <= current)

@@ -89,9 +89,8 @@ Result<std::unique_ptr<SqlThread>> SqlThread::open(const std::string &file, Mode
     std::unique_ptr<SqlThread> self(new SqlThread(mode));
     std::promise<Result<void>> opened;
     auto outcome = opened.get_future();
-    self->m_thread = std::thread([thread = self.get(), file, promise = std::move(opened)]() mutable {
-        thread->loop(file, std::move(promise));
-    });
+    self->m_thread = std::thread(
+        [thread = self.get(), file, promise = std::move(opened)]() mutable { thread->loop(file, std::move(promise)); });
     auto result = outcome.get();
     if (!result)
         return fail(std::move(result.error()));

@@ -49,7 +49,7 @@ private:
         std::shared_ptr<std::promise<Result<void>>> done; ///< null when nobody waits
     };
 
-    explicit SqlThread(Mode mode) : m_mode(mode) { }
+    explicit SqlThread(Mode mode) : m_mode(mode) {}
     void loop(const std::string &file, std::promise<Result<void>> opened);
     std::vector<Task> nextGroup();
     void runGroup(QSqlDatabase &database, std::vector<Task> &group) const;

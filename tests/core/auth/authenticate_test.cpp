@@ -15,9 +15,11 @@ namespace {
 
 /// A session with a server, and what an eUICC would answer; a row of the table spoils something of it. Unlike a real eUICC
 /// it signs whatever it is told to.
-struct Scene {
-    explicit Scene(pki::Curve curve = pki::Curve::p256)
-        : cast(curve), other(must(pki::Authority::create({}, cast.clock))), server(configuration(), cast.clock)
+struct AnswerScene {
+    explicit AnswerScene(pki::Curve curve = pki::Curve::p256)
+        : cast(curve),
+          other(must(pki::Authority::create({}, cast.clock))),
+          server(configuration(), cast.clock)
     {
         const auto challenge = pki::randomBytes(16);
         const rsp::EuiccInfo1 info{{{2, 5, 0}}, {cast.ci()}, {cast.ci()}, {}};
@@ -108,110 +110,111 @@ Bytes claimedEumSubCa(const Cast &cast)
     return copyOf(must(pki::issueCertificate(draft, stranger)).der());
 }
 
-struct Fault {
+struct AnswerFault {
     const char *name;
-    void (*apply)(Scene &);
+    void (*apply)(AnswerScene &);
     const char *expected;
     const char *word; ///< stands in the reason
 };
 
 // clang-format off
 /// Each check of AuthenticateClient (step 16; protocol facts 4.2) broken in every way it can be.
-const Fault faults[] = {
-    {"TransactionID of nobody", [](Scene &s) { s.transactionId = {Bytes(16, 0xEE)}; }, "8.10.1/3.9", "no session"},
-    {"TransactionID cut short", [](Scene &s) { s.transactionId.octets.pop_back(); }, "8.10.1/3.9", "no session"},
-    {"session used before", [](Scene &s) { must(s.server.authenticate(s.request())); }, "8.10.1/3.9", "no session"},
+const AnswerFault answerFaults[] = {
+    {"TransactionID of nobody", [](AnswerScene &s) { s.transactionId = {Bytes(16, 0xEE)}; }, "8.10.1/3.9", "no session"},
+    {"TransactionID cut short", [](AnswerScene &s) { s.transactionId.octets.pop_back(); }, "8.10.1/3.9", "no session"},
+    {"session used before", [](AnswerScene &s) { must(s.server.authenticate(s.request())); }, "8.10.1/3.9", "no session"},
     {"session used up by a refusal",
-     [](Scene &s) {
+     [](AnswerScene &s) {
          s.wrongSignature = true;
          static_cast<void>(s.server.authenticate(s.request()));
          s.wrongSignature = false;
      },
      "8.10.1/3.9", "no session"},
-    {"session too old", [](Scene &s) { s.cast.clock.advance(std::chrono::minutes(5)); }, "8.10.1/3.9", "no session"},
+    {"session too old", [](AnswerScene &s) { s.cast.clock.advance(std::chrono::minutes(5)); }, "8.10.1/3.9", "no session"},
 
-    {"answer is no TLV", [](Scene &s) { s.instead = Bytes{0x00}; }, "1.3.1/2.1", "authenticateServerResponse"},
-    {"answer is empty", [](Scene &s) { s.instead = Bytes{0xBF, 0x38, 0x00}; }, "1.3.1/2.1", "authenticateServerResponse"},
-    {"answer is another object", [](Scene &s) { s.instead = Bytes{0xBF, 0x21, 0x00}; }, "1.3.1/2.1", "authenticateServerResponse"},
+    {"answer is no TLV", [](AnswerScene &s) { s.instead = Bytes{0x00}; }, "1.3.1/2.1", "authenticateServerResponse"},
+    {"answer is empty", [](AnswerScene &s) { s.instead = Bytes{0xBF, 0x38, 0x00}; }, "1.3.1/2.1", "authenticateServerResponse"},
+    {"answer is another object", [](AnswerScene &s) { s.instead = Bytes{0xBF, 0x21, 0x00}; }, "1.3.1/2.1", "authenticateServerResponse"},
     {"answer is cut off",
-     [](Scene &s) {
+     [](AnswerScene &s) {
          Bytes whole = s.request().authenticateServerResponse;
          whole.resize(whole.size() / 2);
          s.instead = whole;
      },
      "1.3.1/2.1", "authenticateServerResponse"},
     {"octets behind the answer",
-     [](Scene &s) {
+     [](AnswerScene &s) {
          Bytes whole = s.request().authenticateServerResponse;
          whole.push_back(0);
          s.instead = whole;
      },
      "1.3.1/2.1", "authenticateServerResponse"},
 
-    {"eUICC refuses, strict encoding", [](Scene &s) { s.refusal("BF3808 A106 8001AA 020105"); }, "8.1/6.1", "5 invalidOid"},
-    {"eUICC refuses, automatic tags", [](Scene &s) { s.refusal("BF3808 A106 8001AA 810102"); }, "8.1/6.1", "2 invalidSignature"},
-    {"eUICC refuses, code alone", [](Scene &s) { s.refusal("BF3805 A103 800107"); }, "8.1/6.1", "7 ciPKUnknown"},
+    {"eUICC refuses, strict encoding", [](AnswerScene &s) { s.refusal("BF3808 A106 8001AA 020105"); }, "8.1/6.1", "5 invalidOid"},
+    {"eUICC refuses, automatic tags", [](AnswerScene &s) { s.refusal("BF3808 A106 8001AA 810102"); }, "8.1/6.1", "2 invalidSignature"},
+    {"eUICC refuses, code alone", [](AnswerScene &s) { s.refusal("BF3805 A103 800107"); }, "8.1/6.1", "7 ciPKUnknown"},
 
-    {"another TransactionID signed", [](Scene &s) { s.signed1.transactionId = {Bytes(16, 0xEE)}; }, "8.10.1/3.9", "signed"},
+    {"another TransactionID signed", [](AnswerScene &s) { s.signed1.transactionId = {Bytes(16, 0xEE)}; }, "8.10.1/3.9", "signed"},
 
-    {"EUM of another CI", [](Scene &s) { s.eumOfOtherCi = true; }, "8.11.1/3.9", "selected"},
-    {"EUM of an unknown CI", [](Scene &s) { s.eumDefects.unknownIssuer = true; }, "8.11.1/3.9", "selected"},
+    {"EUM of another CI", [](AnswerScene &s) { s.eumOfOtherCi = true; }, "8.11.1/3.9", "selected"},
+    {"EUM of an unknown CI", [](AnswerScene &s) { s.eumDefects.unknownIssuer = true; }, "8.11.1/3.9", "selected"},
 
-    {"EUM not signed by the CI", [](Scene &s) { s.eumDefects.badSignature = true; }, "8.1.2/6.1", "signature"},
-    {"EUM expired", [](Scene &s) { s.eumDefects.expired = true; }, "8.1.2/6.3", "expired"},
-    {"EUM not yet valid", [](Scene &s) { s.eumDefects.notYetValid = true; }, "8.1.2/6.1", "valid from"},
-    {"EUM may not issue", [](Scene &s) { s.eumDefects.wrongKeyUsage = true; }, "8.1.2/6.1", "key usage"},
-    {"EUM is no authority", [](Scene &s) { s.eumDefects.wrongBasicConstraints = true; }, "8.1.2/6.1", "basic constraints"},
-    {"EUM has another role", [](Scene &s) { s.eumDefects.wrongPolicy = true; }, "8.1.2/6.1", "policy"},
-    {"EUM has no role", [](Scene &s) { s.eumDefects.noPolicy = true; }, "8.1.2/6.1", "policy"},
-    {"EUM with unknown critical extension", [](Scene &s) { s.eumDefects.unknownCriticalExtension = true; }, "8.1.2/6.1", "critical"},
-    {"EUM on another curve", [](Scene &s) { s.eumDefects.wrongCurve = true; }, "8.1.2/6.1", "curve"},
-    {"EUM is no certificate", [](Scene &s) { s.eumInstead = Bytes{0x30, 0x03, 0x02, 0x01, 0x00}; }, "8.1.2/6.1", "CERT.EUM"},
-    {"EUM claims to be a sub-CA", [](Scene &s) { s.eumInstead = claimedEumSubCa(s.cast); }, "8.1.2/6.1", "signature"},
+    {"EUM not signed by the CI", [](AnswerScene &s) { s.eumDefects.badSignature = true; }, "8.1.2/6.1", "signature"},
+    {"EUM expired", [](AnswerScene &s) { s.eumDefects.expired = true; }, "8.1.2/6.3", "expired"},
+    {"EUM not yet valid", [](AnswerScene &s) { s.eumDefects.notYetValid = true; }, "8.1.2/6.1", "valid from"},
+    {"EUM may not issue", [](AnswerScene &s) { s.eumDefects.wrongKeyUsage = true; }, "8.1.2/6.1", "key usage"},
+    {"EUM is no authority", [](AnswerScene &s) { s.eumDefects.wrongBasicConstraints = true; }, "8.1.2/6.1", "basic constraints"},
+    {"EUM has another role", [](AnswerScene &s) { s.eumDefects.wrongPolicy = true; }, "8.1.2/6.1", "policy"},
+    {"EUM has no role", [](AnswerScene &s) { s.eumDefects.noPolicy = true; }, "8.1.2/6.1", "policy"},
+    {"EUM with unknown critical extension", [](AnswerScene &s) { s.eumDefects.unknownCriticalExtension = true; }, "8.1.2/6.1", "critical"},
+    {"EUM on another curve", [](AnswerScene &s) { s.eumDefects.wrongCurve = true; }, "8.1.2/6.1", "curve"},
+    {"EUM is no certificate", [](AnswerScene &s) { s.eumInstead = Bytes{0x30, 0x03, 0x02, 0x01, 0x00}; }, "8.1.2/6.1", "CERT.EUM"},
+    {"EUM claims to be a sub-CA", [](AnswerScene &s) { s.eumInstead = claimedEumSubCa(s.cast); }, "8.1.2/6.1", "signature"},
 
-    {"eUICC not signed by the EUM", [](Scene &s) { s.euiccDefects.badSignature = true; }, "8.1.3/6.1", "signature"},
-    {"eUICC of another EUM", [](Scene &s) { s.euiccDefects.unknownIssuer = true; }, "8.1.3/6.1", "issuer"},
-    {"eUICC expired", [](Scene &s) { s.euiccDefects.expired = true; }, "8.1.3/6.3", "expired"},
-    {"eUICC not yet valid", [](Scene &s) { s.euiccDefects.notYetValid = true; }, "8.1.3/6.1", "valid from"},
-    {"eUICC may not sign", [](Scene &s) { s.euiccDefects.wrongKeyUsage = true; }, "8.1.3/6.1", "key usage"},
-    {"eUICC is an authority", [](Scene &s) { s.euiccDefects.wrongBasicConstraints = true; }, "8.1.3/6.1", "basic constraints"},
-    {"eUICC has another role", [](Scene &s) { s.euiccDefects.wrongPolicy = true; }, "8.1.3/6.1", "policy"},
-    {"eUICC has no role", [](Scene &s) { s.euiccDefects.noPolicy = true; }, "8.1.3/6.1", "policy"},
-    {"eUICC with unknown critical extension", [](Scene &s) { s.euiccDefects.unknownCriticalExtension = true; }, "8.1.3/6.1", "critical"},
-    {"eUICC on another curve", [](Scene &s) { s.euiccDefects.wrongCurve = true; }, "8.1.3/6.1", "curve"},
-    {"eUICC is no certificate", [](Scene &s) { s.euiccInstead = Bytes{0x30, 0x00}; }, "8.1.3/6.1", "CERT.EUICC"},
-    {"EUM in place of the eUICC", [](Scene &s) { s.euiccInstead = copyOf(s.cast.eum.leaf().der()); }, "8.1.3/6.1", ""},
+    {"eUICC not signed by the EUM", [](AnswerScene &s) { s.euiccDefects.badSignature = true; }, "8.1.3/6.1", "signature"},
+    {"eUICC of another EUM", [](AnswerScene &s) { s.euiccDefects.unknownIssuer = true; }, "8.1.3/6.1", "issuer"},
+    {"eUICC expired", [](AnswerScene &s) { s.euiccDefects.expired = true; }, "8.1.3/6.3", "expired"},
+    {"eUICC not yet valid", [](AnswerScene &s) { s.euiccDefects.notYetValid = true; }, "8.1.3/6.1", "valid from"},
+    {"eUICC may not sign", [](AnswerScene &s) { s.euiccDefects.wrongKeyUsage = true; }, "8.1.3/6.1", "key usage"},
+    {"eUICC is an authority", [](AnswerScene &s) { s.euiccDefects.wrongBasicConstraints = true; }, "8.1.3/6.1", "basic constraints"},
+    {"eUICC has another role", [](AnswerScene &s) { s.euiccDefects.wrongPolicy = true; }, "8.1.3/6.1", "policy"},
+    {"eUICC has no role", [](AnswerScene &s) { s.euiccDefects.noPolicy = true; }, "8.1.3/6.1", "policy"},
+    {"eUICC with unknown critical extension", [](AnswerScene &s) { s.euiccDefects.unknownCriticalExtension = true; }, "8.1.3/6.1", "critical"},
+    {"eUICC on another curve", [](AnswerScene &s) { s.euiccDefects.wrongCurve = true; }, "8.1.3/6.1", "curve"},
+    {"eUICC is no certificate", [](AnswerScene &s) { s.euiccInstead = Bytes{0x30, 0x00}; }, "8.1.3/6.1", "CERT.EUICC"},
+    {"EUM in place of the eUICC", [](AnswerScene &s) { s.euiccInstead = copyOf(s.cast.eum.leaf().der()); }, "8.1.3/6.1", ""},
 
-    {"signature altered", [](Scene &s) { s.wrongSignature = true; }, "8.1/6.1", "euiccSignature1"},
-    {"signature of somebody else", [](Scene &s) { s.signatureInstead = must(pki::sign(s.cast.eum.key, asn1::encode(s.signed1))); }, "8.1/6.1", "euiccSignature1"},
-    {"signature in DER", [](Scene &s) { s.signatureInstead = must(pki::signDer(s.cast.euicc.key, asn1::encode(s.signed1))); }, "8.1/6.1", "euiccSignature1"},
-    {"signature missing its octets", [](Scene &s) { s.signatureInstead = Bytes(); }, "8.1/6.1", "euiccSignature1"},
-    {"signature of zeros", [](Scene &s) { s.signatureInstead = Bytes(64, 0); }, "8.1/6.1", "euiccSignature1"},
-    {"another challenge signed", [](Scene &s) { s.signed1.serverChallenge[0] ^= 1; }, "8.1/6.1", "serverChallenge"},
-    {"another server's address signed", [](Scene &s) { s.signed1.serverAddress = "smds.example.net"; }, "8.1/6.1", "address"},
-    {"SVN is another than before", [](Scene &s) { s.signed1.euiccInfo2.svn = {{2, 4, 0}}; }, "8.1/6.1", "SVN"},
+    {"signature altered", [](AnswerScene &s) { s.wrongSignature = true; }, "8.1/6.1", "euiccSignature1"},
+    {"signature of somebody else", [](AnswerScene &s) { s.signatureInstead = must(pki::sign(s.cast.eum.key, asn1::encode(s.signed1))); }, "8.1/6.1", "euiccSignature1"},
+    {"signature in DER", [](AnswerScene &s) { s.signatureInstead = must(pki::signDer(s.cast.euicc.key, asn1::encode(s.signed1))); }, "8.1/6.1", "euiccSignature1"},
+    {"signature missing its octets", [](AnswerScene &s) { s.signatureInstead = Bytes(); }, "8.1/6.1", "euiccSignature1"},
+    {"signature of zeros", [](AnswerScene &s) { s.signatureInstead = Bytes(64, 0); }, "8.1/6.1", "euiccSignature1"},
+    {"another challenge signed", [](AnswerScene &s) { s.signed1.serverChallenge[0] ^= 1; }, "8.1/6.1", "serverChallenge"},
+    {"another server's address signed", [](AnswerScene &s) { s.signed1.serverAddress = "smds.example.net"; }, "8.1/6.1", "address"},
+    {"SVN is another than before", [](AnswerScene &s) { s.signed1.euiccInfo2.svn = {{2, 4, 0}}; }, "8.1/6.1", "SVN"},
 
-    {"EID outside the EUM's range", [](Scene &s) { s.eumDefects.wrongEin = true; }, "8.1.3/6.1", "EID"},
-    {"eUICC of another organization", [](Scene &s) { s.euiccDefects.wrongOrganization = true; }, "8.1.3/6.1", "organization"},
-    {"EID too short", [](Scene &s) { s.eid = "890490321234"; }, "8.1.3/6.1", "32 digits"},
-    {"EID with letters", [](Scene &s) { s.eid = "8904903212345123451234567890123X"; }, "8.1.3/6.1", "32 digits"},
+    {"EID outside the EUM's range", [](AnswerScene &s) { s.eumDefects.wrongEin = true; }, "8.1.3/6.1", "EID"},
+    {"eUICC of another organization", [](AnswerScene &s) { s.euiccDefects.wrongOrganization = true; }, "8.1.3/6.1", "organization"},
+    {"EID too short", [](AnswerScene &s) { s.eid = "890490321234"; }, "8.1.3/6.1", "32 digits"},
+    {"EID with letters", [](AnswerScene &s) { s.eid = "8904903212345123451234567890123X"; }, "8.1.3/6.1", "32 digits"},
 };
 // clang-format on
 
 /// One fault a check, in the order of the checks.
-const char *const inOrder[] = {
-    "TransactionID of nobody", "another TransactionID signed", "EUM of another CI",
-    "EUM not signed by the CI", "eUICC not signed by the EUM", "signature altered",
-    "another challenge signed", "another server's address signed", "SVN is another than before",
+const char *const answerChecks[] = {
+    "TransactionID of nobody",     "another TransactionID signed",    "EUM of another CI",
+    "EUM not signed by the CI",    "eUICC not signed by the EUM",     "signature altered",
+    "another challenge signed",    "another server's address signed", "SVN is another than before",
     "EID outside the EUM's range",
 };
 
-const Fault &faultNamed(const char *name)
+const AnswerFault &answerFault(const char *name)
 {
-    return *std::find_if(std::begin(faults), std::end(faults), [&](const Fault &fault) { return std::string_view(fault.name) == name; });
+    return *std::find_if(std::begin(answerFaults), std::end(answerFaults),
+                         [&](const AnswerFault &fault) { return std::string_view(fault.name) == name; });
 }
 
-void expect(const Result<auth::AuthenticatedEuicc> &outcome, const Fault &fault)
+void expect(const Result<auth::AuthenticatedEuicc> &outcome, const AnswerFault &fault)
 {
     QCOMPARE(pairOf(outcome), QLatin1String(fault.expected));
     QVERIFY2(outcome.error().reason.find(fault.word) != std::string::npos, lineOf(outcome).c_str());
@@ -223,31 +226,31 @@ void expect(const Result<auth::AuthenticatedEuicc> &outcome, const Fault &fault)
 
 /// The server side of AuthenticateClient: what it learns, and every refusal (SGP.22 section 3.1.2 step 16).
 class AuthenticateTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void everyCheckRefuses_data()
     {
         QTest::addColumn<int>("row");
-        for (int row = 0; row < static_cast<int>(std::size(faults)); ++row)
-            QTest::newRow(faults[row].name) << row;
+        for (int row = 0; row < static_cast<int>(std::size(answerFaults)); ++row)
+            QTest::newRow(answerFaults[row].name) << row;
     }
 
     void everyCheckRefuses()
     {
         QFETCH(int, row);
-        Scene scene;
-        faults[row].apply(scene);
-        expect(scene.server.authenticate(scene.request()), faults[row]);
+        AnswerScene scene;
+        answerFaults[row].apply(scene);
+        expect(scene.server.authenticate(scene.request()), answerFaults[row]);
     }
 
     void theFirstOfTwoFaultsIsTold_data()
     {
         QTest::addColumn<int>("first");
         QTest::addColumn<int>("second");
-        for (int first = 0; first < static_cast<int>(std::size(inOrder)); ++first) {
-            for (int second = first + 1; second < static_cast<int>(std::size(inOrder)); ++second)
-                QTest::addRow("%s, %s", inOrder[first], inOrder[second]) << first << second;
+        for (int first = 0; first < static_cast<int>(std::size(answerChecks)); ++first) {
+            for (int second = first + 1; second < static_cast<int>(std::size(answerChecks)); ++second)
+                QTest::addRow("%s, %s", answerChecks[first], answerChecks[second]) << first << second;
         }
     }
 
@@ -255,18 +258,18 @@ private Q_SLOTS:
     {
         QFETCH(int, first);
         QFETCH(int, second);
-        Scene scene;
-        faultNamed(inOrder[second]).apply(scene);
-        faultNamed(inOrder[first]).apply(scene);
-        expect(scene.server.authenticate(scene.request()), faultNamed(inOrder[first]));
+        AnswerScene scene;
+        answerFault(answerChecks[second]).apply(scene);
+        answerFault(answerChecks[first]).apply(scene);
+        expect(scene.server.authenticate(scene.request()), answerFault(answerChecks[first]));
     }
 
     void undecodableEuiccComesAfterTheEum()
     {
-        Scene scene;
+        AnswerScene scene;
         scene.eumDefects.badSignature = true;
         scene.euiccInstead = Bytes{0x30, 0x00};
-        expect(scene.server.authenticate(scene.request()), faultNamed("EUM not signed by the CI"));
+        expect(scene.server.authenticate(scene.request()), answerFault("EUM not signed by the CI"));
     }
 
     /// Answers of two sessions, each sent under the TransactionID of the other.
@@ -288,7 +291,7 @@ private Q_SLOTS:
 
     void aCiThatEndedMakesTheEumInvalid()
     {
-        Scene scene;
+        AnswerScene scene;
         pki::AuthorityOptions options;
         options.notBefore = scene.cast.clock.now() - std::chrono::days(10);
         options.notAfter = scene.cast.clock.now() + std::chrono::minutes(1);
@@ -322,7 +325,7 @@ private Q_SLOTS:
     void theEuiccIsKnownAfterwards()
     {
         QFETCH(int, curve);
-        Scene scene(static_cast<pki::Curve>(curve));
+        AnswerScene scene(static_cast<pki::Curve>(curve));
         scene.cast.clock.advance(std::chrono::minutes(5) - std::chrono::milliseconds(1));
         const auto client = scene.server.authenticate(scene.request());
         WB_VERIFY(client);
@@ -337,7 +340,7 @@ private Q_SLOTS:
     /// Cards in the field break the check digits; they are told, not refused.
     void wrongCheckDigitsAreNoReason()
     {
-        Scene scene;
+        AnswerScene scene;
         scene.eid = "89049032123451234512345678901234";
         const auto client = scene.server.authenticate(scene.request());
         WB_VERIFY(client);
@@ -347,7 +350,7 @@ private Q_SLOTS:
 
     void addressesAreComparedWithoutCase()
     {
-        Scene scene;
+        AnswerScene scene;
         scene.signed1.serverAddress = "TESTROOTSMDS.EXAMPLE.COM";
         WB_VERIFY(scene.server.authenticate(scene.request()));
     }
@@ -365,7 +368,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, present);
         QFETCH(QString, sent);
-        Scene scene;
+        AnswerScene scene;
         rsp::CtxParamsForCommonAuthentication context;
         context.deviceInfo.tac = *rsp::Tac::fromText("35290611");
         if (present)

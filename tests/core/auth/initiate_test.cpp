@@ -30,7 +30,7 @@ struct Question {
     std::size_t sessions = 0;
 };
 
-struct Fault {
+struct QuestionFault {
     const char *name;
     void (*apply)(Question &);
     const char *expected;
@@ -41,28 +41,45 @@ const rsp::KeyId foreignKeyId{Bytes(20, 0x77)};
 
 /// Each check of InitiateAuthentication broken in every way it can be. The first of each check, marked by its pair and word,
 /// also stands for it in the test of their order.
-const Fault faults[] = {
+const QuestionFault questionFaults[] = {
     {"another name", [](Question &q) { q.address = "smds.example.net"; }, "8.9.1/3.8", "smds.example.net"},
     {"no name", [](Question &q) { q.address.clear(); }, "8.9.1/3.8", "not an address"},
     {"a port that is not ours", [](Question &q) { q.address += ":8443"; }, "8.9.1/3.8", ":8443"},
-    {"our port is missing", [](Question &q) { q.configuration.addresses = {std::string(castAddress) + ":8443"}; }, "8.9.1/3.8",
-     "not an address"},
+    {"our port is missing", [](Question &q) { q.configuration.addresses = {std::string(castAddress) + ":8443"}; },
+     "8.9.1/3.8", "not an address"},
     {"a name of a megabyte", [](Question &q) { q.address.assign(1'000'000, 'a'); }, "8.9.1/3.8", "..."},
     {"challenge too short", [](Question &q) { q.challenge.pop_back(); }, "1.3.1/2.1", "15 octets"},
     {"challenge too long", [](Question &q) { q.challenge.push_back(0); }, "1.3.1/2.1", "17 octets"},
     {"challenge of 32 octets", [](Question &q) { q.challenge.resize(32); }, "1.3.1/2.1", "32 octets"},
     {"info is no TLV", [](Question &q) { q.infoInstead = Bytes{0xBF}; }, "1.3.1/2.1", "euiccInfo1"},
-    {"info is another object", [](Question &q) { q.infoInstead = Bytes{0xBF, 0x22, 0x00}; }, "1.3.1/2.1", "euiccInfo1"},
-    {"info lacks everything", [](Question &q) { q.infoInstead = Bytes{0xBF, 0x20, 0x00}; }, "1.3.1/2.1", "euiccInfo1"},
+    {"info is another object",
+     [](Question &q) {
+         q.infoInstead = Bytes{0xBF, 0x22, 0x00};
+     },
+     "1.3.1/2.1", "euiccInfo1"},
+    {"info lacks everything",
+     [](Question &q) {
+         q.infoInstead = Bytes{0xBF, 0x20, 0x00};
+     },
+     "1.3.1/2.1", "euiccInfo1"},
     {"info with octets behind",
      [](Question &q) {
          q.infoInstead = asn1::encode(q.info);
          q.infoInstead->push_back(0);
      },
      "1.3.1/2.1", "euiccInfo1"},
-    {"SVN before version 2", [](Question &q) { q.info.svn = {{1, 9, 9}}; }, "8.9.3/3.1", "1.9.9"},
-    {"SVN of the future", [](Question &q) { q.info.svn = {{4, 0, 0}}; }, "8.9.3/3.1", "4.0.0"},
-    {"eUICC verifies under another CI", [](Question &q) { q.info.verificationKeyIds = {foreignKeyId}; }, "8.9.4/3.7", "verify"},
+    {"SVN before version 2",
+     [](Question &q) {
+         q.info.svn = {{1, 9, 9}};
+     },
+     "8.9.3/3.1", "1.9.9"},
+    {"SVN of the future",
+     [](Question &q) {
+         q.info.svn = {{4, 0, 0}};
+     },
+     "8.9.3/3.1", "4.0.0"},
+    {"eUICC verifies under another CI", [](Question &q) { q.info.verificationKeyIds = {foreignKeyId}; }, "8.9.4/3.7",
+     "verify"},
     {"eUICC verifies under none", [](Question &q) { q.info.verificationKeyIds.clear(); }, "8.9.4/3.7", "verify"},
     {"server has no certificate", [](Question &q) { q.configuration.credentials.clear(); }, "8.9.4/3.7", "verify"},
     {"eUICC signs under another CI", [](Question &q) { q.info.signingKeyIds = {foreignKeyId}; }, "8.9.2/3.1", "sign"},
@@ -71,36 +88,41 @@ const Fault faults[] = {
 };
 
 /// One fault a check, in the order of the checks (protocol facts 4.2).
-const char *const inOrder[] = {"another name",         "challenge too short",             "info lacks everything",
-                               "SVN before version 2", "eUICC verifies under another CI", "eUICC signs under another CI"};
+const char *const questionChecks[] = {"another name",
+                                      "challenge too short",
+                                      "info lacks everything",
+                                      "SVN before version 2",
+                                      "eUICC verifies under another CI",
+                                      "eUICC signs under another CI"};
 
-const Fault &faultNamed(const char *name)
+const QuestionFault &questionFault(const char *name)
 {
-    return *std::find_if(std::begin(faults), std::end(faults), [&](const Fault &fault) { return std::string_view(fault.name) == name; });
+    return *std::find_if(std::begin(questionFaults), std::end(questionFaults),
+                         [&](const QuestionFault &fault) { return std::string_view(fault.name) == name; });
 }
 
 } // namespace
 
 /// The server side of InitiateAuthentication: what it answers, and every refusal (SGP.22 section 5.8.1).
 class InitiateTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void everyCheckRefuses_data()
     {
         QTest::addColumn<int>("row");
-        for (int row = 0; row < static_cast<int>(std::size(faults)); ++row)
-            QTest::newRow(faults[row].name) << row;
+        for (int row = 0; row < static_cast<int>(std::size(questionFaults)); ++row)
+            QTest::newRow(questionFaults[row].name) << row;
     }
 
     void everyCheckRefuses()
     {
         QFETCH(int, row);
         Question question;
-        faults[row].apply(question);
+        questionFaults[row].apply(question);
         const auto answer = question.ask();
-        QCOMPARE(pairOf(answer), QLatin1String(faults[row].expected));
-        QVERIFY2(answer.error().reason.find(faults[row].word) != std::string::npos, lineOf(answer).c_str());
+        QCOMPARE(pairOf(answer), QLatin1String(questionFaults[row].expected));
+        QVERIFY2(answer.error().reason.find(questionFaults[row].word) != std::string::npos, lineOf(answer).c_str());
         QVERIFY(answer.error().status->message.size() < 400);
         QCOMPARE(question.sessions, std::size_t(0)); // a refused question costs no memory
     }
@@ -109,9 +131,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("first");
         QTest::addColumn<int>("second");
-        for (int first = 0; first < static_cast<int>(std::size(inOrder)); ++first) {
-            for (int second = first + 1; second < static_cast<int>(std::size(inOrder)); ++second)
-                QTest::addRow("%s, %s", inOrder[first], inOrder[second]) << first << second;
+        for (int first = 0; first < static_cast<int>(std::size(questionChecks)); ++first) {
+            for (int second = first + 1; second < static_cast<int>(std::size(questionChecks)); ++second)
+                QTest::addRow("%s, %s", questionChecks[first], questionChecks[second]) << first << second;
         }
     }
 
@@ -119,9 +141,9 @@ private Q_SLOTS:
     {
         QFETCH(int, first);
         QFETCH(int, second);
-        const Fault &told = faultNamed(inOrder[first]);
+        const QuestionFault &told = questionFault(questionChecks[first]);
         Question question;
-        faultNamed(inOrder[second]).apply(question);
+        questionFault(questionChecks[second]).apply(question);
         told.apply(question);
         const auto answer = question.ask();
         QCOMPARE(pairOf(answer), QLatin1String(told.expected));
@@ -223,14 +245,25 @@ private:
     static constexpr Variation variations[] = {
         {"as it should be", [](Question &) {}},
         {"name in other case", [](Question &q) { q.address = "TestRootSMDS.Example.com"; }},
-        {"our name with our port", [](Question &q) {
+        {"our name with our port",
+         [](Question &q) {
              q.configuration.addresses.push_back(std::string(castAddress) + ":8443");
              q.address = "TESTROOTSMDS.example.com:8443";
          }},
-        {"lowest SVN", [](Question &q) { q.info.svn = {{2, 0, 0}}; }},
-        {"SVN of version 3", [](Question &q) { q.info.svn = {{3, 1, 0}}; }},
-        {"fields of later versions", [](Question &q) { q.info.extras = {0x93, 0x03, 0x03, 0x00, 0x00}; }},
-        {"foreign CIs before ours", [](Question &q) {
+        {"lowest SVN",
+         [](Question &q) {
+             q.info.svn = {{2, 0, 0}};
+         }},
+        {"SVN of version 3",
+         [](Question &q) {
+             q.info.svn = {{3, 1, 0}};
+         }},
+        {"fields of later versions",
+         [](Question &q) {
+             q.info.extras = {0x93, 0x03, 0x03, 0x00, 0x00};
+         }},
+        {"foreign CIs before ours",
+         [](Question &q) {
              q.info.verificationKeyIds.insert(q.info.verificationKeyIds.begin(), foreignKeyId);
              q.info.signingKeyIds.insert(q.info.signingKeyIds.begin(), foreignKeyId);
          }},

@@ -29,7 +29,7 @@ Session sessionOf(std::uint8_t number, const Clock &clock)
 
 /// What a server remembers between the two functions of ES11.
 class SessionsTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void aSessionIsTakenOnce()

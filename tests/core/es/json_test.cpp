@@ -62,7 +62,7 @@ QString endingOf(const Result<T> &result)
 
 /// The JSON forms of ES11 and ES12 (SGP.22 section 6.5).
 class JsonTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void requestsAreWrittenAsTheSpecificationSays()
@@ -76,7 +76,8 @@ private Q_SLOTS:
 
         QVERIFY(must(initiateAuthenticationRequestFromJson(body(QString::fromUtf8(questionText)))) == question);
         QVERIFY(must(authenticateClientRequestFromJson(body(QString::fromUtf8(authenticateText)))) == authenticate);
-        QVERIFY(must(registerEventRequestFromJson(body(QString::fromUtf8(registerText)), Interface::es12)) == registration);
+        QVERIFY(must(registerEventRequestFromJson(body(QString::fromUtf8(registerText)), Interface::es12))
+                == registration);
     }
 
     void responsesAreWrittenAsTheSpecificationSays()
@@ -86,9 +87,11 @@ private Q_SLOTS:
         WB_COMPARE(textOf(toJson(entries)), entriesText);
         const AuthenticateClientResponseEs11 none{answer.transactionId, {}};
         WB_COMPARE(textOf(toJson(none)), noEntriesText);
-        WB_COMPARE(textOf(toJson(FunctionStatus{})), R"({"header":{"functionExecutionStatus":{"status":"Executed-Success"}}})");
+        WB_COMPARE(textOf(toJson(FunctionStatus{})),
+                   R"({"header":{"functionExecutionStatus":{"status":"Executed-Success"}}})");
 
-        QVERIFY(must(initiateAuthenticationResponseFromJson(body(QString::fromUtf8(answerText)), Interface::es11)) == answer);
+        QVERIFY(must(initiateAuthenticationResponseFromJson(body(QString::fromUtf8(answerText)), Interface::es11))
+                == answer);
         QVERIFY(must(authenticateClientResponseEs11FromJson(body(QString::fromUtf8(entriesText)))) == entries);
         QVERIFY(must(authenticateClientResponseEs11FromJson(body(QString::fromUtf8(noEntriesText)))) == none);
     }
@@ -106,7 +109,8 @@ private Q_SLOTS:
         QCOMPARE(entries.error().kind, ErrorKind::refused);
         QCOMPARE(pairOf(entries), QStringLiteral("1.6/2.1"));
         QVERIFY(q(entries.error().reason).contains(QStringLiteral("Invalid")));
-        const auto registered = statusResponseFromJson(body(QString::fromUtf8(thalesText)), Interface::es12, "RegisterEvent");
+        const auto registered = statusResponseFromJson(body(QString::fromUtf8(thalesText)), Interface::es12,
+                                                       "RegisterEvent");
         QCOMPARE(pairOf(registered), QStringLiteral("1.6/2.1"));
         QCOMPARE(registered.error().interface, Interface::es12);
     }
@@ -137,8 +141,9 @@ private Q_SLOTS:
     void theFieldIsTolerated_data()
     {
         QTest::addColumn<QString>("text");
-        QTest::newRow("unknown members")
-            << replaced(answerText, R"("header":{)", R"("otherCertsInChain":[1,{"a":null}],"header":{"functionCallIdentifier":"x",)");
+        QTest::newRow("unknown members") << replaced(
+            answerText, R"("header":{)",
+            R"("otherCertsInChain":[1,{"a":null}],"header":{"functionCallIdentifier":"x",)");
         QTest::newRow("the other spelling") << replaced(answerText, "euiccCiPKIdToBeUsed", "euiccCiPkidToBeUsed");
         QTest::newRow("a third spelling") << replaced(answerText, "euiccCiPKIdToBeUsed", "euiccCiPKIdTobeUsed");
         QTest::newRow("lower-case hexadecimal") << replaced(answerText, "0123456789ABCDEF", "0123456789abcdef");
@@ -146,7 +151,8 @@ private Q_SLOTS:
         QTest::newRow("blanks in base64") << replaced(answerText, "XzcBqg==", " XzcB qg = = ");
         QTest::newRow("no padding") << replaced(answerText, "XzcBqg==", "XzcBqg");
         QTest::newRow("escaped slashes") << replaced(answerText, "XzcBqg==", R"(\u0058zcBqg==)");
-        QTest::newRow("white space around") << QStringLiteral(" \r\n\t") + QString::fromUtf8(answerText) + QStringLiteral("\n\n");
+        QTest::newRow("white space around")
+            << QStringLiteral(" \r\n\t") + QString::fromUtf8(answerText) + QStringLiteral("\n\n");
     }
 
     void theFieldIsTolerated()
@@ -159,8 +165,9 @@ private Q_SLOTS:
 
     void aServersSpellingLosesAgainstTheRightOne()
     {
-        const auto text = replaced(answerText, R"("euiccCiPKIdToBeUsed":"BAG7")",
-                                   R"("EUICCCIPKIDTOBEUSED":"BAEA","euiccCiPKIdToBeUsed":"BAG7","euiccCiPkidToBeUsed":"BAEA")");
+        const auto text = replaced(
+            answerText, R"("euiccCiPKIdToBeUsed":"BAG7")",
+            R"("EUICCCIPKIDTOBEUSED":"BAEA","euiccCiPKIdToBeUsed":"BAG7","euiccCiPkidToBeUsed":"BAEA")");
         QVERIFY(must(initiateAuthenticationResponseFromJson(body(text), Interface::es11)) == answer);
     }
 
@@ -177,16 +184,22 @@ private Q_SLOTS:
         QTest::newRow("an empty object") << QStringLiteral("{}") << "euiccChallenge is missing" << true;
         QTest::newRow("challenge missing")
             << replaced(questionText, "euiccChallenge", "euiccChallenges") << "euiccChallenge is missing" << true;
-        QTest::newRow("info missing") << replaced(questionText, "euiccInfo1", "euiccInfo2") << "euiccInfo1 is missing" << true;
-        QTest::newRow("address missing")
-            << replaced(questionText, "smdpAddress", "smdsAddress") << "smdpAddress is missing" << true;
-        QTest::newRow("challenge a number") << replaced(questionText, R"("AQL+/w==")", "7") << "euiccChallenge is not a string" << false;
-        QTest::newRow("challenge null") << replaced(questionText, R"("AQL+/w==")", "null") << "euiccChallenge is not a string" << false;
-        QTest::newRow("challenge no base64") << replaced(questionText, "AQL+/w==", "AQL_/w==") << "euiccChallenge is not base64" << false;
-        QTest::newRow("challenge half a group") << replaced(questionText, "AQL+/w==", "AQL+/") << "euiccChallenge is not base64" << false;
+        QTest::newRow("info missing") << replaced(questionText, "euiccInfo1", "euiccInfo2") << "euiccInfo1 is missing"
+                                      << true;
+        QTest::newRow("address missing") << replaced(questionText, "smdpAddress", "smdsAddress")
+                                         << "smdpAddress is missing" << true;
+        QTest::newRow("challenge a number")
+            << replaced(questionText, R"("AQL+/w==")", "7") << "euiccChallenge is not a string" << false;
+        QTest::newRow("challenge null") << replaced(questionText, R"("AQL+/w==")", "null")
+                                        << "euiccChallenge is not a string" << false;
+        QTest::newRow("challenge no base64")
+            << replaced(questionText, "AQL+/w==", "AQL_/w==") << "euiccChallenge is not base64" << false;
+        QTest::newRow("challenge half a group")
+            << replaced(questionText, "AQL+/w==", "AQL+/") << "euiccChallenge is not base64" << false;
         QTest::newRow("challenge padded in the middle")
             << replaced(questionText, "AQL+/w==", "AQ==+/w=") << "euiccChallenge is not base64" << false;
-        QTest::newRow("challenge empty") << replaced(questionText, "AQL+/w==", "") << "euiccChallenge is empty" << false;
+        QTest::newRow("challenge empty") << replaced(questionText, "AQL+/w==", "") << "euiccChallenge is empty"
+                                         << false;
         QTest::newRow("address an object")
             << replaced(questionText, R"("testrootsmds.example.com")", "{}") << "smdpAddress is not a string" << false;
     }
@@ -227,12 +240,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("entries");
         QTest::addColumn<QString>("word");
-        QTest::newRow("missing") << "" << "eventEntries is missing";
-        QTest::newRow("null") << R"("eventEntries":null,)" << "eventEntries is not an array";
-        QTest::newRow("an object") << R"("eventEntries":{},)" << "eventEntries is not an array";
-        QTest::newRow("texts") << R"("eventEntries":["EV"],)" << "not an object";
-        QTest::newRow("no address") << R"("eventEntries":[{"eventId":"EV"}],)" << "rspServerAddress is missing";
-        QTest::newRow("no EventID") << R"("eventEntries":[{"rspServerAddress":"x"}],)" << "eventId is missing";
+        QTest::newRow("missing") << ""
+                                 << "eventEntries is missing";
+        QTest::newRow("null") << R"("eventEntries":null,)"
+                              << "eventEntries is not an array";
+        QTest::newRow("an object") << R"("eventEntries":{},)"
+                                   << "eventEntries is not an array";
+        QTest::newRow("texts") << R"("eventEntries":["EV"],)"
+                               << "not an object";
+        QTest::newRow("no address") << R"("eventEntries":[{"eventId":"EV"}],)"
+                                    << "rspServerAddress is missing";
+        QTest::newRow("no EventID") << R"("eventEntries":[{"rspServerAddress":"x"}],)"
+                                    << "eventId is missing";
     }
 
     void wrongEntries()
@@ -268,8 +287,8 @@ private Q_SLOTS:
     void aRegistrationNeedsAllItsMembers_data()
     {
         QTest::addColumn<QString>("member");
-        for (const char *member : {"header", "functionRequesterIdentifier", "functionCallIdentifier", "eid", "rspServerAddress",
-                                   "eventId", "forwardingIndicator"})
+        for (const char *member : {"header", "functionRequesterIdentifier", "functionCallIdentifier", "eid",
+                                   "rspServerAddress", "eventId", "forwardingIndicator"})
             QTest::newRow(member) << QString::fromLatin1(member);
     }
 

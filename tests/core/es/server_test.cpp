@@ -84,7 +84,7 @@ QString verdictOf(const http::Response &response)
 
 /// How requests over HTTP reach the functions of ES11 and ES12, and how their failures are told.
 class ServerTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void functionsAreCalled()
@@ -108,9 +108,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("subject");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("with a pair") << static_cast<int>(ErrorKind::refused) << "8.9.5" << "Failed 8.9.5/3.9";
-        QTest::newRow("malformed") << static_cast<int>(ErrorKind::malformed) << "" << "Failed 1.3.1/2.1";
-        QTest::newRow("our own fault") << static_cast<int>(ErrorKind::io) << "" << "Failed 1.6/4.2";
+        QTest::newRow("with a pair") << static_cast<int>(ErrorKind::refused) << "8.9.5"
+                                     << "Failed 8.9.5/3.9";
+        QTest::newRow("malformed") << static_cast<int>(ErrorKind::malformed) << ""
+                                   << "Failed 1.3.1/2.1";
+        QTest::newRow("our own fault") << static_cast<int>(ErrorKind::io) << ""
+                                       << "Failed 1.6/4.2";
     }
 
     void failuresAreAnswered200()
@@ -119,7 +122,8 @@ private Q_SLOTS:
         QFETCH(QString, subject);
         QFETCH(QString, expected);
         ScriptedService service;
-        service.error = makeError(static_cast<ErrorKind>(kind), Interface::store, "secret", "the disk at /home/somebody is full");
+        service.error = makeError(static_cast<ErrorKind>(kind), Interface::store, "secret",
+                                  "the disk at /home/somebody is full");
         if (!subject.isEmpty())
             service.error->status = StatusPair{subject.toStdString(), "3.9", {}, {}};
         for (const auto &response : {serveEs11(initiate(), service), serveEs11(authenticate(), service),
@@ -135,9 +139,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("body");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("no JSON") << "hello" << "Failed 1.3.1/2.1";
-        QTest::newRow("nothing") << "" << "Failed 1.3.1/2.1";
-        QTest::newRow("everything missing") << "{}" << "Failed 1.3.1/2.2";
+        QTest::newRow("no JSON") << "hello"
+                                 << "Failed 1.3.1/2.1";
+        QTest::newRow("nothing") << ""
+                                 << "Failed 1.3.1/2.1";
+        QTest::newRow("everything missing") << "{}"
+                                            << "Failed 1.3.1/2.2";
         QTest::newRow("wrong types")
             << R"({"transactionId":1,"authenticateServerResponse":2,"euiccChallenge":3,"euiccInfo1":4,"smdpAddress":5,"header":6})"
             << "Failed 1.3.1/2.1";
@@ -149,9 +156,9 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         const Bytes octets = copyOf(viewOf(body.toStdString()));
         ScriptedService service;
-        for (const auto &response :
-             {serveEs11(post(initiateAuthenticationPath, octets), service), serveEs11(post(authenticateClientPath, octets), service),
-              serveEs12(post(registerEventPath, octets), {}, service)}) {
+        for (const auto &response : {serveEs11(post(initiateAuthenticationPath, octets), service),
+                                     serveEs11(post(authenticateClientPath, octets), service),
+                                     serveEs12(post(registerEventPath, octets), {}, service)}) {
             QCOMPARE(response.status, 200);
             QCOMPARE(verdictOf(response), expected);
         }
@@ -165,10 +172,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("type");
         QTest::addColumn<int>("status");
         const auto path = q(initiateAuthenticationPath);
-        QTest::newRow("the path of no server") << "POST" << "/gsma/rsp2/es11/initiateAuthentication" << "application/json" << 404;
-        QTest::newRow("another function") << "POST" << "/gsma/rsp2/es9plus/getBoundProfilePackage" << "application/json" << 404;
+        QTest::newRow("the path of no server") << "POST"
+                                               << "/gsma/rsp2/es11/initiateAuthentication"
+                                               << "application/json" << 404;
+        QTest::newRow("another function") << "POST"
+                                          << "/gsma/rsp2/es9plus/getBoundProfilePackage"
+                                          << "application/json" << 404;
         QTest::newRow("ES12 on ES11") << "POST" << q(registerEventPath) << "application/json" << 404;
-        QTest::newRow("the root") << "GET" << "/" << "" << 404;
+        QTest::newRow("the root") << "GET"
+                                  << "/"
+                                  << "" << 404;
         QTest::newRow("path in other case") << "POST" << path.toUpper() << "application/json" << 404;
         QTest::newRow("with a query") << "POST" << path + QStringLiteral("?a=b") << "application/json" << 404;
         QTest::newRow("GET") << "GET" << path << "application/json" << 405;

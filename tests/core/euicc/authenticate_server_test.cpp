@@ -16,8 +16,8 @@ namespace {
 
 /// What a server would send through the LPA; a row of the table spoils something of it. Unlike a real server it signs
 /// whatever it is told to.
-struct Scene {
-    explicit Scene(pki::Curve curve = pki::Curve::p256) : cast(curve), identity(cast.euiccIdentity()) { }
+struct ServerScene {
+    explicit ServerScene(pki::Curve curve = pki::Curve::p256) : cast(curve), identity(cast.euiccIdentity()) {}
 
     /// Sends what has been prepared to an eUICC that has issued its challenge.
     rsp::AuthenticateServerResponse send()
@@ -73,58 +73,69 @@ struct Scene {
     std::optional<Bytes> certificateInstead;
 };
 
-struct Fault {
+struct ServerFault {
     const char *name;
-    void (*apply)(Scene &);
+    void (*apply)(ServerScene &);
     rsp::AuthenticateErrorCode expected;
 };
 
 /// Each check of SGP.22 section 5.7.13 (protocol facts 4.3) broken in every way it can be.
-const Fault faults[] = {
-    {"no challenge was asked for", [](Scene &s) { s.withChallenge = false; }, noSessionContext},
+const ServerFault serverFaults[] = {
+    {"no challenge was asked for", [](ServerScene &s) { s.withChallenge = false; }, noSessionContext},
 
-    {"not signed by the CI", [](Scene &s) { s.defects.badSignature = true; }, invalidCertificate},
-    {"of a CI nobody knows", [](Scene &s) { s.defects.unknownIssuer = true; }, invalidCertificate},
-    {"of another CI", [](Scene &s) { s.foreignCi = must(pki::Authority::create({}, s.cast.clock)); }, invalidCertificate},
+    {"not signed by the CI", [](ServerScene &s) { s.defects.badSignature = true; }, invalidCertificate},
+    {"of a CI nobody knows", [](ServerScene &s) { s.defects.unknownIssuer = true; }, invalidCertificate},
+    {"of another CI", [](ServerScene &s) { s.foreignCi = must(pki::Authority::create({}, s.cast.clock)); },
+     invalidCertificate},
     {"of a CI that is known but not listed for verification",
-     [](Scene &s) {
+     [](ServerScene &s) {
          s.foreignCi = must(pki::Authority::create({}, s.cast.clock));
          s.identity.cis = trusting({&s.cast.authority, &*s.foreignCi});
      },
      invalidCertificate},
-    {"may not sign", [](Scene &s) { s.defects.wrongKeyUsage = true; }, invalidCertificate},
-    {"says it is an authority", [](Scene &s) { s.defects.wrongBasicConstraints = true; }, invalidCertificate},
-    {"unknown critical extension", [](Scene &s) { s.defects.unknownCriticalExtension = true; }, invalidCertificate},
-    {"no registeredID", [](Scene &s) { s.defects.noRegisteredId = true; }, invalidCertificate},
-    {"no certificate at all", [](Scene &s) { s.certificateInstead = Bytes{0x30, 0x00}; }, invalidCertificate},
-    {"the EUM's certificate", [](Scene &s) { s.certificateInstead = copyOf(s.cast.eum.leaf().der()); }, invalidCertificate},
-    {"its own certificate", [](Scene &s) { s.certificateInstead = copyOf(s.cast.euicc.leaf().der()); }, invalidCertificate},
-    {"key on another curve", [](Scene &s) { s.defects.wrongCurve = true; }, unsupportedCurve},
+    {"may not sign", [](ServerScene &s) { s.defects.wrongKeyUsage = true; }, invalidCertificate},
+    {"says it is an authority", [](ServerScene &s) { s.defects.wrongBasicConstraints = true; }, invalidCertificate},
+    {"unknown critical extension", [](ServerScene &s) { s.defects.unknownCriticalExtension = true; },
+     invalidCertificate},
+    {"no registeredID", [](ServerScene &s) { s.defects.noRegisteredId = true; }, invalidCertificate},
+    {"no certificate at all",
+     [](ServerScene &s) {
+         s.certificateInstead = Bytes{0x30, 0x00};
+     },
+     invalidCertificate},
+    {"the EUM's certificate", [](ServerScene &s) { s.certificateInstead = copyOf(s.cast.eum.leaf().der()); },
+     invalidCertificate},
+    {"its own certificate", [](ServerScene &s) { s.certificateInstead = copyOf(s.cast.euicc.leaf().der()); },
+     invalidCertificate},
+    {"key on another curve", [](ServerScene &s) { s.defects.wrongCurve = true; }, unsupportedCurve},
 
-    {"no role", [](Scene &s) { s.defects.noPolicy = true; }, invalidOid},
-    {"another role", [](Scene &s) { s.defects.wrongPolicy = true; }, invalidOid},
-    {"CERT.DS.TLS", [](Scene &s) { s.role = Role::dsTls; }, invalidOid},
-    {"CERT.DP.TLS", [](Scene &s) { s.role = Role::dpTls; }, invalidOid},
-    {"CERT.DPpb", [](Scene &s) { s.role = Role::dpPb; }, invalidOid},
+    {"no role", [](ServerScene &s) { s.defects.noPolicy = true; }, invalidOid},
+    {"another role", [](ServerScene &s) { s.defects.wrongPolicy = true; }, invalidOid},
+    {"CERT.DS.TLS", [](ServerScene &s) { s.role = Role::dsTls; }, invalidOid},
+    {"CERT.DP.TLS", [](ServerScene &s) { s.role = Role::dpTls; }, invalidOid},
+    {"CERT.DPpb", [](ServerScene &s) { s.role = Role::dpPb; }, invalidOid},
 
-    {"signed octets altered", [](Scene &s) { s.wrongSignature = true; }, invalidSignature},
-    {"signature of somebody else", [](Scene &s) { s.signatureInstead = must(pki::sign(s.cast.eum.key, Bytes{1})); }, invalidSignature},
-    {"no signature", [](Scene &s) { s.signatureInstead = Bytes(); }, invalidSignature},
-    {"signature of 63 octets", [](Scene &s) { s.signatureInstead = Bytes(63, 1); }, invalidSignature},
+    {"signed octets altered", [](ServerScene &s) { s.wrongSignature = true; }, invalidSignature},
+    {"signature of somebody else",
+     [](ServerScene &s) { s.signatureInstead = must(pki::sign(s.cast.eum.key, Bytes{1})); }, invalidSignature},
+    {"no signature", [](ServerScene &s) { s.signatureInstead = Bytes(); }, invalidSignature},
+    {"signature of 63 octets", [](ServerScene &s) { s.signatureInstead = Bytes(63, 1); }, invalidSignature},
 
-    {"another challenge", [](Scene &s) { s.wrongChallenge = true; }, euiccChallengeMismatch},
+    {"another challenge", [](ServerScene &s) { s.wrongChallenge = true; }, euiccChallengeMismatch},
 
-    {"a CI it has no certificate of", [](Scene &s) { s.wrongCi = true; }, ciPKUnknown},
-    {"no credentials at all", [](Scene &s) { s.identity.credentials.clear(); }, ciPKUnknown},
+    {"a CI it has no certificate of", [](ServerScene &s) { s.wrongCi = true; }, ciPKUnknown},
+    {"no credentials at all", [](ServerScene &s) { s.identity.credentials.clear(); }, ciPKUnknown},
 };
 
 /// One fault a check, in the order of the checks.
-const char *const inOrder[] = {"no challenge was asked for", "not signed by the CI", "another role",
-                               "signed octets altered",      "another challenge",    "a CI it has no certificate of"};
+const char *const serverChecks[] = {
+    "no challenge was asked for", "not signed by the CI", "another role",
+    "signed octets altered",      "another challenge",    "a CI it has no certificate of"};
 
-const Fault &faultNamed(const char *name)
+const ServerFault &serverFault(const char *name)
 {
-    return *std::find_if(std::begin(faults), std::end(faults), [&](const Fault &fault) { return std::string_view(fault.name) == name; });
+    return *std::find_if(std::begin(serverFaults), std::end(serverFaults),
+                         [&](const ServerFault &fault) { return std::string_view(fault.name) == name; });
 }
 
 void expectRefusal(const rsp::AuthenticateServerResponse &response, rsp::AuthenticateErrorCode code)
@@ -139,31 +150,31 @@ void expectRefusal(const rsp::AuthenticateServerResponse &response, rsp::Authent
 
 /// ES10b.AuthenticateServer on the virtual eUICC: what it signs, and every refusal (SGP.22 section 5.7.13).
 class AuthenticateServerTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void everyCheckRefuses_data()
     {
         QTest::addColumn<int>("row");
-        for (int row = 0; row < static_cast<int>(std::size(faults)); ++row)
-            QTest::newRow(faults[row].name) << row;
+        for (int row = 0; row < static_cast<int>(std::size(serverFaults)); ++row)
+            QTest::newRow(serverFaults[row].name) << row;
     }
 
     void everyCheckRefuses()
     {
         QFETCH(int, row);
-        Scene scene;
-        faults[row].apply(scene);
-        expectRefusal(scene.send(), faults[row].expected);
+        ServerScene scene;
+        serverFaults[row].apply(scene);
+        expectRefusal(scene.send(), serverFaults[row].expected);
     }
 
     void theFirstOfTwoFaultsIsTold_data()
     {
         QTest::addColumn<int>("first");
         QTest::addColumn<int>("second");
-        for (int first = 0; first < static_cast<int>(std::size(inOrder)); ++first) {
-            for (int second = first + 1; second < static_cast<int>(std::size(inOrder)); ++second)
-                QTest::addRow("%s, %s", inOrder[first], inOrder[second]) << first << second;
+        for (int first = 0; first < static_cast<int>(std::size(serverChecks)); ++first) {
+            for (int second = first + 1; second < static_cast<int>(std::size(serverChecks)); ++second)
+                QTest::addRow("%s, %s", serverChecks[first], serverChecks[second]) << first << second;
         }
     }
 
@@ -171,10 +182,10 @@ private Q_SLOTS:
     {
         QFETCH(int, first);
         QFETCH(int, second);
-        Scene scene;
-        faultNamed(inOrder[second]).apply(scene);
-        faultNamed(inOrder[first]).apply(scene);
-        expectRefusal(scene.send(), faultNamed(inOrder[first]).expected);
+        ServerScene scene;
+        serverFault(serverChecks[second]).apply(scene);
+        serverFault(serverChecks[first]).apply(scene);
+        expectRefusal(scene.send(), serverFault(serverChecks[first]).expected);
     }
 
     void bothServersAreAccepted_data()
@@ -193,7 +204,7 @@ private Q_SLOTS:
     {
         QFETCH(int, role);
         QFETCH(int, curve);
-        Scene scene(static_cast<pki::Curve>(curve));
+        ServerScene scene(static_cast<pki::Curve>(curve));
         scene.role = static_cast<Role>(role);
         const auto response = scene.send();
         const rsp::AuthenticateResponseOk *ok = response.ok();
@@ -223,7 +234,7 @@ private Q_SLOTS:
     void datesAreNotJudged()
     {
         QFETCH(bool, expired);
-        Scene scene;
+        ServerScene scene;
         (expired ? scene.defects.expired : scene.defects.notYetValid) = true;
         QVERIFY(scene.send().ok() != nullptr);
     }
@@ -231,7 +242,7 @@ private Q_SLOTS:
     /// With credentials under two CIs the server chooses, and the eUICC signs with the ones that belong to that CI.
     void theChosenCiSigns()
     {
-        Scene scene;
+        ServerScene scene;
         const Cast other;
         scene.identity.credentials.insert(scene.identity.credentials.begin(),
                                           {other.euicc.leaf(), other.eum.leaf(), other.euicc.key});

@@ -37,7 +37,7 @@ struct Pair {
 
 /// The virtual eUICC as an ES10 function: what it answers, its session, and what it cannot understand.
 class VirtualEuiccTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void itSaysWhoItIs()
@@ -185,11 +185,21 @@ private Q_SLOTS:
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("to");
         QTest::addColumn<QString>("word");
-        QTest::newRow("no EID") << "8904903212345123451234567890123" << "890" << "line 3, column 7";
-        QTest::newRow("no SVN") << "2.5.0" << "2.5" << "line 4, column 7";
-        QTest::newRow("unknown setting") << "root-ds" << "rootds" << "unknown setting 'rootds'";
-        QTest::newRow("no credential of that name") << "EUICC_1" << "EUICC_7" << "EUICC_7";
-        QTest::newRow("no TOML") << "eid = " << "eid " << "line 3";
+        QTest::newRow("no EID") << "8904903212345123451234567890123"
+                                << "890"
+                                << "line 3, column 7";
+        QTest::newRow("no SVN") << "2.5.0"
+                                << "2.5"
+                                << "line 4, column 7";
+        QTest::newRow("unknown setting") << "root-ds"
+                                         << "rootds"
+                                         << "unknown setting 'rootds'";
+        QTest::newRow("no credential of that name") << "EUICC_1"
+                                                    << "EUICC_7"
+                                                    << "EUICC_7";
+        QTest::newRow("no TOML") << "eid = "
+                                 << "eid "
+                                 << "line 3";
     }
 
     void anIdentityThatIsWrongSaysWhere()

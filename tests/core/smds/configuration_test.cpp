@@ -14,7 +14,7 @@ using namespace wb::testing;
 
 namespace {
 
-constexpr const char *good = R"(name = "Root SM-DS"
+constexpr const char *goodSettings = R"(name = "Root SM-DS"
 database = "smds.sqlite"
 trusted-cis = ["ci.pem"]
 
@@ -33,7 +33,7 @@ port = 8444
 tls = [{ certificate = "ds-tls.pem", key = "ds-tls.key" }]
 )";
 
-struct Fault {
+struct SettingFault {
     const char *name;
     const char *from;
     const char *to;
@@ -41,7 +41,7 @@ struct Fault {
     const char *word;
 };
 
-const Fault faults[] = {
+const SettingFault settingFaults[] = {
     {"no TOML", "port = 8443", "port 8443", "line 12, column", ""},
     {"twice", "port = 8444", "port = 8444\nport = 8445", "line 17, column", "port"},
     {"name missing", "name = \"Root SM-DS\"", "", "line 1, column 1", "'name' is missing"},
@@ -54,23 +54,30 @@ const Fault faults[] = {
     {"CIs a text", "[\"ci.pem\"]", "\"ci.pem\"", "line 3, column 15", "must be a list of texts that is not empty"},
     {"a CI is a number", "[\"ci.pem\"]", "[\"ci.pem\", 1]", "line 3, column 26", "must hold texts only"},
     {"authentication missing", "[[authentication]]", "[[authentification]]", "line 5, column 3", "authentification"},
-    {"authentication a table", "[[authentication]]", "[authentication]", "line 5, column 1", "must be a list of tables"},
+    {"authentication a table", "[[authentication]]", "[authentication]", "line 5, column 1",
+     "must be a list of tables"},
     {"certificate missing", "certificate = \"dsauth.pem\"", "", "line 5, column 1", "'certificate' is missing"},
     {"key missing", "key = \"dsauth.key\"", "", "line 5, column 1", "'key' is missing"},
-    {"key's name wrong", "key = \"dsauth.key\"", "privat-key = \"x\"", "line 7, column 1", "unknown setting 'privat-key'"},
+    {"key's name wrong", "key = \"dsauth.key\"", "privat-key = \"x\"", "line 7, column 1",
+     "unknown setting 'privat-key'"},
     {"ES11 missing", "[es11]", "[es13]", "line 9, column 2", "unknown setting 'es13'"},
     {"ES11 a text", "[es11]\n", "[x.es11]\n", "line 9, column", "unknown setting 'x'"},
-    {"addresses missing", "addresses = [\"testrootsmds.example.com\"]", "", "line 9, column 1", "'addresses' is missing"},
+    {"addresses missing", "addresses = [\"testrootsmds.example.com\"]", "", "line 9, column 1",
+     "'addresses' is missing"},
     {"no addresses", "[\"testrootsmds.example.com\"]", "[]", "line 10, column 13", "not empty"},
-    {"address is a URL", "\"testrootsmds.example.com\"", "\"https://smds.example.com/\"", "line 10, column 13", "https://smds.example.com/"},
+    {"address is a URL", "\"testrootsmds.example.com\"", "\"https://smds.example.com/\"", "line 10, column 13",
+     "https://smds.example.com/"},
     {"bind a number", "bind = \"127.0.0.1\"", "bind = 1", "line 11, column 8", "'bind' must be a text"},
     {"bind is a name", "bind = \"127.0.0.1\"", "bind = \"localhost\"", "line 11, column 8", "numeric"},
     {"port too high", "8443", "65536", "line 12, column 8", "'port' must be a port number"},
     {"port negative", "8443", "-1", "line 12, column 8", "'port' must be a port number"},
     {"port a text", "8443", "\"8443\"", "line 12, column 8", "'port' must be a port number"},
-    {"TLS missing", "port = 8443\ntls = [{ certificate = \"ds-tls.pem\", key = \"ds-tls.key\" }]", "port = 8443", "line 9, column 1", "'tls' is missing"},
-    {"no TLS certificate", "[{ certificate = \"ds-tls.pem\", key = \"ds-tls.key\" }]\n\n[es12]", "[]\n\n[es12]", "line 13, column 7", "not empty"},
-    {"TLS certificate's name wrong", "tls = [{ certificate", "tls = [{ cert", "line 13, column 10", "unknown setting 'cert'"},
+    {"TLS missing", "port = 8443\ntls = [{ certificate = \"ds-tls.pem\", key = \"ds-tls.key\" }]", "port = 8443",
+     "line 9, column 1", "'tls' is missing"},
+    {"no TLS certificate", "[{ certificate = \"ds-tls.pem\", key = \"ds-tls.key\" }]\n\n[es12]", "[]\n\n[es12]",
+     "line 13, column 7", "not empty"},
+    {"TLS certificate's name wrong", "tls = [{ certificate", "tls = [{ cert", "line 13, column 10",
+     "unknown setting 'cert'"},
     {"ES12 with addresses", "port = 8444", "addresses = [\"x\"]", "line 16, column 1", "unknown setting 'addresses'"},
     {"both on one port", "8444", "8443", "line 16, column 8", "ES11"},
 };
@@ -79,21 +86,21 @@ const Fault faults[] = {
 
 /// The configuration file of `smds serve`: what is wrong is told with its line and column.
 class ConfigurationTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void wrongSettingsSayWhere_data()
     {
         QTest::addColumn<int>("row");
-        for (int row = 0; row < static_cast<int>(std::size(faults)); ++row)
-            QTest::newRow(faults[row].name) << row;
+        for (int row = 0; row < static_cast<int>(std::size(settingFaults)); ++row)
+            QTest::newRow(settingFaults[row].name) << row;
     }
 
     void wrongSettingsSayWhere()
     {
         QFETCH(int, row);
-        const Fault &fault = faults[row];
-        std::string text = good;
+        const SettingFault &fault = settingFaults[row];
+        std::string text = goodSettings;
         const auto at = text.find(fault.from);
         QVERIFY(at != std::string::npos);
         text.replace(at, std::string_view(fault.from).size(), fault.to);
@@ -108,7 +115,7 @@ private Q_SLOTS:
 
     void aGoodFileIsRead()
     {
-        const auto outcome = read(good);
+        const auto outcome = read(goodSettings);
         WB_VERIFY(outcome);
         WB_COMPARE(outcome->name, "Root SM-DS");
         QCOMPARE(outcome->database, m_path / "smds.sqlite");
@@ -123,7 +130,7 @@ private Q_SLOTS:
 
     void anyFreePortMayBeBothTimesZero()
     {
-        std::string text = good;
+        std::string text = goodSettings;
         text.replace(text.find("8443"), 4, "0");
         text.replace(text.find("8444"), 4, "0");
         WB_VERIFY(read(text));
@@ -131,14 +138,14 @@ private Q_SLOTS:
 
     void absolutePathsStay()
     {
-        std::string text = good;
+        std::string text = goodSettings;
         text.replace(text.find("smds.sqlite"), 11, "/var/lib/smds.sqlite");
         QCOMPARE(must(read(text)).database, std::filesystem::path("/var/lib/smds.sqlite"));
     }
 
     void whatIsWrittenReadsBack()
     {
-        smds::Configuration configuration = must(read(good));
+        smds::Configuration configuration = must(read(goodSettings));
         configuration.name = "Quotes \" \\ and \xC3\xA4";
         configuration.addresses.push_back("smds.example.com:8443");
         configuration.es11.bind = "0.0.0.0";

@@ -16,20 +16,20 @@ namespace {
 const es::Registrant smdp{"2.999.10", "CERT.DP.TLS"};
 const es::Registrant otherSmdp{"2.999.12", "CERT.DP.TLS"};
 
-/// A registration that is all right.
-es::RegisterEventRequest registration(std::string eventId = "EV-1", std::string eid = castEid,
-                                      std::string address = "testsmdpplus1.example.com")
+/// A goodRegistration that is all right.
+es::RegisterEventRequest goodRegistration(std::string eventId = "EV-1", std::string eid = castEid,
+                                          std::string address = "testsmdpplus1.example.com")
 {
     return {{"2.999.10", "call-1"}, std::move(eid), std::move(address), std::move(eventId), false};
 }
 
-struct Fault {
+struct RegistrationFault {
     const char *name;
     void (*apply)(es::RegisterEventRequest &);
     const char *expected;
 };
 
-const Fault faults[] = {
+const RegistrationFault registrationFaults[] = {
     {"EID missing its last digit", [](es::RegisterEventRequest &r) { r.eid.pop_back(); }, "8.1.1/2.1"},
     {"EID of 33 digits", [](es::RegisterEventRequest &r) { r.eid += "0"; }, "8.1.1/2.1"},
     {"EID with a letter", [](es::RegisterEventRequest &r) { r.eid[7] = 'F'; }, "8.1.1/2.1"},
@@ -38,9 +38,12 @@ const Fault faults[] = {
     {"no EventID", [](es::RegisterEventRequest &r) { r.eventId.clear(); }, "1.3.1/2.1"},
     {"EventID without end", [](es::RegisterEventRequest &r) { r.eventId.assign(256, 'E'); }, "1.3.1/2.1"},
     {"no address", [](es::RegisterEventRequest &r) { r.rspServerAddress.clear(); }, "1.3.1/2.1"},
-    {"address is a URL", [](es::RegisterEventRequest &r) { r.rspServerAddress = "https://smdp.example.com/x"; }, "1.3.1/2.1"},
-    {"address with blanks inside", [](es::RegisterEventRequest &r) { r.rspServerAddress = "smdp example com"; }, "1.3.1/2.1"},
-    {"address with no port behind the colon", [](es::RegisterEventRequest &r) { r.rspServerAddress += ":"; }, "1.3.1/2.1"},
+    {"address is a URL", [](es::RegisterEventRequest &r) { r.rspServerAddress = "https://smdp.example.com/x"; },
+     "1.3.1/2.1"},
+    {"address with blanks inside", [](es::RegisterEventRequest &r) { r.rspServerAddress = "smdp example com"; },
+     "1.3.1/2.1"},
+    {"address with no port behind the colon", [](es::RegisterEventRequest &r) { r.rspServerAddress += ":"; },
+     "1.3.1/2.1"},
     {"to be forwarded to nobody", [](es::RegisterEventRequest &r) { r.forwardingIndicator = true; }, "8.9/5.1"},
 };
 
@@ -48,7 +51,7 @@ const Fault faults[] = {
 
 /// What ES11 and ES12 do to the Event Records of an SM-DS.
 class EventServiceTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void init()
@@ -61,24 +64,24 @@ private Q_SLOTS:
     void wrongRegistrationsAreRefused_data()
     {
         QTest::addColumn<int>("row");
-        for (int row = 0; row < static_cast<int>(std::size(faults)); ++row)
-            QTest::newRow(faults[row].name) << row;
+        for (int row = 0; row < static_cast<int>(std::size(registrationFaults)); ++row)
+            QTest::newRow(registrationFaults[row].name) << row;
     }
 
     void wrongRegistrationsAreRefused()
     {
         QFETCH(int, row);
-        auto request = registration();
-        faults[row].apply(request);
+        auto request = goodRegistration();
+        registrationFaults[row].apply(request);
         const auto outcome = m_service->registerEvent(request, smdp);
-        QCOMPARE(pairOf(outcome), QLatin1String(faults[row].expected));
+        QCOMPARE(pairOf(outcome), QLatin1String(registrationFaults[row].expected));
         QCOMPARE(outcome.error().interface, Interface::es12);
         QVERIFY(!outcome.error().status->message.empty());
 
         const AuditEntry entry = lastAudit(1);
         WB_COMPARE(entry.kind, "RegisterEvent");
         WB_COMPARE(entry.outcome, "Failed");
-        WB_COMPARE(entry.status, faults[row].expected);
+        WB_COMPARE(entry.status, registrationFaults[row].expected);
         WB_COMPARE(entry.caller, smdp.oid);
         WB_COMPARE(entry.call, "call-1");
         QVERIFY(entry.eid.size() <= 255);
@@ -88,7 +91,7 @@ private Q_SLOTS:
 
     void anEidComesBeforeTheRest()
     {
-        auto request = registration();
+        auto request = goodRegistration();
         request.eid.clear();
         request.eventId.clear();
         QCOMPARE(pairOf(m_service->registerEvent(request, smdp)), QStringLiteral("8.1.1/2.1"));
@@ -96,35 +99,36 @@ private Q_SLOTS:
 
     void aCallerWithoutOidIsRefused()
     {
-        QCOMPARE(pairOf(m_service->registerEvent(registration(), {})), QStringLiteral("1.1/1.2"));
+        QCOMPARE(pairOf(m_service->registerEvent(goodRegistration(), {})), QStringLiteral("1.1/1.2"));
     }
 
     /// An EventID is its registrant's for ever, whatever EID it was for; another registrant's is another.
     void eventIdsAreUniquePerRegistrant()
     {
-        WB_VERIFY(m_service->registerEvent(registration(), smdp));
-        QCOMPARE(pairOf(m_service->registerEvent(registration(), smdp)), QStringLiteral("8.9.5/3.3"));
-        QCOMPARE(pairOf(m_service->registerEvent(registration("EV-1", otherEid), smdp)), QStringLiteral("8.9.5/3.3"));
-        QCOMPARE(pairOf(m_service->registerEvent(registration("EV-1", castEid, "elsewhere.example.com"), smdp)),
+        WB_VERIFY(m_service->registerEvent(goodRegistration(), smdp));
+        QCOMPARE(pairOf(m_service->registerEvent(goodRegistration(), smdp)), QStringLiteral("8.9.5/3.3"));
+        QCOMPARE(pairOf(m_service->registerEvent(goodRegistration("EV-1", otherEid), smdp)),
                  QStringLiteral("8.9.5/3.3"));
-        WB_VERIFY(m_service->registerEvent(registration("ev-1"), smdp)); // case counts
-        WB_VERIFY(m_service->registerEvent(registration("EV-1"), otherSmdp));
-        WB_VERIFY(m_service->registerEvent(registration("EV-2"), smdp));
+        QCOMPARE(pairOf(m_service->registerEvent(goodRegistration("EV-1", castEid, "elsewhere.example.com"), smdp)),
+                 QStringLiteral("8.9.5/3.3"));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("ev-1"), smdp)); // case counts
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-1"), otherSmdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-2"), smdp));
         QCOMPARE(entriesFor({}), QStringLiteral("EV-1 ev-1 EV-1 EV-2"));
     }
 
-    /// A refused registration does not use its EventID up.
+    /// A refused goodRegistration does not use its EventID up.
     void aRefusedEventIdIsFree()
     {
-        auto request = registration();
+        auto request = goodRegistration();
         request.rspServerAddress = "no address";
         QVERIFY(!m_service->registerEvent(request, smdp));
-        WB_VERIFY(m_service->registerEvent(registration(), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration(), smdp));
     }
 
     void aRecordKeepsWhatWasSaid()
     {
-        auto request = registration("Ereignis \xC3\xA4 1", castEid, "SMDP.Example.com:8443");
+        auto request = goodRegistration("Ereignis \xC3\xA4 1", castEid, "SMDP.Example.com:8443");
         WB_VERIFY(m_service->registerEvent(request, {"2.999.15.2", "CERT.DS.TLS"}));
         const auto records = must(m_store->find(must(rsp::Eid::fromText(castEid)), {}));
         QCOMPARE(records.size(), std::size_t(1));
@@ -147,7 +151,7 @@ private Q_SLOTS:
 
     void wrongCheckDigitsAreAcceptedAndNoted()
     {
-        WB_VERIFY(m_service->registerEvent(registration("EV-1", "89049032123451234512345678901234"), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-1", "89049032123451234512345678901234"), smdp));
         QVERIFY(q(lastAudit(1).detail).contains(QStringLiteral("check digits")));
         WB_COMPARE(lastAudit(1).outcome, "Executed-Success");
     }
@@ -155,7 +159,7 @@ private Q_SLOTS:
     void entriesComeInTheOrderOfRegistration()
     {
         for (const char *eventId : {"Z", "A", "M", "B"}) {
-            WB_VERIFY(m_service->registerEvent(registration(eventId), smdp));
+            WB_VERIFY(m_service->registerEvent(goodRegistration(eventId), smdp));
             m_cast.clock.advance(-std::chrono::minutes(1)); // the clock does not decide
         }
         QCOMPARE(entriesFor({}), QStringLiteral("Z A M B"));
@@ -164,9 +168,9 @@ private Q_SLOTS:
 
     void anEventIdAsksForItsRecords()
     {
-        WB_VERIFY(m_service->registerEvent(registration("EV-1"), smdp));
-        WB_VERIFY(m_service->registerEvent(registration("EV-2"), smdp));
-        WB_VERIFY(m_service->registerEvent(registration("EV-2", castEid, "two.example.com"), otherSmdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-1"), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-2"), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-2", castEid, "two.example.com"), otherSmdp));
         QCOMPARE(entriesFor("EV-1"), QStringLiteral("EV-1"));
         QCOMPARE(entriesFor("EV-2"), QStringLiteral("EV-2 EV-2"));
         QCOMPARE(entriesFor(""), QStringLiteral("EV-1 EV-2 EV-2")); // empty means the same as absent
@@ -180,7 +184,7 @@ private Q_SLOTS:
     /// Of another eUICC nothing is told: neither its records nor that they exist.
     void everybodySeesTheirOwn()
     {
-        WB_VERIFY(m_service->registerEvent(registration("EV-OTHER", otherEid), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-OTHER", otherEid), smdp));
         QCOMPARE(entriesFor({}), QString());
         QCOMPARE(entriesFor("EV-OTHER"), QStringLiteral("8.9.5/3.9"));
         euicc::VirtualEuicc other(m_cast.euiccIdentity(otherEid));
@@ -189,8 +193,8 @@ private Q_SLOTS:
 
     void retrievalsAreCounted()
     {
-        WB_VERIFY(m_service->registerEvent(registration("EV-1"), smdp));
-        WB_VERIFY(m_service->registerEvent(registration("EV-2"), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-1"), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-2"), smdp));
         const TimePoint first = m_cast.clock.now();
         entriesFor({});
         m_cast.clock.advance(std::chrono::minutes(3));
@@ -208,7 +212,7 @@ private Q_SLOTS:
 
     void theAuditTrailTellsTheStory()
     {
-        WB_VERIFY(m_service->registerEvent(registration(), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration(), smdp));
         entriesFor({});
         entriesFor("EV-9");
         static_cast<void>(m_service->authenticateClient({{Bytes(16, 1)}, {0xBF, 0x38, 0x00}}));
@@ -217,25 +221,26 @@ private Q_SLOTS:
         QStringList story;
         for (const AuditEntry &entry : trail)
             story << q(entry.kind + " " + entry.outcome + (entry.status.empty() ? "" : " " + entry.status));
-        QCOMPARE(story, (QStringList{QStringLiteral("RegisterEvent Executed-Success"), QStringLiteral("AuthenticateClient Executed-Success"),
+        QCOMPARE(story, (QStringList{QStringLiteral("RegisterEvent Executed-Success"),
+                                     QStringLiteral("AuthenticateClient Executed-Success"),
                                      QStringLiteral("AuthenticateClient Failed 8.9.5/3.9"),
                                      QStringLiteral("AuthenticateClient Failed 8.10.1/3.9")}));
         WB_COMPARE(trail[1].eid, castEid);
         QCOMPARE(trail[1].call.size(), std::size_t(32)); // the TransactionID
-        WB_COMPARE(trail[3].eid, ""); // nobody was authenticated
+        WB_COMPARE(trail[3].eid, "");                    // nobody was authenticated
         QCOMPARE(must(m_store->auditTail(2)).size(), std::size_t(2));
         WB_COMPARE(must(m_store->auditTail(2)).front().status, "8.9.5/3.9");
     }
 
     void recordsOutliveTheServer()
     {
-        WB_VERIFY(m_service->registerEvent(registration("EV-1"), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-1"), smdp));
         m_service.reset();
         m_store.reset();
         m_store = must(smds::EventStore::open(m_folder->filePath(QStringLiteral("smds.sqlite")).toStdString()));
         m_service = std::make_unique<smds::EventService>(m_cast.serverConfiguration(), *m_store, m_cast.clock);
         QCOMPARE(entriesFor({}), QStringLiteral("EV-1"));
-        QCOMPARE(pairOf(m_service->registerEvent(registration("EV-1"), smdp)), QStringLiteral("8.9.5/3.3"));
+        QCOMPARE(pairOf(m_service->registerEvent(goodRegistration("EV-1"), smdp)), QStringLiteral("8.9.5/3.3"));
     }
 
     void cleanup()

@@ -32,12 +32,12 @@ extern "C" const char *__tsan_default_options()
 
 namespace {
 
-constexpr const char *eid = "89049032123451234512345678901235";
+constexpr const char *storedEid = "89049032123451234512345678901235";
 
 smds::EventRecord recordOf(std::string eventId, std::string owner = "2.999.10")
 {
     smds::EventRecord record;
-    record.eid = must(rsp::Eid::fromText(eid));
+    record.eid = must(rsp::Eid::fromText(storedEid));
     record.eventId = std::move(eventId);
     record.rspServerAddress = "testsmdpplus1.example.com";
     record.ownerOid = std::move(owner);
@@ -71,7 +71,7 @@ smds::EventRecord recordOf(std::string eventId, std::string owner = "2.999.10")
 
 /// The database of an SM-DS: what is acknowledged survives, and what cannot be kept is not acknowledged.
 class EventStoreTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void init()
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QVERIFY(acknowledged.size() >= 400);
 
         auto store = must(smds::EventStore::open(m_file));
-        const auto records = must(store->find(must(rsp::Eid::fromText(eid)), {}));
+        const auto records = must(store->find(must(rsp::Eid::fromText(storedEid)), {}));
         std::set<std::string> found;
         for (const smds::EventRecord &record : records)
             found.insert(record.eventId);
@@ -143,7 +143,7 @@ private Q_SLOTS:
         auto store = must(smds::EventStore::open(m_file));
         WB_VERIFY(store->add(recordOf("EV-after"), {}));
         // Without a gap: everything up to the one that was refused, which is not there.
-        const auto records = must(store->find(must(rsp::Eid::fromText(eid)), {}));
+        const auto records = must(store->find(must(rsp::Eid::fromText(storedEid)), {}));
         QVERIFY(records.size() > 10);
         for (std::size_t i = 0; i + 1 < records.size(); ++i)
             WB_COMPARE(records[i].eventId, "EV-" + std::to_string(i));
@@ -152,7 +152,9 @@ private Q_SLOTS:
 
     void aReadOnlyFileSaysSo()
     {
-        { must(smds::EventStore::open(m_file)); }
+        {
+            must(smds::EventStore::open(m_file));
+        }
         const QByteArray folder = m_folder->path().toLocal8Bit();
         QCOMPARE(::chmod(folder.constData(), 0555), 0);
         QCOMPARE(::chmod(m_file.c_str(), 0444), 0);
@@ -162,7 +164,8 @@ private Q_SLOTS:
             if (::getuid() == 0 && ::setuid(65534) != 0)
                 _exit(1);
             const auto store = smds::EventStore::open(m_file);
-            _exit(!store && store.error().kind == ErrorKind::io && q(store.error().line()).contains(q(m_file)) ? 42 : 2);
+            _exit(!store && store.error().kind == ErrorKind::io && q(store.error().line()).contains(q(m_file)) ? 42
+                                                                                                               : 2);
         }
         int status = 0;
         QCOMPARE(::waitpid(child, &status, 0), child);
@@ -173,7 +176,9 @@ private Q_SLOTS:
 
     void aNewerFileIsRefused()
     {
-        { must(smds::EventStore::open(m_file)); }
+        {
+            must(smds::EventStore::open(m_file));
+        }
         {
             auto writer = must(store::SqlThread::open(m_file, store::SqlThread::Mode::writing));
             WB_VERIFY(store::migrate(*writer, std::vector<store::Migration>{{99, {}}}));
@@ -204,7 +209,8 @@ private Q_SLOTS:
             {
                 std::vector<std::jthread> threads;
                 for (int thread = 0; thread < 4; ++thread)
-                    threads.emplace_back([&] { won += store->add(recordOf("EV-" + std::to_string(round)), {}) ? 1 : 0; });
+                    threads.emplace_back(
+                        [&] { won += store->add(recordOf("EV-" + std::to_string(round)), {}) ? 1 : 0; });
             }
             QCOMPARE(won.load(), 1);
         }

@@ -52,7 +52,7 @@ QString contentOf(SqlThread &thread)
 
 /// The database thread: what is acknowledged is kept, what is refused is not, and faults of the disk are told.
 class SqlThreadTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void init()
@@ -122,7 +122,9 @@ private Q_SLOTS:
                 threads.emplace_back([&, thread] {
                     for (int i = 0; i < 25; ++i) {
                         const int number = thread * 25 + i;
-                        refused += writer->run([number](QSqlDatabase &database) { return insert(database, number); }) ? 0 : 1;
+                        refused += writer->run([number](QSqlDatabase &database) { return insert(database, number); })
+                                       ? 0
+                                       : 1;
                     }
                 });
             }
@@ -139,7 +141,7 @@ private Q_SLOTS:
         WB_VERIFY(writer->run([](QSqlDatabase &database) { return insert(database, 1); }));
         WB_VERIFY(writer->run([](QSqlDatabase &database) {
             return execute(database, QStringLiteral("CREATE TABLE filler (content BLOB)"))
-                && execute(database, QStringLiteral("PRAGMA max_page_count=8"));
+                   && execute(database, QStringLiteral("PRAGMA max_page_count=8"));
         }));
         const auto reader = must(SqlThread::open(m_file, SqlThread::Mode::reading));
         writer->post(blocker());
@@ -169,7 +171,8 @@ private Q_SLOTS:
         QCOMPARE(told.load(), 2);
         QVERIFY(!full);
         QVERIFY2(q(full.error().reason).contains(QStringLiteral("disk is full")), full.error().line().c_str());
-        WB_VERIFY(writer->run([](QSqlDatabase &database) { return execute(database, QStringLiteral("PRAGMA max_page_count=100000")); }));
+        WB_VERIFY(writer->run(
+            [](QSqlDatabase &database) { return execute(database, QStringLiteral("PRAGMA max_page_count=100000")); }));
         WB_VERIFY(writer->run([](QSqlDatabase &database) { return insert(database, 4); }));
         QVERIFY(contentOf(*writer).startsWith(QLatin1Char('1')));
         QVERIFY(contentOf(*writer).endsWith(QLatin1Char('4')));
@@ -179,7 +182,9 @@ private Q_SLOTS:
     void aLostTransactionIsTold()
     {
         auto writer = openNumbers();
-        const auto lost = writer->run([](QSqlDatabase &database) { return insert(database, 1) && execute(database, QStringLiteral("ROLLBACK")); });
+        const auto lost = writer->run([](QSqlDatabase &database) {
+            return insert(database, 1) && execute(database, QStringLiteral("ROLLBACK"));
+        });
         QVERIFY(!lost);
         QCOMPARE(lost.error().kind, ErrorKind::io);
         QCOMPARE(lost.error().interface, Interface::store);
@@ -192,10 +197,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("word");
-        QTest::newRow("a folder") << "." << "unable to open";
-        QTest::newRow("in a folder that is not there") << "nowhere/test.sqlite" << "unable to open";
-        QTest::newRow("no database") << "text.sqlite" << "not a database";
-        QTest::newRow("a place without a write-ahead log") << ":memory:" << "write-ahead log";
+        QTest::newRow("a folder") << "."
+                                  << "unable to open";
+        QTest::newRow("in a folder that is not there") << "nowhere/test.sqlite"
+                                                       << "unable to open";
+        QTest::newRow("no database") << "text.sqlite"
+                                     << "not a database";
+        QTest::newRow("a place without a write-ahead log") << ":memory:"
+                                                           << "write-ahead log";
     }
 
     void whatCannotBeOpenedSaysWhy()
@@ -242,13 +251,15 @@ private Q_SLOTS:
     void aBrokenMigrationIsTakenBack()
     {
         auto writer = openNumbers();
-        const std::vector<Migration> broken{{1, {}}, {2, {"INSERT INTO number VALUES (1)"}}, {3, {"INSERT INTO number VALUES (2)", "NONSENSE"}}};
+        const std::vector<Migration> broken{
+            {1, {}}, {2, {"INSERT INTO number VALUES (1)"}}, {3, {"INSERT INTO number VALUES (2)", "NONSENSE"}}};
         const auto outcome = store::migrate(*writer, broken);
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, ErrorKind::io);
         QVERIFY2(q(outcome.error().reason).contains(QStringLiteral("NONSENSE")), outcome.error().line().c_str());
         QCOMPARE(contentOf(*writer), QStringLiteral("1"));
-        WB_VERIFY(store::migrate(*writer, std::vector<Migration>{{1, {}}, {2, {"NONSENSE"}}, {3, {"INSERT INTO number VALUES (3)"}}}));
+        WB_VERIFY(store::migrate(
+            *writer, std::vector<Migration>{{1, {}}, {2, {"NONSENSE"}}, {3, {"INSERT INTO number VALUES (3)"}}}));
         QCOMPARE(contentOf(*writer), QStringLiteral("1 3"));
     }
 

@@ -44,10 +44,10 @@ std::string lineOf(const Result<T> &result)
 } // namespace wb::testing
 
 /// Stops the test with our own words when a Result is an error. The expression is evaluated once.
-#define WB_VERIFY(result)                                                                      \
-    do {                                                                                       \
-        const auto &verified = (result);                                                       \
-        QVERIFY2(verified.has_value(), ::wb::testing::lineOf(verified).c_str());               \
+#define WB_VERIFY(result)                                                        \
+    do {                                                                         \
+        const auto &verified = (result);                                         \
+        QVERIFY2(verified.has_value(), ::wb::testing::lineOf(verified).c_str()); \
     } while (false)
 
 /// Compares two texts of ours, and shows both when they differ.

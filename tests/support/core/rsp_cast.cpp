@@ -29,8 +29,10 @@ pki::ServerIdentity dsAuthIdentity()
 } // namespace
 
 Cast::Cast(pki::Curve curve)
-    : clock(firstOfJune), authority(must(pki::Authority::create(authorityOptions(curve), clock))),
-      eum(must(authority.issueEum({}))), euicc(must(authority.issueEuicc(eum, castEid))),
+    : clock(firstOfJune),
+      authority(must(pki::Authority::create(authorityOptions(curve), clock))),
+      eum(must(authority.issueEum({}))),
+      euicc(must(authority.issueEuicc(eum, castEid))),
       dsAuth(must(authority.issueServer(pki::Role::dsAuth, dsAuthIdentity())))
 {
 }
@@ -96,7 +98,8 @@ es::InitiateAuthenticationRequest questionOf(rsp::Euicc &euicc, std::string addr
     return {{challenge.begin(), challenge.end()}, must(es::getEuiccInfo1(euicc, {})).bytes, std::move(address)};
 }
 
-rsp::AuthenticateServerRequest passedOn(const es::InitiateAuthenticationResponse &answer, std::optional<std::string> matchingId)
+rsp::AuthenticateServerRequest passedOn(const es::InitiateAuthenticationResponse &answer,
+                                        std::optional<std::string> matchingId)
 {
     rsp::AuthenticateServerRequest request;
     request.serverSigned1 = {answer.serverSigned1, must(asn1::decode<rsp::ServerSigned1>(answer.serverSigned1))};
