@@ -192,4 +192,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>wb::workbench::Composition</name>
+    <message numerus="yes">
+        <source>%n exchange(s)</source>
+        <translation>
+            <numerusform>%n exchange</numerusform>
+            <numerusform>%n exchanges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n failed</source>
+        <translation>
+            <numerusform>%1, %n failed</numerusform>
+            <numerusform>%1, %n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) running</source>
+        <translation>
+            <numerusform>%n node running</numerusform>
+            <numerusform>%n nodes running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::discovery::DiscoveryPanel</name>
+    <message numerus="yes">
+        <source>%n Event Record(s) at %1, in the order of registration.</source>
+        <translation>
+            <numerusform>%n Event Record at %1.</numerusform>
+            <numerusform>%n Event Records at %1, in the order of registration.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -5,6 +5,7 @@
 
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/discovery/discovery_panel.h"
+#include "widgets/exchanges/exchange_detail.h"
 #include "widgets/exchanges/exchange_pane.h"
 #include "widgets/exchanges/exchange_subject.h"
 #include "widgets/reader/card_model.h"
@@ -78,7 +79,10 @@ std::vector<PanelSpec> Composition::panels()
                      },
                      .demonstrate = [this](QWidget *widget, std::function<void()> ready) {
                          auto *panel = qobject_cast<discovery::DiscoveryPanel *>(widget);
-                         connect(panel, &discovery::DiscoveryPanel::finished, panel, [ready = std::move(ready)] { ready(); });
+                         connect(panel, &discovery::DiscoveryPanel::finished, panel, [this, ready = std::move(ready)] {
+                             showAuthentication();
+                             ready();
+                         });
                          whenLabIsUp(m_lab, panel, [panel] { panel->run(); });
                      }});
     return table;
@@ -104,6 +108,8 @@ void Composition::attachExchanges(MainWindow &window)
     PanelContext &context = window.context();
     auto *pane = new exchanges::ExchangePane(m_services.recorder, m_services.theme, m_services.times, m_services.secrets);
     pane->registerActions(m_services.actions);
+    pane->detail()->setExplain(errorText);
+    m_exchanges = pane;
     pane->setFirstStep(tr("Discover"), [&context] { context.showPanel(discoveryId); });
     connect(pane, &exchanges::ExchangePane::said, this, [&context](const QString &message) { context.say(message); });
     const auto count = [&context](int total, int problems) {
@@ -127,6 +133,15 @@ void Composition::attachExchanges(MainWindow &window)
     });
     connect(pane, &QObject::destroyed, this, [this] { m_services.find.removeProvider(m_exchangeFind.get()); });
     window.setExchanges(pane);
+}
+
+/// Selects the exchange that says most: the eUICC's signed answer.
+void Composition::showAuthentication()
+{
+    for (const capture::ExchangePtr &exchange : m_services.recorder.since(0)) {
+        if (exchange->what == "ES10b.AuthenticateServer" && m_exchanges)
+            m_exchanges->showExchange(exchange->number);
+    }
 }
 
 void Composition::begin()

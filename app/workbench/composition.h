@@ -10,6 +10,7 @@
 namespace wb::exchanges {
 class ExchangeFind;
 class ExchangeInspector;
+class ExchangePane;
 }
 
 namespace wb::workbench {
@@ -37,6 +38,7 @@ public:
 
 private:
     void attachExchanges(MainWindow &window);
+    void showAuthentication();
     void followCard();
     void followLab();
     QString cardText() const;
@@ -46,6 +48,7 @@ private:
     cards::CardDirectory m_cards;
     lab::LabController m_lab;
     shell::PanelContext *m_context = nullptr; ///< the window's, while there is one
+    QPointer<exchanges::ExchangePane> m_exchanges;
     std::unique_ptr<exchanges::ExchangeInspector> m_exchangeInspector;
     std::unique_ptr<exchanges::ExchangeFind> m_exchangeFind;
     bool m_labListed = false; ///< its eUICCs are in the directory

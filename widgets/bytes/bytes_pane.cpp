@@ -51,6 +51,7 @@ BytesPane::BytesPane(const shell::Theme &theme, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
+    m_tree->setMinimumWidth(fontMetrics().averageCharWidth() * 46); // names and values stay readable; the octets go to eight a line first
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

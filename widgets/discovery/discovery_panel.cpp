@@ -30,7 +30,7 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
     : QWidget(parent), m_context(context), m_form(new QuestionForm(context, cards, lab, this)),
       m_run(new QPushButton(tr("Discover"), this)), m_stop(new QPushButton(tr("Stop"), this)), m_hint(new QLabel(this)),
       m_steps(new StepModel(context.theme, this)), m_entries(new EntryModel(context.theme, context.secrets, context.focus, this)),
-      m_stepView(makeTable(m_steps, tr("Steps"))), m_entryView(makeTable(m_entries, tr("Event Records"))), m_summary(new QLabel(this)),
+      m_stepView(makeTable(m_steps, tr("Steps"))), m_entryView(makeTable(m_entries, tr("Event Records"))),
       m_result(new QStackedWidget(this)), m_empty(new shell::EmptyView(context.theme, Icon::discovery, this)),
       m_error(new shell::ErrorView(context.theme, this)), m_controller(context.pool, context.times.clock())
 {
@@ -99,9 +99,13 @@ void DiscoveryPanel::build()
     m_stepView->setColumnWidth(StepModel::StepColumn, letter * 32);
     m_stepView->setColumnWidth(StepModel::VerdictColumn, letter * 16);
     m_stepView->setColumnWidth(StepModel::TimeColumn, letter * 12);
-    const int rows = static_cast<int>(std::size(lds::allSteps));
-    m_stepView->setFixedHeight(m_stepView->verticalHeader()->defaultSectionSize() * rows + m_stepView->horizontalHeader()->sizeHint().height()
-                               + 2 * m_stepView->frameWidth() + 2);
+    // All steps at a glance where there is room; on a small screen both tables shrink and scroll.
+    const int row = m_stepView->verticalHeader()->defaultSectionSize();
+    const int frame = m_stepView->horizontalHeader()->sizeHint().height() + 2 * m_stepView->frameWidth() + 2;
+    m_stepView->setMinimumHeight(frame + 2 * row);
+    m_stepView->setMaximumHeight(frame + static_cast<int>(std::size(lds::allSteps)) * row);
+    m_stepView->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_entryView->setMinimumHeight(frame + row);
     m_entryView->setColumnWidth(EntryModel::NumberColumn, letter * 6);
     m_entryView->setColumnWidth(EntryModel::EventIdColumn, letter * 40);
 
@@ -111,18 +115,15 @@ void DiscoveryPanel::build()
                      tr("The Event Records that wait for this eUICC would be listed here, with the server each leads to."),
                      tr("Discover"), [this] { run(); });
     m_error->clear();
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(unit, unit, unit, unit);
     layout->setSpacing(unit);
     layout->addWidget(m_form);
     layout->addLayout(buttons);
-    layout->addWidget(m_stepView);
+    layout->addWidget(m_stepView, 3);
     layout->addWidget(m_error);
-    layout->addWidget(m_summary);
-    layout->addWidget(m_result, 1);
-    m_summary->hide();
+    layout->addWidget(m_result, 2);
     setFocusProxy(m_run);
 }
 
@@ -151,7 +152,7 @@ void DiscoveryPanel::followForm()
 {
     const QString problem = m_form->problem();
     m_run->setEnabled(problem.isEmpty() && !m_controller.isRunning());
-    m_hint->setText(problem);
+    m_hint->setText(problem.isEmpty() ? m_summary : problem);
 }
 
 void DiscoveryPanel::run()
@@ -178,7 +179,7 @@ void DiscoveryPanel::begin()
     m_steps->reset();
     m_entries->setEntries({});
     m_error->clear();
-    m_summary->hide();
+    m_summary.clear();
     m_empty->setText(tr("Asking"), tr("The answer will be here."));
     m_result->setCurrentWidget(m_empty);
 }
@@ -226,8 +227,7 @@ void DiscoveryPanel::showEntries()
         return;
     }
     m_entries->setEntries(found.entries);
-    m_summary->setText(tr("%n Event Record(s) at %1, in the order of registration.", nullptr, static_cast<int>(found.entries.size())).arg(server));
-    m_summary->show();
+    m_summary = tr("%n Event Record(s) at %1, in the order of registration.", nullptr, static_cast<int>(found.entries.size())).arg(server);
     m_result->setCurrentWidget(m_entryView);
 }
 

@@ -68,7 +68,7 @@ private:
     EntryModel *m_entries;
     QTableView *m_stepView;
     QTableView *m_entryView;
-    QLabel *m_summary;
+    QString m_summary; ///< what the last run found, beside the buttons
     QStackedWidget *m_result;
     shell::EmptyView *m_empty;
     shell::ErrorView *m_error;

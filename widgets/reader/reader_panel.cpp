@@ -47,6 +47,8 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
     });
     connect(m_list, &QTableView::activated, this, [this] { readCurrent(); });
     connect(m_read, &QPushButton::clicked, this, [this] { readCurrent(); });
+    connect(&m_context.theme, &shell::Theme::changed, this, [this] { showReading(); }); // the page holds colours and icons
+    connect(&m_context.secrets, &shell::Secrets::changed, this, [this] { showReading(); });
     showService();
     showSelection();
 }
@@ -237,7 +239,8 @@ void ReaderPanel::take(const QString &id, Result<CardReading> reading)
     else if (reading.error().kind != ErrorKind::cancelled)
         m_error->show(shell::errorText(reading.error()));
     showSelection();
-    m_context.inspector.refresh();
+    if (const cards::CardEntry *entry = m_directory.entry(id); entry != nullptr && successful)
+        m_context.inspector.inspect(subjectOf(*entry));
     Q_EMIT read(id, successful);
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/hex.h"
 #include "widgets/shell/error_view.h"
 #include "widgets/shell/secrets.h"
+#include "widgets/shell/value_text.h"
 
 #include <QGridLayout>
 #include <QHeaderView>
@@ -19,17 +20,14 @@ namespace wb::shell {
 
 namespace {
 
-QLabel *makeValue(const InspectorRow &row, const Theme &theme, const Secrets &secrets, QWidget *parent)
+QWidget *makeValue(const InspectorRow &row, const Theme &theme, const Secrets &secrets, QWidget *parent)
 {
     QString text = row.value;
     if (row.secret == SubjectKind::eid)
         text = secrets.eid(row.value);
     else if (isSecret(row.secret))
         text = secrets.value(row.value);
-    auto *value = new QLabel(text, parent);
-    value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
-    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto *value = new ValueText(text, parent);
     value->setToolTip(row.tip);
     if (row.fixed || row.secret != SubjectKind::none)
         value->setFont(theme.fixedFont());

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "widgets/shell/value_text.h"
+
+#include <QTextDocument>
+#include <QWheelEvent>
+
+namespace wb::shell {
+
+ValueText::ValueText(const QString &text, QWidget *parent) : QTextEdit(parent)
+{
+    setPlainText(text);
+    setReadOnly(true);
+    setFrameShape(QFrame::NoFrame);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTabChangesFocus(true);
+    document()->setDocumentMargin(0);
+    viewport()->setAutoFillBackground(false);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+int ValueText::heightForWidth(int width) const
+{
+    const QRect room(0, 0, std::max(width - 2 * frameWidth(), 1), QWIDGETSIZE_MAX);
+    const QRect needed = fontMetrics().boundingRect(room, Qt::TextWordWrap | Qt::TextWrapAnywhere, toPlainText());
+    return std::max(needed.height(), fontMetrics().lineSpacing()) + 2 * frameWidth() + 1;
+}
+
+QSize ValueText::sizeHint() const
+{
+    const int width = fontMetrics().horizontalAdvance(toPlainText()) + fontMetrics().averageCharWidth();
+    return {width, fontMetrics().lineSpacing() + 1};
+}
+
+QSize ValueText::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 8, fontMetrics().lineSpacing() + 1};
+}
+
+void ValueText::wheelEvent(QWheelEvent *event)
+{
+    event->ignore();
+}
+
+} // namespace wb::shell

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QTextEdit>
+
+namespace wb::shell {
+
+/// A value that can be selected and is never cut off: it breaks into lines wherever it must, as an identifier or a digest has
+/// no place of its own to break at.
+class ValueText final : public QTextEdit {
+    Q_OBJECT
+
+public:
+    explicit ValueText(const QString &text, QWidget *parent = nullptr);
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void wheelEvent(QWheelEvent *event) override; ///< the page around it scrolls
+};
+
+} // namespace wb::shell
