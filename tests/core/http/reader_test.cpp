@@ -23,6 +23,7 @@ private Q_SLOTS:
     void answersInAnyPieces();
     void answersRefused_data();
     void answersRefused();
+    void emptyChunkedBodyInSingleOctets();
     void interimAnswersArePassedOver();
     void progressOfCutAnswers();
 };
@@ -94,6 +95,7 @@ void ReaderTest::requestsRefused_data()
     row("folded field", "GET / HTTP/1.1\r\nHost: a\r\nBad Name: b\r\n\r\n", 400);
     row("long head", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(600, 'x') + "\r\n\r\n", 431);
     row("long target", "GET /" + std::string(600, 'x'), 431);
+    row("long line and long fields", "GET /" + std::string(300, 'x') + " HTTP/1.1\r\nHost: a\r\nX: " + std::string(300, 'x') + "\r\n\r\n", 431);
     row("long body announced", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65\r\n\r\n", 413);
     row("long body in chunks", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n41\r\n" + std::string(65, 'x'), 413);
 }
@@ -154,7 +156,7 @@ void ReaderTest::answersRefused_data()
     row("long head", "HTTP/1.1 200 OK\r\nX: " + std::string(600, 'x'), "response head", "larger than 512", 0);
     row("long body", "HTTP/1.1 500 No\r\nContent-Length: 65\r\n\r\n", "body", "larger than 64", 500);
     row("long endless body", "HTTP/1.1 200 OK\r\n\r\n" + std::string(65, 'x'), "body", "larger than 64", 200);
-    row("bad chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-\r\n", "body", "not HTTP", 200);
+    row("bad chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n", "body", "not HTTP", 200);
 }
 
 void ReaderTest::answersRefused()
@@ -172,6 +174,17 @@ void ReaderTest::answersRefused()
     QCOMPARE(reader.status(), status);
     QVERIFY(octets.starts_with(textOf(reader.head())));
     QVERIFY(!reader.head().empty());
+}
+
+void ReaderTest::emptyChunkedBodyInSingleOctets()
+{
+    const std::string octets = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+    ResponseReader reader(maxHeader, maxBody);
+    for (const char c : octets)
+        reader.feed(viewOf(std::string_view(&c, 1)));
+    QCOMPARE(reader.state(), ResponseReader::State::complete);
+    QVERIFY(reader.body().empty());
+    QVERIFY(reader.keepAlive());
 }
 
 void ReaderTest::interimAnswersArePassedOver()
