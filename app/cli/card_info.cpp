@@ -10,6 +10,7 @@
 #include "core/asn1/annotate.h"
 #include "core/base/hex.h"
 #include "core/es/es10.h"
+#include "core/lds/discovery_controller.h"
 #include "core/report/annotation.h"
 
 #include <CLI/CLI.hpp>
@@ -51,11 +52,6 @@ report::View treeOf(const Bytes &object)
         {QString(), object, report::PartKind::tlv, rsp::Direction::response, report::PartGroup::response});
 }
 
-bool isPlaceholder(const std::string &address)
-{
-    return address == "testrootsmds.example.com" || address == "testrootsmds.gsma.com";
-}
-
 std::string ciText(const rsp::KeyId &ci)
 {
     const std::string_view name = rsp::publishedCiName(ci.octets);
@@ -94,7 +90,7 @@ void print(const CardInfo &info, const EuiccSource &source, Console &console)
     printKeyIds(console, "Signs under", info.info1.value.signingKeyIds);
     if (info.addresses) {
         console.line("Root SM-DS  " + info.addresses->rootDsAddress
-                     + (isPlaceholder(info.addresses->rootDsAddress)
+                     + (lds::isPlaceholderAddress(info.addresses->rootDsAddress)
                             ? "  a placeholder of test material: no operator registers events there"
                             : ""));
         console.line("SM-DP+      " + info.addresses->defaultDpAddress.value_or("no default one"));
@@ -156,7 +152,7 @@ QJsonObject jsonOf(const CardInfo &info, const EuiccSource &source, bool masked)
         return object;
     }
     object[QStringLiteral("rootDsAddress")] = qtText(info.addresses->rootDsAddress);
-    object[QStringLiteral("rootDsAddressIsPlaceholder")] = isPlaceholder(info.addresses->rootDsAddress);
+    object[QStringLiteral("rootDsAddressIsPlaceholder")] = lds::isPlaceholderAddress(info.addresses->rootDsAddress);
     if (info.addresses->defaultDpAddress)
         object[QStringLiteral("defaultDpAddress")] = qtText(*info.addresses->defaultDpAddress);
     return object;

@@ -1,13 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "app/cli/euicc_source.h"
 #include "app/cli/failure.h"
 #include "app/cli/json.h"
-#include "app/cli/lab_choice.h"
 #include "app/cli/verbs.h"
-#include "core/euicc/identity_files.h"
-#include "core/euicc/virtual_euicc.h"
-#include "smartcard/vcard/virtual_card.h"
 #include "smartcard/vpcd/plug.h"
 
 #include <CLI/CLI.hpp>
@@ -23,16 +20,6 @@ struct PlugOptions {
     std::string lab;
     vpcd::PlugAddress address;
 };
-
-Result<euicc::Identity> identityFor(const PlugOptions &options)
-{
-    if (!options.folder.empty())
-        return euicc::loadIdentity(options.folder);
-    auto lab = openLabOf(options.lab);
-    if (!lab)
-        return fail(std::move(lab.error()));
-    return lab->euiccs.front();
-}
 
 const char *nameOf(vpcd::PlugState::Kind kind)
 {
@@ -65,12 +52,11 @@ void tell(const vpcd::PlugState &state, const euicc::Identity &identity, Console
 
 int cardPlug(const PlugOptions &options, Surroundings &surroundings)
 {
-    auto identity = identityFor(options);
+    auto identity = identityFor(options.folder, options.lab);
     if (!identity)
         return failed(surroundings, identity.error());
-    euicc::VirtualEuicc euicc(*identity);
-    vcard::VirtualCard card(euicc, [&euicc] { euicc.reset(); });
-    const vpcd::Plug plug(card, options.address,
+    cards::BuiltInCard card(std::make_shared<euicc::VirtualEuicc>(*identity));
+    const vpcd::Plug plug(card.card(), options.address,
                           [&](const vpcd::PlugState &state) { tell(state, *identity, surroundings.console); });
 
     std::mutex mutex;

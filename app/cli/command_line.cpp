@@ -68,7 +68,12 @@ const CLI::App *deepest(const CLI::App &program)
 
 Trouble usageTrouble(const CLI::App &program, const CLI::ParseError &error)
 {
-    const std::string name = fullName(deepest(program));
+    const CLI::App *command = deepest(program);
+    const std::string name = fullName(command);
+    const std::vector<std::string> notUnderstood = command->remaining();
+    if (command->get_require_subcommand_min() > 0 && !notUnderstood.empty())
+        return {
+            name + ": '" + notUnderstood.front() + "' is no command", {}, "`" + name + " --help` lists what there is"};
     return {name + ": " + error.what(), {}, "`" + name + " --help` lists what can be given"};
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/cli/console.h"
 
+#include "core/explain/explain.h"
+
 #include <QJsonDocument>
 
 #include <ostream>
@@ -11,7 +13,8 @@ namespace wb::cli {
 
 Trouble troubleOf(const Error &error)
 {
-    return {error.line(), {}, {}};
+    const explain::Explanation words = explain::explain(error);
+    return {words.what + (words.code.empty() ? "" : " [" + words.code + "]"), words.why, words.next};
 }
 
 void Console::hide(std::string secret)

@@ -40,7 +40,8 @@ int demo(const std::string &folderOption, Surroundings &surroundings)
         std::move(*lab), surroundings.clock, [](const std::string &) {}, surroundings.stop);
     if (!running)
         return failed(surroundings, running.error());
-    auto euicc = EuiccSource::openVirtual((*running)->euiccs().front(), EuiccOptions(), nullptr, surroundings.stop);
+    auto euicc = EuiccSource::openVirtual((*running)->euiccs().front(), EuiccOptions(), "smds demo", nullptr,
+                                          surroundings.stop);
     if (!euicc)
         return failed(surroundings, euicc.error());
 

@@ -77,7 +77,7 @@ Result<std::unique_ptr<EuiccSource>> openEuicc(const DiscoverVerbOptions &option
                                                capture::Sink *sink, const std::stop_token &stop)
 {
     if (options.euicc.fromLab() && parties.lab)
-        return EuiccSource::openVirtual(parties.lab->euiccs().front(), options.euicc, sink, stop);
+        return EuiccSource::openVirtual(parties.lab->euiccs().front(), options.euicc, "smds discover", sink, stop);
     return EuiccSource::open(options.euicc, "smds discover", sink, stop);
 }
 
@@ -96,8 +96,8 @@ int discover(const DiscoverVerbOptions &options, Surroundings &surroundings)
     auto euicc = openEuicc(options, *parties, sink, surroundings.stop);
     if (!euicc)
         return failed(surroundings, euicc.error());
-    if (parties->cis.empty() && (*euicc)->cis() != nullptr)
-        parties->cis = *(*euicc)->cis();
+    if (parties->cis.empty())
+        parties->cis = (*euicc)->cis();
     if (parties->cis.empty()) {
         surroundings.console.tell({"smds discover: no CI certificate is trusted, so no server can be",
                                    "trust comes from --ci, from --lab or from a virtual eUICC, never from the system",

@@ -8,6 +8,7 @@
 #include "app/cli/json.h"
 #include "app/cli/times.h"
 #include "core/es/es10.h"
+#include "core/lds/discovery_controller.h"
 
 #include <algorithm>
 
@@ -72,12 +73,6 @@ private:
     QJsonArray m_steps;
 };
 
-/// The names SGP.26 gives Root SM-DSs under test; cards in the field carry them when nobody has configured them.
-bool isPlaceholder(const http::Address &address)
-{
-    return address.host == "testrootsmds.example.com" || address.host == "testrootsmds.gsma.com";
-}
-
 struct AddressChoice {
     http::Address address;
     bool typed = false;
@@ -111,7 +106,7 @@ std::string describe(const AddressChoice &choice, const http::ConnectionMap &map
     const std::string found = map.lookup(choice.address).text();
     if (found != http::ConnectionMap().lookup(choice.address).text())
         text += ", reached at " + found;
-    if (isPlaceholder(choice.address))
+    if (lds::isPlaceholderAddress(choice.address.host))
         text += "\n        finding: this is a placeholder of test material; no operator registers events there";
     return text;
 }
@@ -179,7 +174,7 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
     result[QStringLiteral("smds")] = QJsonObject{
         {QStringLiteral("address"), qtText(choice->address.text())},
         {QStringLiteral("source"), choice->typed ? QStringLiteral("given") : QStringLiteral("card")},
-        {QStringLiteral("placeholder"), isPlaceholder(choice->address)},
+        {QStringLiteral("placeholder"), lds::isPlaceholderAddress(choice->address.host)},
         {QStringLiteral("reachedAt"), qtText(task.client.map.lookup(choice->address).text())}};
 
     es::RspClient client(std::move(task.client));

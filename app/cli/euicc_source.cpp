@@ -7,9 +7,6 @@
 #include "core/base/hex.h"
 #include "core/euicc/identity_files.h"
 #include "smartcard/pcsc/context.h"
-#include "smartcard/pcsc/lease.h"
-#include "smartcard/vcard/in_process.h"
-#include "smartcard/vcard/virtual_card.h"
 
 #include <algorithm>
 
@@ -54,88 +51,62 @@ Result<std::string> findReader(const std::string &wanted)
     return fail(ErrorKind::notFound, Interface::pcsc, "reader '" + wanted + "'", reason);
 }
 
-card::SessionOptions sessionOptions(const EuiccOptions &options)
+cards::OpenOptions openOptions(const EuiccOptions &options, const std::string &holder)
 {
-    card::SessionOptions session;
+    cards::OpenOptions open;
+    open.holder = holder;
     if (options.noLogicalChannel)
-        session.channel = card::ChannelChoice::basic;
-    session.terminalCapability = !options.noTerminalCapability;
-    session.blockSize = options.blockSize;
+        open.session.channel = card::ChannelChoice::basic;
+    open.session.terminalCapability = !options.noTerminalCapability;
+    open.session.blockSize = options.blockSize;
     for (const std::string &aid : options.aids)
-        session.aids.push_back(fromHex(aid).value_or(Bytes()));
-    return session;
-}
-
-/// The virtual eUICC of a folder, or the first one of a lab.
-Result<euicc::Identity> identityFor(const EuiccOptions &options)
-{
-    if (!options.folder.empty())
-        return euicc::loadIdentity(options.folder);
-    auto lab = openLabOf(options.lab);
-    if (!lab)
-        return fail(std::move(lab.error()));
-    return lab->euiccs.front();
+        open.session.aids.push_back(fromHex(aid).value_or(Bytes()));
+    return open;
 }
 
 } // namespace
 
-struct EuiccSource::VirtualParts {
-    explicit VirtualParts(euicc::VirtualEuicc &euicc) : card(euicc, [&euicc] { euicc.reset(); }) {}
+Result<euicc::Identity> identityFor(const std::string &folder, const std::string &lab)
+{
+    if (!folder.empty())
+        return euicc::loadIdentity(folder);
+    auto opened = openLabOf(lab);
+    if (!opened)
+        return fail(std::move(opened.error()));
+    return std::move(opened->euiccs.front());
+}
 
-    vcard::VirtualCard card;
-};
-
-EuiccSource::~EuiccSource() = default;
-
-Result<std::unique_ptr<EuiccSource>> EuiccSource::open(const EuiccOptions &options, std::string holder,
+Result<std::unique_ptr<EuiccSource>> EuiccSource::open(const EuiccOptions &options, const std::string &holder,
                                                        capture::Sink *sink, std::stop_token stop)
 {
     if (options.reader.empty()) {
-        auto identity = identityFor(options);
+        auto identity = identityFor(options.folder, options.lab);
         if (!identity)
             return fail(std::move(identity.error()));
-        return openVirtual(std::make_shared<euicc::VirtualEuicc>(std::move(*identity)), options, sink, std::move(stop));
+        return openVirtual(std::make_shared<euicc::VirtualEuicc>(std::move(*identity)), options, holder, sink,
+                           std::move(stop));
     }
-
-    const auto reader = findReader(options.reader);
+    auto reader = findReader(options.reader);
     if (!reader)
-        return fail(reader.error());
-    pcsc::LeaseOptions leaseOptions;
-    leaseOptions.holder = std::move(holder);
-    auto lease = pcsc::Lease::take(*reader, leaseOptions, stop);
-    if (!lease)
-        return fail(std::move(lease.error()));
-    std::unique_ptr<EuiccSource> source(new EuiccSource);
-    source->m_transport = std::move(*lease);
-    auto opened = source->openSession(options, sink, std::move(stop));
-    if (!opened)
-        return fail(std::move(opened.error()));
-    return source;
+        return fail(std::move(reader.error()));
+    auto card = cards::openReader(*reader, openOptions(options, holder), sink, std::move(stop));
+    if (!card)
+        return fail(std::move(card.error()));
+    return std::unique_ptr<EuiccSource>(new EuiccSource(std::move(*reader), {}, std::move(*card)));
 }
 
 Result<std::unique_ptr<EuiccSource>> EuiccSource::openVirtual(std::shared_ptr<euicc::VirtualEuicc> euicc,
-                                                              const EuiccOptions &options, capture::Sink *sink,
-                                                              std::stop_token stop)
+                                                              const EuiccOptions &options, const std::string &holder,
+                                                              capture::Sink *sink, std::stop_token stop)
 {
-    std::unique_ptr<EuiccSource> source(new EuiccSource);
-    source->m_virtual = std::move(euicc);
-    source->m_virtualParts = std::make_unique<VirtualParts>(*source->m_virtual);
-    source->m_transport = std::make_unique<vcard::InProcessTransport>(source->m_virtualParts->card,
-                                                                      source->m_virtual->identity().name);
-    auto opened = source->openSession(options, sink, std::move(stop));
-    if (!opened)
-        return fail(std::move(opened.error()));
-    return source;
-}
-
-Result<void> EuiccSource::openSession(const EuiccOptions &options, capture::Sink *sink, std::stop_token stop)
-{
-    auto session = card::Session::open(*m_transport, sessionOptions(options), sink, std::move(stop));
-    if (!session)
-        return fail(std::move(session.error()));
-    m_session = std::move(*session);
-    m_euicc = std::make_unique<card::CardEuicc>(*m_session);
-    return {};
+    const euicc::Identity &identity = euicc->identity();
+    std::string name = identity.name;
+    pki::TrustAnchors cis = identity.cis;
+    auto card = cards::openBuiltIn(std::make_shared<cards::BuiltInCard>(std::move(euicc)), openOptions(options, holder),
+                                   sink, std::move(stop));
+    if (!card)
+        return fail(std::move(card.error()));
+    return std::unique_ptr<EuiccSource>(new EuiccSource(std::move(name), std::move(cis), std::move(*card)));
 }
 
 } // namespace wb::cli

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/euicc/identity_files.h"
+#include "tests/app/cli/command.h"
+#include "tests/support/test.h"
+
+#include <QJsonArray>
+
+#include <filesystem>
+
+using namespace wb;
+using wb::testing::Outcome;
+using wb::testing::runSmds;
+
+namespace {
+
+bool holds(const std::string &text, std::string_view part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+class CardAndLabTest : public QObject {
+    Q_OBJECT
+
+    testing::TestLab m_lab;
+    QTemporaryDir m_place;
+
+private Q_SLOTS:
+    void cardInfoTellsWhoTheEuiccIs()
+    {
+        const Outcome text = runSmds({"card", "info", "--euicc", m_lab.file("euicc-a")});
+        QVERIFY2(text.code == cli::exitOk, text.all().c_str());
+        for (const char *part :
+             {"EID         89049032 1234 5123 4512 3456 7890 12 35  check digits hold", "EIN 89049032",
+              "SVN         2.5.0", "Root SM-DS  testrootsmds.example.com  a placeholder", "SM-DP+      no default one",
+              "BF22 EUICCInfo2", "euiccFirmwareVer", "not a published CI",
+              "A0000005591010FFFFFFFF8900000100 on channel 1"})
+            QVERIFY2(holds(text.out, part), part);
+
+        const QJsonObject json = runSmds({"card", "info", "--lab", m_lab.folder(), "--json"}).json();
+        QCOMPARE(json[QStringLiteral("eid")][QStringLiteral("digits")].toString(),
+                 QStringLiteral("89049032123451234512345678901235"));
+        QCOMPARE(json[QStringLiteral("svn")].toString(), QStringLiteral("2.5.0"));
+        QCOMPARE(json[QStringLiteral("rootDsAddressIsPlaceholder")].toBool(), true);
+        QCOMPARE(json[QStringLiteral("signingCis")].toArray().size(), 1);
+    }
+
+    void wrongCheckDigitsAreToldWithCandidates()
+    {
+        euicc::Identity identity = m_lab.open().euiccs.front();
+        identity.eid = *rsp::Eid::fromText("89049032123451234512345678902135");
+        const std::string folder = m_place.filePath(QStringLiteral("wrong")).toStdString();
+        QVERIFY(euicc::saveIdentity(identity, folder));
+        const Outcome outcome = runSmds({"card", "info", "--euicc", folder});
+        QVERIFY2(holds(outcome.out, "check digits wrong"), outcome.all().c_str());
+        QVERIFY2(holds(outcome.out, "perhaps 89049032 1234 5123 4512 3456 7890 12 35"), outcome.out.c_str());
+    }
+
+    void maskingHidesTheEid()
+    {
+        for (const Outcome &outcome : {runSmds({"card", "info", "--lab", m_lab.folder(), "--mask"}),
+                                       runSmds({"card", "info", "--lab", m_lab.folder(), "--mask", "--json"})}) {
+            QVERIFY2(outcome.code == cli::exitOk, outcome.all().c_str());
+            QVERIFY(holds(outcome.out, "8904 .... 1235"));
+            QVERIFY(!holds(outcome.out, "1234512345"));
+        }
+    }
+
+    void labsAreMadeOnceAndShown()
+    {
+        const std::string folder = m_place.filePath(QStringLiteral("new lab")).toStdString();
+        const Outcome made = runSmds({"lab", "create", folder});
+        QVERIFY2(made.code == cli::exitOk, made.all().c_str());
+        QCOMPARE(made.out, "Lab made in " + folder + "\n");
+        const Outcome again = runSmds({"lab", "create", folder});
+        QCOMPARE(again.code, int(cli::exitFailed));
+        QVERIFY2(holds(again.err, "exists"), again.err.c_str());
+
+        const Outcome shown = runSmds({"lab", "show", folder});
+        for (const char *part : {"First lab", "CERT.CI", "testrootsmds.example.com", "CERT.DP.TLS", "Lab eUICC A"})
+            QVERIFY2(holds(shown.out, part), shown.all().c_str());
+        const QJsonObject json = runSmds({"lab", "show", folder, "--json"}).json();
+        QCOMPARE(json[QStringLiteral("euiccs")].toArray().size(), 1);
+    }
+
+    void theDemoMakesTheUsersLabAndDiscovers()
+    {
+        const Outcome first = runSmds({"demo"});
+        QVERIFY2(first.code == cli::exitOk, first.all().c_str());
+        QVERIFY2(holds(first.out, "Lab     made in " + lab::defaultLabFolder().string()), first.out.c_str());
+        QVERIFY(holds(first.out, "EV-LAB-0003"));
+        QVERIFY(first.err.empty());
+        const Outcome second = runSmds({"demo", "--json"});
+        QCOMPARE(second.json()[QStringLiteral("entries")].toArray().size(), 3);
+    }
+
+    void theUsersLabIsMeantWhenNothingIsSaid()
+    {
+        QVERIFY(runSmds({"demo"}).code == cli::exitOk);
+        QVERIFY(runSmds({"discover"}).code == cli::exitOk);
+        QVERIFY(runSmds({"card", "info"}).code == cli::exitOk);
+        QVERIFY(runSmds({"lab", "show"}).code == cli::exitOk);
+    }
+
+    void missingThingsAreNamed_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("complaint");
+        const auto row = [](const char *name, const char *line, const char *complaint) {
+            QTest::newRow(name) << QString::fromLatin1(line).split(QLatin1Char(' ')) << QString::fromLatin1(complaint);
+        };
+        row("discover in no lab", "discover --lab /nowhere", "smds lab create /nowhere");
+        row("show no lab", "lab show /nowhere", "smds lab create /nowhere");
+        row("no eUICC folder", "card info --euicc /nowhere", "/nowhere");
+        row("plug no eUICC", "card plug --euicc /nowhere", "/nowhere");
+        row("no CI", "discover --euicc /nowhere --ci /nowhere/ci.pem", "/nowhere/ci.pem");
+        row("a lab where nobody may write", "lab create /proc/lab", "/proc/lab");
+    }
+
+    void missingThingsAreNamed()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, complaint);
+        std::vector<std::string> words;
+        for (const QString &argument : arguments)
+            words.push_back(argument.toStdString());
+        const Outcome outcome = runSmds(words);
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        QVERIFY2(holds(outcome.err, complaint.toStdString()), outcome.err.c_str());
+        QVERIFY2(holds(outcome.err, "\nDo:  "), outcome.err.c_str());
+    }
+};
+
+WB_TEST(CardAndLabTest);
+
+#include "card_and_lab_test.moc"

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/base/files.h"
+#include "core/pki/authority.h"
+#include "core/smds/server.h"
+#include "tests/app/cli/command.h"
+#include "tests/support/test.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace wb;
+using wb::testing::Outcome;
+using wb::testing::runSmds;
+
+namespace {
+
+constexpr const char *eid = "89049032123451234512345678901235";
+
+bool holds(const std::string &text, std::string_view part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+class RegisterTest : public QObject {
+    Q_OBJECT
+
+    testing::TestLab m_lab;
+    QTemporaryDir m_place;
+
+    Outcome registerOne(const std::string &eventId, const std::string &forEid, std::vector<std::string> more = {})
+    {
+        std::vector<std::string> arguments{"register",   "--lab", m_lab.folder(), "--eid",           forEid,
+                                           "--event-id", eventId, "--address",    "smdp.example.com"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return runSmds(arguments);
+    }
+
+    std::string rowsFile(const std::string &text)
+    {
+        const std::string file = m_place.filePath(QStringLiteral("rows.csv")).toStdString();
+        if (!writeFile(file, text))
+            qFatal("the rows cannot be written");
+        return file;
+    }
+
+private Q_SLOTS:
+    void whatWasRegisteredIsFound()
+    {
+        const Outcome outcome = registerOne("EV-ONE", eid);
+        QVERIFY2(outcome.code == cli::exitOk, outcome.all().c_str());
+        QCOMPARE(outcome.out, std::string("EV-ONE registered\n"));
+        QVERIFY(holds(runSmds({"discover", "--lab", m_lab.folder()}).out, "EV-ONE       smdp.example.com"));
+    }
+
+    void anEventIdIsTakenOnce()
+    {
+        QVERIFY(registerOne("EV-TWICE", eid).code == cli::exitOk);
+        const Outcome again = registerOne("EV-TWICE", eid, {"--json"});
+        QCOMPARE(again.code, int(cli::exitFailed));
+        const QJsonObject json = again.json();
+        QCOMPARE(json[QStringLiteral("registered")].toBool(true), false);
+        QCOMPARE(json[QStringLiteral("eventId")].toString(), QStringLiteral("EV-TWICE"));
+        QCOMPARE(json[QStringLiteral("error")][QStringLiteral("interface")].toString(), QStringLiteral("ES12"));
+        QCOMPARE(json[QStringLiteral("error")][QStringLiteral("status")][QStringLiteral("subjectCode")].toString(),
+                 QStringLiteral("8.9.5"));
+        QVERIFY2(holds(again.err, "8.9.5/3.3"), again.err.c_str());
+    }
+
+    void forwardingNeedsAParent()
+    {
+        const Outcome outcome = registerOne("EV-FORWARD", eid, {"--forward"});
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        QVERIFY2(holds(outcome.err, "8.9/5.1"), outcome.err.c_str());
+    }
+
+    void wrongCheckDigitsAreToldWithCandidates()
+    {
+        const Outcome outcome = registerOne("EV-SWAP", "89049032123451234512345678902135"); // digits 29 and 30 swapped
+        QVERIFY2(outcome.code == cli::exitOk, outcome.all().c_str());
+        QVERIFY2(holds(outcome.err, "the check digits of EID 89049032 1234 5123 4512 3456 7890 21 35 are wrong"),
+                 outcome.err.c_str());
+        QVERIFY2(holds(outcome.err, "89049032 1234 5123 4512 3456 7890 12 35  digits 29 and 30 swapped"),
+                 outcome.err.c_str());
+    }
+
+    void whatIsNoEidIsNotSent()
+    {
+        const Outcome outcome = registerOne("EV-BAD", "8904");
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        QVERIFY2(holds(outcome.err, "4 digits, an EID has 32"), outcome.err.c_str());
+    }
+
+    void aFileGivesOneResultARow()
+    {
+        const std::string file = rowsFile("eid,eventId,rspServerAddress\n" + std::string(eid) + ",EV-R1,a.example.com\n"
+                                          + "12,EV-R2,a.example.com\n" + eid + ",EV-R1,a.example.com\n" + eid
+                                          + ",EV-R3,a.example.com\n");
+        const Outcome outcome = runSmds({"register", "--lab", m_lab.folder(), "--file", file, "--json"});
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        const auto lines = QByteArray::fromStdString(outcome.out).trimmed().split('\n');
+        QCOMPARE(lines.size(), 4);
+        const bool registered[] = {true, false, false, true};
+        for (int i = 0; i < 4; ++i) {
+            const QJsonObject row = QJsonDocument::fromJson(lines[i]).object();
+            QCOMPARE(row[QStringLiteral("line")].toInt(), i + 2);
+            QCOMPARE(row[QStringLiteral("registered")].toBool(), registered[i]);
+        }
+    }
+
+    void aRowWithoutFormStopsBeforeAnything()
+    {
+        const Outcome outcome = runSmds({"register", "--lab", m_lab.folder(), "--file", rowsFile("1,2\n")});
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        QVERIFY2(holds(outcome.err, "rspServerAddress is missing"), outcome.err.c_str());
+        QVERIFY(runSmds({"register", "--lab", m_lab.folder(), "--file", "/nowhere.csv"}).code == cli::exitFailed);
+    }
+
+    void aDeadServerStopsTheFile()
+    {
+        const std::string map = "testrootsmds.example.com=127.0.0.1:" + std::to_string(testing::closedPort());
+        const std::string file = rowsFile(std::string(eid) + ",EV-D1,a.example.com\n" + eid + ",EV-D2,a.example.com\n");
+        const Outcome outcome = runSmds({"register", "--lab", m_lab.folder(), "--map", map, "--file", file, "--json"});
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        QCOMPARE(QByteArray::fromStdString(outcome.out).trimmed().split('\n').size(), 1);
+    }
+
+    void theWrongCertificateIsRefusedByTls()
+    {
+        const auto authority = pki::Authority::load(m_lab.file("ci"));
+        pki::ServerIdentity identity;
+        identity.commonName = "wrong.example.com";
+        identity.oid = "2.999.77";
+        identity.dnsNames = {identity.commonName};
+        pki::IssueOptions expired;
+        expired.defects.expired = true;
+        const auto credential = authority->issueServer(pki::Role::dpTls, identity, expired);
+        const std::string folder = m_place.filePath(QStringLiteral("expired")).toStdString();
+        QVERIFY(credential && pki::saveCredential(*credential, folder, "TLS"));
+        auto server = smds::Server::start(m_lab.open().smds, {});
+        QVERIFY(server);
+        const Outcome outcome = runSmds({"register", "--cert", folder + "/CERT_TLS.pem", "--key",
+                                         folder + "/SK_TLS.pem", "--ci", m_lab.file("ci/CERT_CI.pem"), "--server",
+                                         "testrootsmds.example.com", "--map",
+                                         "testrootsmds.example.com=127.0.0.1:" + std::to_string((*server)->es12Port()),
+                                         "--eid", eid, "--event-id", "EV-X", "--address", "a.example.com", "--json"});
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        const QJsonObject error = outcome.json()[QStringLiteral("error")].toObject();
+        QCOMPARE(error[QStringLiteral("tlsAlert")].toInt(), 45); // certificate_expired
+    }
+};
+
+WB_TEST(RegisterTest);
+
+#include "register_test.moc"
