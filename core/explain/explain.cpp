@@ -3,74 +3,96 @@
 
 #include "core/explain/explain.h"
 
-#include <QCoreApplication>
+#include "core/explain/asn1_errors.h"
+#include "core/explain/kind_texts.h"
+#include "core/explain/scard_codes.h"
+#include "core/explain/status_codes.h"
+#include "core/explain/status_words.h"
+#include "core/explain/tls_alerts.h"
+#include "core/explain/translation.h"
 
-#include <cstdio>
+#include <QCoreApplication>
 
 namespace wb::explain {
 
 namespace {
 
-std::string translated(const char *text)
+/// "ES11 AuthenticateClient": interface and step, or words for neither.
+std::string whereText(const Error &error)
 {
-    return QCoreApplication::translate("explain", text).toStdString();
+    std::string where(nameOf(error.interface));
+    if (!error.step.empty())
+        where += (where.empty() ? "" : " ") + error.step;
+    return where.empty() ? translated(QT_TRANSLATE_NOOP("explain", "The action")) : where;
 }
 
-const char *nextOf(ErrorKind kind)
+/// "ES11.AuthenticateClient": the function a status pair was answered by. A decoder's step may go on with a member's name.
+std::string functionText(const Error &error)
 {
-    switch (kind) {
-    case ErrorKind::malformed: return QT_TRANSLATE_NOOP("explain", "Look at the bytes of the exchange where the decoder stopped.");
-    case ErrorKind::refused: return QT_TRANSLATE_NOOP("explain", "Look up the code, then mend what it names and try again.");
-    case ErrorKind::untrusted: return QT_TRANSLATE_NOOP("explain", "Compare the certificate chain with the CIs that are trusted here.");
-    case ErrorKind::unreachable: return QT_TRANSLATE_NOOP("explain", "Check the address and whether the server or the service runs.");
-    case ErrorKind::timedOut: return QT_TRANSLATE_NOOP("explain", "Try again; when it stays silent, look at the other side.");
-    case ErrorKind::cancelled: return QT_TRANSLATE_NOOP("explain", "Start it again when you want the answer.");
-    case ErrorKind::busy: return QT_TRANSLATE_NOOP("explain", "Wait until the other user is done, or end it.");
-    case ErrorKind::removed: return QT_TRANSLATE_NOOP("explain", "Insert the card or start the server again, then repeat.");
-    case ErrorKind::unsupported: return QT_TRANSLATE_NOOP("explain", "Use another version, card or server that supports it.");
-    case ErrorKind::conflict: return QT_TRANSLATE_NOOP("explain", "Choose another name or identifier.");
-    case ErrorKind::notFound: return QT_TRANSLATE_NOOP("explain", "Check the name, and whether the thing is there.");
-    case ErrorKind::invalid: return QT_TRANSLATE_NOOP("explain", "Correct the value that is named.");
-    case ErrorKind::io: return QT_TRANSLATE_NOOP("explain", "Check the disk and the permissions of the file.");
-    case ErrorKind::internal: return QT_TRANSLATE_NOOP("explain", "Save the exchanges and report it.");
-    }
-    return "";
+    const std::string function = error.step.substr(0, error.step.find(' '));
+    const std::string_view interface = nameOf(error.interface);
+    if (function.empty() || interface.empty() || function.find('.') != std::string::npos)
+        return function;
+    return std::string(interface) + "." + function;
 }
 
-std::string codeOf(const Error &error)
+/// What each code of the error means, the most telling first: what a server or card said, then what carried it.
+std::vector<Explanation> codesOf(const Error &error)
 {
-    char text[32];
+    std::vector<Explanation> codes;
     if (error.status)
-        return error.status->subject + "/" + error.status->reason;
+        codes.push_back(explainStatus(functionText(error), error.status->subject, error.status->reason));
     if (error.functionError)
-        return error.functionError->function + " " + std::to_string(error.functionError->code);
-    if (error.statusWord) {
-        std::snprintf(text, sizeof text, "SW %04X", *error.statusWord);
-        return text;
-    }
-    if (error.scard) {
-        std::snprintf(text, sizeof text, "0x%08X", *error.scard);
-        return text;
-    }
+        codes.push_back(explainFunctionError(error.functionError->function, error.functionError->code));
+    if (error.statusWord)
+        codes.push_back(explainStatusWord(*error.statusWord));
+    if (error.scard)
+        codes.push_back(explainScard(*error.scard));
     if (error.tlsAlert)
-        return "alert " + std::to_string(*error.tlsAlert);
-    return {};
+        codes.push_back(explainTlsAlert(*error.tlsAlert));
+    return codes;
+}
+
+/// What was seen, as a sentence; empty when the error says nothing more.
+std::string evidenceText(const Error &error)
+{
+    std::string evidence = error.reason;
+    if (error.status && !error.status->message.empty() && evidence.find(error.status->message) == std::string::npos)
+        evidence += (evidence.empty() ? "" : ": ") + error.status->message;
+    if (error.status && !error.status->subjectIdentifier.empty())
+        evidence += (evidence.empty() ? "" : ", ") + error.status->subjectIdentifier;
+    if (error.offset && evidence.empty())
+        return translated(QT_TRANSLATE_NOOP("explain", "Reading stopped at byte %1."), {std::to_string(*error.offset)});
+    if (evidence.empty())
+        return {};
+    if (error.offset)
+        return translated(QT_TRANSLATE_NOOP("explain", "Seen: %1, at byte %2."),
+                          {evidence, std::to_string(*error.offset)});
+    return translated(QT_TRANSLATE_NOOP("explain", "Seen: %1."), {evidence});
 }
 
 } // namespace
 
 Explanation explain(const Error &error)
 {
-    Explanation words;
-    words.what = std::string(nameOf(error.interface));
-    if (!error.step.empty())
-        words.what += (words.what.empty() ? "" : " ") + error.step;
-    words.why = error.reason;
-    if (error.offset)
-        words.why += QCoreApplication::translate("explain", " (at byte %1)").arg(*error.offset).toStdString();
-    words.next = translated(nextOf(error.kind));
-    words.code = codeOf(error);
-    return words;
+    const KindMeaning &usual = kindMeaning(error.kind, error.interface);
+    const std::vector<Explanation> codes = codesOf(error);
+    Explanation explanation;
+    explanation.what = translated(kindSentence(error.kind), {whereText(error)});
+    if (codes.empty()) {
+        explanation.why = translated(usual.why);
+        explanation.next = translated(usual.next);
+    } else {
+        explanation.what += " " + codes.front().what;
+        explanation.why = codes.front().why;
+        explanation.next = codes.front().next;
+    }
+    const std::string evidence = evidenceText(error);
+    if (!evidence.empty())
+        explanation.why += " " + evidence;
+    for (const Explanation &code : codes)
+        explanation.code += (explanation.code.empty() ? "" : ", ") + code.code;
+    return explanation;
 }
 
 } // namespace wb::explain

@@ -4,18 +4,18 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/explain/explanation.h"
 
 namespace wb::explain {
 
-/// An error for people, in three lines: what happened (interface and step), the most likely cause with the evidence there
-/// is, and one thing to do. UTF-8, translated.
-struct Explanation {
-    std::string what;
-    std::string why;
-    std::string next;
-    std::string code; ///< "8.9.5/3.9", "SW 6A88", ...: visible beside the words; empty when there is none
-};
-
+/// Three lines for people about an Error: what happened, why (with the evidence the error carries), what to do. None of them
+/// is ever empty. The window, the command line and the report show the same text. Its code lists every code of the error.
 Explanation explain(const Error &error);
+
+/// Explains a code as somebody typed or pasted it: "8.9.5/3.9", "8.9.5 3.9", "6A88", "SW 6881", "0x8010002E",
+/// "SCARD_E_NO_READERS_AVAILABLE", "176316472", "ES10b.AuthenticateServer 5", "AuthenticateServer:5", "invalidOid",
+/// "alert 42", "bad certificate". Several readings where a text has several, the likeliest first; none for text that is no
+/// code at all.
+std::vector<Explanation> explainCode(std::string_view text);
 
 } // namespace wb::explain

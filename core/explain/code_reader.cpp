@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/explain/android_code.h"
+#include "core/explain/asn1_errors.h"
+#include "core/explain/explain.h"
+#include "core/explain/scard_codes.h"
+#include "core/explain/status_codes.h"
+#include "core/explain/status_words.h"
+#include "core/explain/tls_alerts.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <regex>
+
+namespace wb::explain {
+
+namespace {
+
+constexpr std::size_t longestCode = 200; ///< nobody types more; std::regex recurses with the length of its text
+
+const auto ignoringCase = std::regex::ECMAScript | std::regex::icase;
+
+std::string trimmed(std::string_view text)
+{
+    const auto isBlank = [](unsigned char c) { return std::isspace(c) != 0; };
+    const auto first = std::find_if_not(text.begin(), text.end(), isBlank);
+    const auto last = std::find_if_not(text.rbegin(), std::make_reverse_iterator(first), isBlank).base();
+    return {first, last};
+}
+
+std::string lowered(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+std::uint32_t hexNumber(const std::string &digits)
+{
+    std::uint32_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number, 16);
+    return number;
+}
+
+/// Tries one form of code after the other on a text; each that fits adds its readings.
+class CodeReader {
+public:
+    explicit CodeReader(std::string text) : m_text(std::move(text)) {}
+
+    std::vector<Explanation> read()
+    {
+        readStatusPair();
+        readStatusWord();
+        readNumber();
+        readScardName();
+        readFunctionError();
+        readErrorName();
+        readAlert();
+        return std::move(m_readings);
+    }
+
+private:
+    void add(Explanation explanation)
+    {
+        if (std::find(m_readings.begin(), m_readings.end(), explanation) == m_readings.end())
+            m_readings.push_back(std::move(explanation));
+    }
+
+    /// "8.9.5/3.9", "8.9.5 3.9", also within a function's name or a pasted piece of JSON.
+    void readStatusPair()
+    {
+        static const std::regex slashed(R"((?:^|[^\d.])(\d{1,2}(?:\.\d{1,2}){0,2})\s*/\s*(\d\.\d{1,2})(?![\d.]))");
+        static const std::regex apart(R"((?:^|[^\d.])(\d{1,2}(?:\.\d{1,2}){1,2})[^\d.]+(\d\.\d{1,2})(?![\d.]))");
+        std::smatch match;
+        if (!std::regex_search(m_text, match, slashed) && !std::regex_search(m_text, match, apart))
+            return;
+        static const std::regex functionName(R"(\b(ES\d+\+?[abc]?)\W+(\w+))", ignoringCase);
+        std::smatch function;
+        if (std::regex_search(m_text, function, functionName)) {
+            add(explainStatus(function.str(1) + "." + function.str(2), match.str(1), match.str(2)));
+            return;
+        }
+        for (Explanation &meaning : explainStatusAnywhere(match.str(1), match.str(2)))
+            add(std::move(meaning));
+    }
+
+    /// "6A88", "6A 88", "SW 6881", "SW1SW2=6985".
+    void readStatusWord()
+    {
+        static const std::regex form(R"((SW(?:\s*1\s*-?\s*SW\s*2)?\s*[:=]?\s*)?(?:0x)?([0-9A-F]{2})[ :]?([0-9A-F]{2}))",
+                                     ignoringCase);
+        std::smatch match;
+        if (!std::regex_match(m_text, match, form))
+            return;
+        const auto word = static_cast<std::uint16_t>(hexNumber(match.str(2) + match.str(3)));
+        const unsigned first = word >> 12; // every status word begins with 6 or 9
+        if (match[1].matched || isKnownStatusWord(word) || first == 6 || first == 9)
+            add(explainStatusWord(word));
+    }
+
+    /// A number of 32 bits: "0x8010002E", "8010002E", "-2146435026", "176316472", "0x0A826038".
+    void readNumber()
+    {
+        static const std::regex hexadecimal(R"((?:(?:SCARD|PC/SC|PCSC|error|code)[:= ]*)*(?:0x)?([0-9A-F]{8}))",
+                                            ignoringCase);
+        static const std::regex decimal(R"((?:(?:SCARD|PC/SC|PCSC|error|code)[:= ]*)*(-?\d{9,10}))", ignoringCase);
+        std::smatch match;
+        if (std::regex_match(m_text, match, decimal)) {
+            const std::string digits = match.str(1);
+            std::int64_t number = 0;
+            std::from_chars(digits.data(), digits.data() + digits.size(), number);
+            if (number >= -0x8000'0000LL && number <= 0xFFFF'FFFFLL)
+                readPacked(static_cast<std::uint32_t>(number));
+        } else if (std::regex_match(m_text, match, hexadecimal)) {
+            readPacked(hexNumber(match.str(1)));
+        }
+    }
+
+    void readPacked(std::uint32_t number)
+    {
+        if (const auto android = fromAndroidCode(number)) {
+            for (Explanation &meaning : explainStatusAnywhere(android->subject, android->reason))
+                add(std::move(meaning));
+        }
+        if (number >> 16 == 0x8010 || (number != 0 && !scardName(number).empty()))
+            add(explainScard(number));
+    }
+
+    void readScardName()
+    {
+        if (const auto code = scardCode(m_text))
+            add(explainScard(*code));
+    }
+
+    /// "ES10b.AuthenticateServer 5", "AuthenticateServer:5", "AuthenticateServer invalidOid", "5" alone for every function.
+    void readFunctionError()
+    {
+        static const std::regex numbered(R"((.*?[A-Za-z])(?:\s+error(?:\s+code)?)?\s*[:#=(/,]?\s*(\d{1,3})\s*\)?)",
+                                         ignoringCase);
+        static const std::regex named(R"(([\w.+]+)[\s:]+(\w+))");
+        static const std::regex alone(R"(\d{1,3})");
+        std::smatch match;
+        if (std::regex_match(m_text, match, numbered)) {
+            const int code = std::stoi(match.str(2));
+            for (const std::string_view function : functionsNamed(match.str(1)))
+                add(explainFunctionError(function, code));
+            static const std::regex anyFunction(R"(ES\d+\+?[abc]?\.\w+)", ignoringCase);
+            if (m_readings.empty() && std::regex_match(match.str(1), anyFunction))
+                add(explainFunctionError(match.str(1), code));
+        } else if (std::regex_match(m_text, match, named)) {
+            for (const std::string_view function : functionsNamed(match.str(1))) {
+                for (const FunctionErrorMeaning &meaning : functionErrorMeanings()) {
+                    if (meaning.function == function && lowered(meaning.name) == lowered(match.str(2)))
+                        add(explainFunctionError(function, meaning.code));
+                }
+            }
+        } else if (std::regex_match(m_text, alone)) {
+            readAlertNumber(std::stoi(m_text));
+            for (const FunctionErrorMeaning &meaning : functionErrorMeanings()) {
+                if (meaning.code == std::stoi(m_text))
+                    add(explainFunctionError(meaning.function, meaning.code));
+            }
+        }
+    }
+
+    /// "invalidOid", "undefinedError(127)": the name alone, in every function that has it.
+    void readErrorName()
+    {
+        static const std::regex form(R"(([A-Za-z]\w*)(?:\s*\(?\s*(\d{1,3})\s*\)?)?)");
+        std::smatch match;
+        if (!std::regex_match(m_text, match, form))
+            return;
+        const std::string name = lowered(match.str(1));
+        for (const FunctionErrorMeaning &meaning : functionErrorMeanings()) {
+            if (meaning.code != 0 && lowered(meaning.name) == name
+                && (!match[2].matched || std::stoi(match.str(2)) == meaning.code))
+                add(explainFunctionError(meaning.function, meaning.code));
+        }
+    }
+
+    void readAlertNumber(int number)
+    {
+        if (!tlsAlertName(number).empty())
+            add(explainTlsAlert(number));
+    }
+
+    /// "alert 42", "SSL alert number 42", "bad_certificate", "sslv3 alert bad certificate".
+    void readAlert()
+    {
+        static const std::regex numbered(R"((?:.*\b)?alert(?:\s+(?:number|description))?\s*[:=]?\s*(\d{1,3}))",
+                                         ignoringCase);
+        static const std::regex named(R"((?:.*\balert\s+)?([A-Za-z_ -]+))", ignoringCase);
+        std::smatch match;
+        if (std::regex_match(m_text, match, numbered))
+            add(explainTlsAlert(std::stoi(match.str(1))));
+        else if (std::regex_match(m_text, match, named)) {
+            if (const auto number = tlsAlertNumber(match.str(1)))
+                add(explainTlsAlert(*number));
+        }
+    }
+
+    std::string m_text;
+    std::vector<Explanation> m_readings;
+};
+
+} // namespace
+
+std::vector<Explanation> explainCode(std::string_view text)
+{
+    std::string code = trimmed(text);
+    if (code.empty() || code.size() > longestCode)
+        return {};
+    return CodeReader(std::move(code)).read();
+}
+
+} // namespace wb::explain
