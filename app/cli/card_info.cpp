@@ -103,7 +103,7 @@ void print(const CardInfo &info, const EuiccSource &source, Console &console)
         console.line("EUICCInfo2  not told: " + info.info2.error().line());
 }
 
-QJsonArray jsonOf(const std::vector<rsp::KeyId> &ids)
+QJsonArray jsonOfKeyIds(const std::vector<rsp::KeyId> &ids)
 {
     QJsonArray array;
     for (const rsp::KeyId &id : ids) {
@@ -116,7 +116,7 @@ QJsonArray jsonOf(const std::vector<rsp::KeyId> &ids)
     return array;
 }
 
-QJsonObject jsonOf(const rsp::Eid &eid, bool masked)
+QJsonObject jsonOfEid(const rsp::Eid &eid, bool masked)
 {
     const rsp::EidAnatomy anatomy = rsp::anatomyOf(eid);
     QJsonObject object{{QStringLiteral("digits"), qtText(eid.digits())},
@@ -132,23 +132,23 @@ QJsonObject jsonOf(const rsp::Eid &eid, bool masked)
     return object;
 }
 
-QJsonObject jsonOf(const CardInfo &info, const EuiccSource &source, bool masked)
+QJsonObject jsonOfCard(const CardInfo &info, const EuiccSource &source, bool masked)
 {
     const card::IsdRSelection &isdR = source.session().isdR();
     QJsonObject object{{QStringLiteral("name"), qtText(source.name())},
-                       {QStringLiteral("eid"), jsonOf(info.eid, masked)},
+                       {QStringLiteral("eid"), jsonOfEid(info.eid, masked)},
                        {QStringLiteral("atr"), qtText(toHex(source.atr()))},
                        {QStringLiteral("isdRAid"), qtText(toHex(isdR.aid))},
                        {QStringLiteral("channel"), source.session().channel()},
                        {QStringLiteral("svn"), qtText(info.info1.value.svn.text())},
-                       {QStringLiteral("verificationCis"), jsonOf(info.info1.value.verificationKeyIds)},
-                       {QStringLiteral("signingCis"), jsonOf(info.info1.value.signingKeyIds)}};
+                       {QStringLiteral("verificationCis"), jsonOfKeyIds(info.info1.value.verificationKeyIds)},
+                       {QStringLiteral("signingCis"), jsonOfKeyIds(info.info1.value.signingKeyIds)}};
     if (info.info2)
         object[QStringLiteral("euiccInfo2")] = treeJson(treeOf(info.info2->bytes), masked);
     else
-        object[QStringLiteral("euiccInfo2Error")] = cli::jsonOf(info.info2.error());
+        object[QStringLiteral("euiccInfo2Error")] = jsonOf(info.info2.error());
     if (!info.addresses) {
-        object[QStringLiteral("addressesError")] = cli::jsonOf(info.addresses.error());
+        object[QStringLiteral("addressesError")] = jsonOf(info.addresses.error());
         return object;
     }
     object[QStringLiteral("rootDsAddress")] = qtText(info.addresses->rootDsAddress);
@@ -174,7 +174,7 @@ int cardInfo(const CardInfoOptions &options, Surroundings &surroundings)
         print(*info, **source, console);
         return exitOk;
     }
-    QJsonObject result = jsonOf(*info, **source, console.masked());
+    QJsonObject result = jsonOfCard(*info, **source, console.masked());
     if (trace)
         result[QStringLiteral("exchanges")] = trace->json();
     console.line(result);

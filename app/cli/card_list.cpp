@@ -57,7 +57,7 @@ std::string stateOf(const pcsc::ReaderState &reader)
     return text;
 }
 
-QJsonObject jsonOf(const pcsc::ReaderState &reader)
+QJsonObject jsonOfReader(const pcsc::ReaderState &reader)
 {
     QJsonObject object{{QStringLiteral("name"), qtText(reader.name)},
                        {QStringLiteral("present"), reader.present},
@@ -67,7 +67,7 @@ QJsonObject jsonOf(const pcsc::ReaderState &reader)
     if (!reader.atr.empty())
         object[QStringLiteral("atr")] = qtText(toHex(reader.atr));
     if (reader.error)
-        object[QStringLiteral("error")] = cli::jsonOf(*reader.error);
+        object[QStringLiteral("error")] = jsonOf(*reader.error);
     return object;
 }
 
@@ -80,7 +80,7 @@ int cardList(Surroundings &surroundings)
     if (console.json()) {
         QJsonArray readers;
         for (const pcsc::ReaderState &reader : seen->readers)
-            readers.append(jsonOf(reader));
+            readers.append(jsonOfReader(reader));
         console.line(QJsonObject{{QStringLiteral("readers"), readers}});
     } else {
         for (const pcsc::ReaderState &reader : seen->readers)
