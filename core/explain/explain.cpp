@@ -29,7 +29,7 @@ std::string whereText(const Error &error)
 /// "ES11.AuthenticateClient": the function a status pair was answered by. A decoder's step may go on with a member's name.
 std::string functionText(const Error &error)
 {
-    const std::string function = error.step.substr(0, error.step.find(' '));
+    std::string function = error.step.substr(0, error.step.find(' '));
     const std::string_view interface = nameOf(error.interface);
     if (function.empty() || interface.empty() || function.find('.') != std::string::npos)
         return function;

@@ -9,7 +9,7 @@ namespace wb::explain {
 
 std::string translated(const char *source, std::initializer_list<std::string> arguments)
 {
-    const std::string text = QCoreApplication::translate("explain", source).toStdString();
+    std::string text = QCoreApplication::translate("explain", source).toStdString();
     if (arguments.size() == 0)
         return text;
     // One pass, so that an argument that contains %1 stays as it is.
