@@ -16,7 +16,7 @@ shell::Subject aboutSubject();
 /// Describes the two of them.
 class FrameSubjects final : public shell::InspectorProvider {
 public:
-    explicit FrameSubjects(const shell::Problems &problems) : m_problems(problems) { }
+    explicit FrameSubjects(const shell::Problems &problems) : m_problems(problems) {}
 
     bool canInspect(const shell::Subject &subject) const override;
     shell::InspectorPage inspect(const shell::Subject &subject) const override;

@@ -16,6 +16,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -38,20 +39,31 @@ public:
 } // namespace
 
 MainWindow::MainWindow(Services &services, std::vector<PanelSpec> panels, QWidget *parent)
-    : QMainWindow(parent)
-    , m_services(services)
-    , m_panels(std::move(panels))
-    , m_made(m_panels.size(), nullptr)
-    , m_layouts(namedLayouts())
-    , m_inspector(new Inspector(services.theme, services.secrets, services.focus))
-    , m_bar(new ContextBar(services.theme))
-    , m_context{services.settings, services.theme,    services.actions,  services.focus, services.secrets,
-                services.times,    services.problems, services.jobs,     services.pool,  services.find,
-                *m_inspector,      *m_bar,            services.servers,  services.recorder,
+    : QMainWindow(parent),
+      m_services(services),
+      m_panels(std::move(panels)),
+      m_made(m_panels.size(), nullptr),
+      m_layouts(namedLayouts()),
+      m_inspector(new Inspector(services.theme, services.secrets, services.focus)),
+      m_bar(new ContextBar(services.theme)),
+      m_context{services.settings,
+                services.theme,
+                services.actions,
+                services.focus,
+                services.secrets,
+                services.times,
+                services.problems,
+                services.jobs,
+                services.pool,
+                services.find,
+                *m_inspector,
+                *m_bar,
+                services.servers,
+                services.recorder,
                 [this](const QString &id) { showPanel(id); },
-                [this](const QString &message) { m_status->say(message); }}
-    , m_frameSubjects(std::make_unique<FrameSubjects>(services.problems))
-    , m_stack(new PanelStack(this))
+                [this](const QString &message) { m_status->say(message); }},
+      m_frameSubjects(std::make_unique<FrameSubjects>(services.problems)),
+      m_stack(new PanelStack(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("SM-DS Workbench"));
@@ -178,7 +190,8 @@ QWidget *MainWindow::panel(const QString &id) const
 
 bool MainWindow::showPanel(const QString &id)
 {
-    const auto found = std::find_if(m_panels.begin(), m_panels.end(), [&](const PanelSpec &panel) { return panel.id == id; });
+    const auto found = std::find_if(m_panels.begin(), m_panels.end(),
+                                    [&](const PanelSpec &panel) { return panel.id == id; });
     if (found == m_panels.end())
         return false;
     QWidget *&made = m_made[static_cast<std::size_t>(found - m_panels.begin())];
@@ -187,11 +200,16 @@ bool MainWindow::showPanel(const QString &id)
         made->setObjectName(QStringLiteral("panel.") + id);
         if (made->accessibleName().isEmpty())
             made->setAccessibleName(found->title);
-        m_stack->addWidget(made);
+        auto *page = new QScrollArea(m_stack); // a window too small for the panel scrolls it instead of squeezing it
+        page->setWidgetResizable(true);
+        page->setFrameShape(QFrame::NoFrame);
+        page->setFocusPolicy(Qt::NoFocus);
+        page->setWidget(made);
+        m_stack->addWidget(page);
     }
     const bool changes = m_current != id;
     m_current = id;
-    m_stack->setCurrentWidget(made);
+    m_stack->setCurrentWidget(made->parentWidget()->parentWidget()); // its page, around the viewport
     m_navigation->setCurrent(id);
     m_services.actions.setContext(id);
     setWindowTitle(found->title + QStringLiteral(" - SM-DS Workbench"));
@@ -214,7 +232,8 @@ void MainWindow::openSettings(const QString &page)
 std::vector<QWidget *> MainWindow::panes() const
 {
     std::vector<QWidget *> all{m_findBox, m_navigation, m_stack, m_inspectorDock, m_exchangesDock};
-    all.erase(std::remove_if(all.begin(), all.end(), [](const QWidget *pane) { return !pane->isVisible(); }), all.end());
+    all.erase(std::remove_if(all.begin(), all.end(), [](const QWidget *pane) { return !pane->isVisible(); }),
+              all.end());
     return all;
 }
 
@@ -240,7 +259,8 @@ void MainWindow::stepPane(int by)
     const std::vector<QWidget *> all = panes();
     const int count = static_cast<int>(all.size());
     const QWidget *now = QApplication::focusWidget();
-    const auto current = std::find_if(all.begin(), all.end(), [now](const QWidget *pane) { return pane == now || pane->isAncestorOf(now); });
+    const auto current = std::find_if(all.begin(), all.end(),
+                                      [now](const QWidget *pane) { return pane == now || pane->isAncestorOf(now); });
     int at = current == all.end() ? (by > 0 ? -1 : count) : static_cast<int>(current - all.begin());
     for (int tried = 0; tried < count; ++tried) {
         at = (at + by + count) % count;

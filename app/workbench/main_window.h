@@ -19,14 +19,14 @@ class FindBox;
 class NavigationBar;
 class SettingsDialog;
 class StatusLine;
-}
+} // namespace wb::shell
 
 namespace wb::workbench {
 
 /// The one window: panels from a table, inspector and exchanges as docks, and around them what every panel shares. Knows no panel
 /// by name.
 class MainWindow : public QMainWindow {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     /// The services outlive the window. No panel is made yet; the first one shown is.
@@ -102,7 +102,7 @@ private:
     shell::FindBox *m_findBox = nullptr;
     shell::NavigationBar *m_navigation = nullptr;
     shell::StatusLine *m_status = nullptr;
-    shell::CommandPalette *m_palette = nullptr;   ///< made when first opened
+    shell::CommandPalette *m_palette = nullptr;        ///< made when first opened
     shell::SettingsDialog *m_settingsDialog = nullptr; ///< likewise
 };
 

@@ -22,7 +22,8 @@ constexpr QSize firstSize(1280, 800);
 
 bool MainWindow::applyLayout(const QString &id)
 {
-    const auto found = std::find_if(m_layouts.begin(), m_layouts.end(), [&](const LayoutSpec &layout) { return layout.id == id; });
+    const auto found = std::find_if(m_layouts.begin(), m_layouts.end(),
+                                    [&](const LayoutSpec &layout) { return layout.id == id; });
     if (found == m_layouts.end())
         return false;
     m_layout = id;

@@ -19,7 +19,10 @@ constexpr int settling = 150; // milliseconds
 } // namespace
 
 Screenshots::Screenshots(Services &services, MainWindow &window, const QString &folder, QObject *parent)
-    : QObject(parent), m_services(services), m_window(window), m_folder(folder)
+    : QObject(parent),
+      m_services(services),
+      m_window(window),
+      m_folder(folder)
 {
     QStringList panels;
     for (const PanelSpec &panel : window.panels())
@@ -50,7 +53,8 @@ void Screenshots::next()
         return;
     }
     const Shot &shot = m_shots[m_at];
-    m_services.settings.set(setting::mode, shot.mode == ThemeMode::dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    m_services.settings.set(setting::mode,
+                            shot.mode == ThemeMode::dark ? QStringLiteral("dark") : QStringLiteral("light"));
     m_window.resize(shot.size);
     m_window.showPanel(shot.panel);
     m_window.restoreLayout();

@@ -13,7 +13,7 @@ namespace wb::workbench {
 /// Takes pictures of every panel, light and dark, at two sizes: `<panel>-<light|dark>-<width>x<height>.png`. Each panel is first
 /// brought into the state that its specification demonstrates.
 class Screenshots : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     /// @p folder is made when it does not exist.

@@ -42,16 +42,19 @@ std::vector<SettingSpec> frameSettings()
                      .tip = Services::tr("Reduced: nothing on screen moves by itself."),
                      .choices = {{QStringLiteral("desktop"), Services::tr("As the desktop")},
                                  {QStringLiteral("reduced"), Services::tr("Reduced")}}});
-    specs.push_back({.key = setting::utc,
-                     .standard = true,
-                     .page = data,
-                     .label = Services::tr("Show times in UTC"),
-                     .tip = Services::tr("Otherwise in the local time of this machine. The offset always stands in the tip of a time.")});
-    specs.push_back({.key = setting::masked,
-                     .standard = false,
-                     .page = data,
-                     .label = Services::tr("Mask secrets"),
-                     .tip = Services::tr("EIDs, EventIDs and the like show only their ends, and copying gives a pseudonym.")});
+    specs.push_back(
+        {.key = setting::utc,
+         .standard = true,
+         .page = data,
+         .label = Services::tr("Show times in UTC"),
+         .tip = Services::tr(
+             "Otherwise in the local time of this machine. The offset always stands in the tip of a time.")});
+    specs.push_back(
+        {.key = setting::masked,
+         .standard = false,
+         .page = data,
+         .label = Services::tr("Mask secrets"),
+         .tip = Services::tr("EIDs, EventIDs and the like show only their ends, and copying gives a pseudonym.")});
     specs.push_back({.key = setting::geometry, .scope = SettingScope::local, .standard = QByteArray()});
     specs.push_back({.key = setting::state, .scope = SettingScope::local, .standard = QByteArray()});
     specs.push_back({.key = setting::panel, .scope = SettingScope::local, .standard = QString()});
@@ -62,12 +65,12 @@ std::vector<SettingSpec> frameSettings()
 } // namespace
 
 Services::Services(std::unique_ptr<Settings> kept, const Clock &clock)
-    : m_settings(std::move(kept))
-    , settings(*m_settings)
-    , actions(settings)
-    , times(clock)
-    , servers(settings)
-    , pool(QStringLiteral("io"), waitingThreads)
+    : m_settings(std::move(kept)),
+      settings(*m_settings),
+      actions(settings),
+      times(clock),
+      servers(settings),
+      pool(QStringLiteral("io"), waitingThreads)
 {
     settings.add(frameSettings());
     for (const SettingSpec &spec : settings.table())
@@ -104,9 +107,9 @@ void Services::follow(const QString &key)
 {
     if (key == setting::mode) {
         const QString mode = settings.text(key);
-        theme.setMode(mode == QStringLiteral("light") ? ThemeMode::light
-                          : mode == QStringLiteral("dark") ? ThemeMode::dark
-                                                           : ThemeMode::system);
+        theme.setMode(mode == QStringLiteral("light")  ? ThemeMode::light
+                      : mode == QStringLiteral("dark") ? ThemeMode::dark
+                                                       : ThemeMode::system);
     } else if (key == setting::textSize) {
         theme.setTextScale(settings.number(key) / 100.0 * (m_teaching ? teachingScale : 1.0));
     } else if (key == setting::motion) {

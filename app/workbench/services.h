@@ -11,9 +11,9 @@ namespace wb::workbench {
 
 /// Keys of the frame's settings.
 namespace setting {
-inline constexpr QLatin1StringView mode("appearance/mode");       ///< "system", "light", "dark"
+inline constexpr QLatin1StringView mode("appearance/mode");         ///< "system", "light", "dark"
 inline constexpr QLatin1StringView textSize("appearance/textSize"); ///< percent of the desktop's
-inline constexpr QLatin1StringView motion("appearance/motion");   ///< "desktop", "reduced"
+inline constexpr QLatin1StringView motion("appearance/motion");     ///< "desktop", "reduced"
 inline constexpr QLatin1StringView utc("time/utc");
 inline constexpr QLatin1StringView masked("secrets/masked");
 inline constexpr QLatin1StringView geometry("window/geometry");
@@ -25,7 +25,7 @@ inline constexpr QLatin1StringView layout("window/layout");
 /// What lives as long as the program and is no widget: everything of a PanelContext but inspector and context bar. Appearance, time
 /// and secrets follow the settings.
 class Services : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit Services(std::unique_ptr<shell::Settings> settings, const Clock &clock = Clock::system());

@@ -14,7 +14,8 @@ void installTranslation()
     const QString name = QStringLiteral("smds-workbench");
     const QString folder = QStringLiteral(":/translations");
     auto *translator = new QTranslator(QCoreApplication::instance());
-    if (translator->load(QLocale(), name, QStringLiteral("_"), folder) || translator->load(name + QStringLiteral("_en"), folder))
+    if (translator->load(QLocale(), name, QStringLiteral("_"), folder)
+        || translator->load(name + QStringLiteral("_en"), folder))
         QCoreApplication::installTranslator(translator);
 }
 

@@ -22,7 +22,8 @@ const QEvent::Type jobWakeUp = static_cast<QEvent::Type>(QEvent::registerEventTy
 } // namespace
 
 JobPool::JobPool(QString name, int threads)
-    : m_name(std::move(name)), m_most(static_cast<std::size_t>(std::max(threads, 1)))
+    : m_name(std::move(name)),
+      m_most(static_cast<std::size_t>(std::max(threads, 1)))
 {
 }
 
@@ -101,7 +102,9 @@ struct JobInbox {
 } // namespace detail
 
 JobContext::JobContext(std::stop_token token, std::shared_ptr<detail::JobInbox> inbox, JobId id)
-    : stop(std::move(token)), m_inbox(std::move(inbox)), m_id(id)
+    : stop(std::move(token)),
+      m_inbox(std::move(inbox)),
+      m_id(id)
 {
 }
 
@@ -231,7 +234,8 @@ void Jobs::emptyInbox()
         m_inbox->woken = false;
     }
     for (auto &result : results) {
-        const auto mine = std::find_if(m_jobs.begin(), m_jobs.end(), [&](const Job &job) { return job.id == result.id; });
+        const auto mine = std::find_if(m_jobs.begin(), m_jobs.end(),
+                                       [&](const Job &job) { return job.id == result.id; });
         if (mine == m_jobs.end())
             continue; // superseded
         const QPointer<Jobs> alive = this;
@@ -255,7 +259,8 @@ void Jobs::reportProgress()
         return;
     m_progressTimer = startTimer(jobProgressInterval, Qt::PreciseTimer);
     for (const auto &entry : latest) {
-        const bool known = std::any_of(m_jobs.begin(), m_jobs.end(), [&](const Job &job) { return job.id == entry.id; });
+        const bool known = std::any_of(m_jobs.begin(), m_jobs.end(),
+                                       [&](const Job &job) { return job.id == entry.id; });
         if (known)
             Q_EMIT progressed(entry.id, entry.done, entry.total, entry.text);
     }

@@ -82,7 +82,7 @@ private:
 ///
 /// A class that starts jobs has a member of this type, declared last, so that it ends before what its `done` functions use.
 class Jobs : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit Jobs(QObject *parent = nullptr);
@@ -94,7 +94,8 @@ public:
     /// signals are concerned, and its result is dropped. An empty slot (nullptr or "") supersedes nothing. @p title is what the
     /// status bar shows. T is any movable type, usually a Result; the work must return soon after its stop is requested.
     template <class T>
-    JobId start(JobPool &pool, const char *slot, QString title, std::function<T(JobContext &)> work, std::function<void(T)> done)
+    JobId start(JobPool &pool, const char *slot, QString title, std::function<T(JobContext &)> work,
+                std::function<void(T)> done)
     {
         return startErased(pool, slot, std::move(title),
                            [work = std::move(work), done = std::move(done)](JobContext &context) -> Delivery {

@@ -14,7 +14,8 @@ namespace wb::shell {
 
 namespace {
 
-constexpr QLatin1StringView changedKeysKey("actions/keys"); // "id=Ctrl+X", one for each action with a key of the user's own
+constexpr QLatin1StringView
+    changedKeysKey("actions/keys"); // "id=Ctrl+X", one for each action with a key of the user's own
 
 bool wouldClash(const QKeySequence &one, const QKeySequence &other)
 {
@@ -42,7 +43,8 @@ ActionRegistry::ActionRegistry(Settings &settings, QObject *parent) : QObject(pa
 QAction *ActionRegistry::add(ActionSpec spec, QWidget *scope)
 {
     if (Entry *before = find(spec.id)) {
-        Q_ASSERT_X(!before->action, "ActionRegistry::add", qPrintable(spec.id)); // a panel that was made again may add it again
+        Q_ASSERT_X(!before->action, "ActionRegistry::add",
+                   qPrintable(spec.id)); // a panel that was made again may add it again
         m_entries.erase(m_entries.begin() + (before - m_entries.data()));
     }
 
@@ -84,7 +86,8 @@ void ActionRegistry::setWindow(QWidget *window)
 
 const ActionRegistry::Entry *ActionRegistry::find(const QString &id) const
 {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) { return entry.spec.id == id; });
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const Entry &entry) { return entry.spec.id == id; });
     return found == m_entries.end() ? nullptr : &*found;
 }
 
@@ -127,7 +130,7 @@ bool ActionRegistry::isAvailable(const QString &id) const
 {
     const Entry *entry = find(id);
     return entry && entry->action && entry->action->isEnabled() && entry->action->isVisible()
-        && (entry->spec.context.isEmpty() || entry->spec.context == m_context);
+           && (entry->spec.context.isEmpty() || entry->spec.context == m_context);
 }
 
 QKeySequence ActionRegistry::key(const QString &id) const
@@ -189,7 +192,8 @@ void ActionRegistry::applyKey(Entry &entry, const QKeySequence &key)
     entry.action->setShortcut(key);
     const QString tip = entry.spec.tip.isEmpty() ? entry.spec.text : entry.spec.tip;
     entry.action->setStatusTip(tip);
-    entry.action->setToolTip(key.isEmpty() ? tip : tip + QStringLiteral(" (") + key.toString(QKeySequence::NativeText) + u')');
+    entry.action->setToolTip(
+        key.isEmpty() ? tip : tip + QStringLiteral(" (") + key.toString(QKeySequence::NativeText) + u')');
 }
 
 void ActionRegistry::saveKeys()
@@ -213,7 +217,8 @@ void ActionRegistry::fillMenu(QMenu *menu, MenuId id)
         menu->clear();
         QString group;
         for (const Entry &entry : m_entries) {
-            if (!entry.action || entry.spec.menu != id || (!entry.spec.context.isEmpty() && entry.spec.context != m_context))
+            if (!entry.action || entry.spec.menu != id
+                || (!entry.spec.context.isEmpty() && entry.spec.context != m_context))
                 continue;
             if (!menu->isEmpty() && groupOf(entry.spec.id) != group)
                 menu->addSeparator();

@@ -25,9 +25,9 @@ enum class MenuId { none, file, edit, go, panel, view, help };
 
 /// Everything about one action.
 struct ActionSpec {
-    QString id;   ///< "view.theme.dark"; never changes, because changed keys are kept under it
-    QString text; ///< "Use dark colours", without a mnemonic
-    QString tip = {};  ///< one sentence; empty: the text
+    QString id;            ///< "view.theme.dark"; never changes, because changed keys are kept under it
+    QString text;          ///< "Use dark colours", without a mnemonic
+    QString tip = {};      ///< one sentence; empty: the text
     QKeySequence key = {}; ///< default key, may be empty
     QString context = {};  ///< empty: the whole window; else the id of the panel in which it works
     MenuId menu = MenuId::none;
@@ -38,7 +38,7 @@ struct ActionSpec {
 
 /// Every action of the program, by id. Menus, the key editor and the command palette all come from here.
 class ActionRegistry : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     /// Changed keys are kept in @p settings.

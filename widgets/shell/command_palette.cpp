@@ -20,12 +20,13 @@ namespace {
 bool containsWords(const QString &typed, const QString &text)
 {
     const QStringList words = typed.split(u' ', Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(), [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+    return std::all_of(words.begin(), words.end(),
+                       [&](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace
 
-CommandModel::CommandModel(ActionRegistry &actions, QObject *parent) : QAbstractListModel(parent), m_actions(actions) { }
+CommandModel::CommandModel(ActionRegistry &actions, QObject *parent) : QAbstractListModel(parent), m_actions(actions) {}
 
 void CommandModel::setFilter(const QString &typed)
 {
@@ -42,7 +43,8 @@ void CommandModel::setFilter(const QString &typed)
         if (score)
             fitting.emplace_back(*score, id);
     }
-    std::stable_sort(fitting.begin(), fitting.end(), [](const auto &one, const auto &other) { return one.first > other.first; });
+    std::stable_sort(fitting.begin(), fitting.end(),
+                     [](const auto &one, const auto &other) { return one.first > other.first; });
 
     beginResetModel();
     m_ids.clear();
@@ -81,10 +83,10 @@ QVariant CommandModel::data(const QModelIndex &index, int role) const
 }
 
 CommandPalette::CommandPalette(const Theme &theme, ActionRegistry &actions, QWidget *window)
-    : PickOverlay(theme, CommandModel::KeyRole, window)
-    , m_actions(actions)
-    , m_model(new CommandModel(actions, this))
-    , m_line(new QLineEdit(this))
+    : PickOverlay(theme, CommandModel::KeyRole, window),
+      m_actions(actions),
+      m_model(new CommandModel(actions, this)),
+      m_line(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("commandPalette"));
     setAccessibleName(tr("Command palette"));

@@ -12,7 +12,7 @@ namespace wb::shell {
 
 /// The available actions that fit what was typed, best first.
 class CommandModel : public QAbstractListModel {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     enum Role { KeyRole = Qt::UserRole, IdRole };
@@ -33,7 +33,7 @@ private:
 
 /// Every action by name, with its key: type some letters, Enter runs it.
 class CommandPalette : public PickOverlay {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     CommandPalette(const Theme &theme, ActionRegistry &actions, QWidget *window);

@@ -10,7 +10,10 @@
 
 namespace wb::shell {
 
-ContextBar::ContextBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme), m_layout(new QHBoxLayout(this))
+ContextBar::ContextBar(const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_theme(theme),
+      m_layout(new QHBoxLayout(this))
 {
     setObjectName(QStringLiteral("contextBar"));
     setAccessibleName(tr("Context"));
@@ -25,7 +28,8 @@ ContextBar::ContextBar(const Theme &theme, QWidget *parent) : QWidget(parent), m
 
 void ContextBar::set(Entry entry)
 {
-    auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Shown &shown) { return shown.entry.id == entry.id; });
+    auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                              [&](const Shown &shown) { return shown.entry.id == entry.id; });
     if (found == m_entries.end()) {
         auto *button = new QToolButton(this);
         button->setObjectName(QStringLiteral("context.") + entry.id);
@@ -49,7 +53,8 @@ void ContextBar::set(Entry entry)
 
 const ContextBar::Entry *ContextBar::entry(const QString &id) const
 {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Shown &shown) { return shown.entry.id == id; });
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const Shown &shown) { return shown.entry.id == id; });
     return found == m_entries.end() ? nullptr : &found->entry;
 }
 
@@ -63,7 +68,8 @@ void ContextBar::refresh(Shown &shown)
     shown.button->setIconSize(QSize(m_theme.iconSize(), m_theme.iconSize()));
     shown.button->setToolTip(entry.tip);
     const QString word = wordOf(entry.meaning);
-    shown.button->setAccessibleName(entry.label + QStringLiteral(": ") + entry.value + (word.isEmpty() ? word : u' ' + word));
+    shown.button->setAccessibleName(entry.label + QStringLiteral(": ") + entry.value
+                                    + (word.isEmpty() ? word : u' ' + word));
 }
 
 } // namespace wb::shell

@@ -17,7 +17,7 @@ namespace wb::shell {
 
 /// What the program is working with at the moment: card, SM-DS, lab, capture. One entry each, always in view.
 class ContextBar : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     struct Entry {
@@ -27,7 +27,7 @@ public:
         Icon icon = Icon::none;
         Meaning meaning = Meaning::plain; ///< pending, ok, error: its icon replaces the entry's
         QString tip = {};
-        bool atEnd = false; ///< at the right end of the bar, with what seldom changes
+        bool atEnd = false;              ///< at the right end of the bar, with what seldom changes
         std::function<void()> open = {}; ///< what a click does: shows where it can be changed
     };
 

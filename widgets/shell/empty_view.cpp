@@ -11,13 +11,13 @@
 namespace wb::shell {
 
 EmptyView::EmptyView(const Theme &theme, Icon icon, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_icon(icon)
-    , m_picture(new QLabel(this))
-    , m_title(new QLabel(this))
-    , m_text(new QLabel(this))
-    , m_step(new QPushButton(this))
+    : QWidget(parent),
+      m_theme(theme),
+      m_icon(icon),
+      m_picture(new QLabel(this)),
+      m_title(new QLabel(this)),
+      m_text(new QLabel(this)),
+      m_step(new QPushButton(this))
 {
     const int unit = theme.unit();
     auto *layout = new QVBoxLayout(this);
@@ -45,7 +45,8 @@ EmptyView::EmptyView(const Theme &theme, Icon icon, QWidget *parent)
     setText({}, {});
 }
 
-void EmptyView::setText(const QString &title, const QString &wouldBe, const QString &firstStep, std::function<void()> handler)
+void EmptyView::setText(const QString &title, const QString &wouldBe, const QString &firstStep,
+                        std::function<void()> handler)
 {
     m_title->setText(title);
     m_title->setVisible(!title.isEmpty());
@@ -58,7 +59,8 @@ void EmptyView::setText(const QString &title, const QString &wouldBe, const QStr
 void EmptyView::restyle()
 {
     m_title->setFont(m_theme.titleFont());
-    m_picture->setPixmap(m_theme.icon(m_icon, Meaning::pending).pixmap(QSize(3 * m_theme.iconSize(), 3 * m_theme.iconSize()), devicePixelRatioF()));
+    m_picture->setPixmap(m_theme.icon(m_icon, Meaning::pending)
+                             .pixmap(QSize(3 * m_theme.iconSize(), 3 * m_theme.iconSize()), devicePixelRatioF()));
     m_text->setMaximumWidth(fontMetrics().averageCharWidth() * 70);
 }
 

@@ -16,13 +16,14 @@ namespace wb::shell {
 
 /// What an empty place shows: what would be here, and the first step.
 class EmptyView : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     EmptyView(const Theme &theme, Icon icon, QWidget *parent = nullptr);
 
     /// @p wouldBe: one or two sentences; @p firstStep: text of the button, empty for none.
-    void setText(const QString &title, const QString &wouldBe, const QString &firstStep = {}, std::function<void()> handler = {});
+    void setText(const QString &title, const QString &wouldBe, const QString &firstStep = {},
+                 std::function<void()> handler = {});
 
 private:
     void restyle();

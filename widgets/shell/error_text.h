@@ -13,7 +13,7 @@ namespace wb::shell {
 
 /// An error as a person reads it: three lines and perhaps a button.
 struct ErrorText {
-    QString what;     ///< what happened: interface and step, codes beside the words
+    QString what;          ///< what happened: interface and step, codes beside the words
     QString why = {};      ///< most likely cause, with evidence
     QString whatToDo = {}; ///< one action
     QString action = {};   ///< text of the button that does it; empty: none

@@ -24,13 +24,13 @@ QLabel *makeErrorLine(QWidget *parent)
 } // namespace
 
 ErrorView::ErrorView(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_icon(new QLabel(this))
-    , m_what(makeErrorLine(this))
-    , m_why(makeErrorLine(this))
-    , m_whatToDo(makeErrorLine(this))
-    , m_action(new QPushButton(this))
+    : QWidget(parent),
+      m_theme(theme),
+      m_icon(new QLabel(this)),
+      m_what(makeErrorLine(this)),
+      m_why(makeErrorLine(this)),
+      m_whatToDo(makeErrorLine(this)),
+      m_action(new QPushButton(this))
 {
     const int unit = theme.unit();
     auto *layout = new QGridLayout(this);
@@ -80,7 +80,8 @@ void ErrorView::clear()
 
 void ErrorView::restyle()
 {
-    m_icon->setPixmap(m_theme.icon(m_error.severity).pixmap(QSize(m_theme.iconSize(), m_theme.iconSize()), devicePixelRatioF()));
+    m_icon->setPixmap(
+        m_theme.icon(m_error.severity).pixmap(QSize(m_theme.iconSize(), m_theme.iconSize()), devicePixelRatioF()));
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     m_what->setFont(bold);

@@ -14,7 +14,7 @@ namespace wb::shell {
 
 /// An error in the place where it happened: what, why, what to do. Never a window.
 class ErrorView : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit ErrorView(const Theme &theme, QWidget *parent = nullptr);

@@ -32,7 +32,8 @@ void FindModel::addProvider(FindProvider *provider)
 void FindModel::removeProvider(FindProvider *provider)
 {
     m_providers.erase(std::remove(m_providers.begin(), m_providers.end(), provider), m_providers.end());
-    const auto gone = std::find_if(m_places.begin(), m_places.end(), [&](const Place &place) { return place.provider == provider; });
+    const auto gone = std::find_if(m_places.begin(), m_places.end(),
+                                   [&](const Place &place) { return place.provider == provider; });
     if (gone == m_places.end())
         return;
     beginResetModel();
@@ -79,7 +80,8 @@ void FindModel::ask(const QString &text)
 
 void FindModel::answer(FindProvider *provider, FindAnswer answer)
 {
-    const auto place = std::find_if(m_places.begin(), m_places.end(), [&](const Place &other) { return other.provider == provider; });
+    const auto place = std::find_if(m_places.begin(), m_places.end(),
+                                    [&](const Place &other) { return other.provider == provider; });
     if (place == m_places.end() || place->state == PlaceState::answered || place->state == PlaceState::failed)
         return;
     beginResetModel(); // a handful of rows
@@ -210,7 +212,8 @@ Qt::ItemFlags FindModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     const bool isHit = at(index.row()).hit >= 0;
-    return isHit ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren : Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+    return isHit ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
+                 : Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
 }
 
 } // namespace wb::shell

@@ -41,14 +41,14 @@ public:
     /// question, it is ignored. At most @p limit hits are shown.
     virtual void find(const QString &text, int limit, std::function<void(FindAnswer)> answer) = 0;
     /// Nobody waits for answers any more.
-    virtual void cancel() { }
+    virtual void cancel() {}
     /// Shows the thing in its own panel.
     virtual void open(const Subject &subject) = 0;
 };
 
 /// The question being asked, with the answers of all places as a list: a row for each place, under it its hits.
 class FindModel : public QAbstractListModel {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     enum class RowKind { place, hit };

@@ -47,14 +47,19 @@ std::optional<EidVerdict> verdictOn(const Subject &subject)
 }
 
 FindBox::FindBox(const Theme &theme, FindModel &model, Focus &focus, Secrets &secrets, QWidget *parent)
-    : QLineEdit(parent), m_theme(theme), m_model(model), m_focus(focus)
+    : QLineEdit(parent),
+      m_theme(theme),
+      m_model(model),
+      m_focus(focus)
 {
     setObjectName(QStringLiteral("findBox"));
     setPlaceholderText(tr("Find anything: EID, last digits, EventID, TransactionID, host"));
     setAccessibleName(tr("Find anything"));
     setClearButtonEnabled(true);
     addAction(iconOf(Icon::search), QLineEdit::LeadingPosition);
-    const auto setEcho = [this](bool masked) { setEchoMode(masked ? QLineEdit::PasswordEchoOnEdit : QLineEdit::Normal); };
+    const auto setEcho = [this](bool masked) {
+        setEchoMode(masked ? QLineEdit::PasswordEchoOnEdit : QLineEdit::Normal);
+    };
     setEcho(secrets.masked());
     connect(&secrets, &Secrets::changed, this, setEcho);
 
@@ -102,7 +107,8 @@ void FindBox::showAnswers()
         return;
     PickOverlay &answers = overlay();
     answers.list()->pickFirst();
-    for (int row = 0; row < m_model.rowCount() && !m_current.isNull(); ++row) { // a late answer must not move the selection
+    for (int row = 0; row < m_model.rowCount() && !m_current.isNull();
+         ++row) { // a late answer must not move the selection
         if (m_model.subject(m_model.index(row)) == m_current)
             answers.list()->setCurrentIndex(m_model.index(row));
     }

@@ -31,7 +31,7 @@ std::optional<EidVerdict> verdictOn(const Subject &subject);
 /// Find anything: one line over all places. Enter opens a hit in its panel, Ctrl+Enter puts it in focus; a typed EID can be put in
 /// focus without being found anywhere.
 class FindBox : public QLineEdit {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     FindBox(const Theme &theme, FindModel &model, Focus &focus, Secrets &secrets, QWidget *parent = nullptr);
@@ -56,7 +56,7 @@ private:
     FindModel &m_model;
     Focus &m_focus;
     PickOverlay *m_overlay = nullptr; ///< made with the first question
-    Subject m_current; ///< in the list when it was last reset
+    Subject m_current;                ///< in the list when it was last reset
     QTimer m_pause;
 };
 

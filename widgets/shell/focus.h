@@ -11,7 +11,7 @@ namespace wb::shell {
 
 /// The EID or EventID that everything is about at the moment. Every panel filters or marks by it; one key clears it.
 class Focus : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     using QObject::QObject;

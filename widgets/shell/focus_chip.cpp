@@ -14,7 +14,12 @@
 namespace wb::shell {
 
 FocusChip::FocusChip(Focus &focus, const Secrets &secrets, const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_focus(focus), m_secrets(secrets), m_theme(theme), m_text(new QToolButton(this)), m_clear(new QToolButton(this))
+    : QWidget(parent),
+      m_focus(focus),
+      m_secrets(secrets),
+      m_theme(theme),
+      m_text(new QToolButton(this)),
+      m_clear(new QToolButton(this))
 {
     setObjectName(QStringLiteral("focusChip"));
     m_text->setAutoRaise(true);

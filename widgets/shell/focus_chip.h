@@ -18,7 +18,7 @@ class Secrets;
 
 /// "Focus: 8904 ... 1235 x" at the top of the window, while something is in focus.
 class FocusChip : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     FocusChip(Focus &focus, const Secrets &secrets, const Theme &theme, QWidget *parent = nullptr);

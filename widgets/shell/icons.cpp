@@ -72,7 +72,7 @@ constexpr std::array iconNames = {
 /// Paints one drawing in one colour of the moment. Pixmaps are cached by drawing, size and colour, so a change of theme needs no word.
 class RecolouringEngine final : public QIconEngine {
 public:
-    RecolouringEngine(Icon icon, std::function<QColor()> colour) : m_icon(icon), m_colour(std::move(colour)) { }
+    RecolouringEngine(Icon icon, std::function<QColor()> colour) : m_icon(icon), m_colour(std::move(colour)) {}
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
@@ -82,7 +82,10 @@ public:
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State) override { return drawn(size, mode); }
 
-    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal) override { return drawn(size, mode); }
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State, qreal) override
+    {
+        return drawn(size, mode);
+    }
 
     QSize actualSize(const QSize &size, QIcon::Mode, QIcon::State) override
     {

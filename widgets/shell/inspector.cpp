@@ -7,6 +7,7 @@
 #include "widgets/shell/focus.h"
 #include "widgets/shell/inspector_page.h"
 #include "widgets/shell/secrets.h"
+#include "widgets/shell/value_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -38,18 +39,18 @@ QToolButton *makeInspectorButton(Icon icon, const QString &text, QWidget *parent
 } // namespace
 
 Inspector::Inspector(const Theme &theme, Secrets &secrets, Focus &focus, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_secrets(secrets)
-    , m_focus(focus)
-    , m_icon(new QLabel(this))
-    , m_title(new QLabel(this))
-    , m_subtitle(new QLabel(this))
-    , m_back(makeInspectorButton(Icon::back, tr("What was inspected before"), this))
-    , m_forward(makeInspectorButton(Icon::next, tr("What was inspected after"), this))
-    , m_copy(makeInspectorButton(Icon::copy, tr("Copy the identifier"), this))
-    , m_focusButton(makeInspectorButton(Icon::focus, tr("Put in focus"), this))
-    , m_tabs(new QTabWidget(this))
+    : QWidget(parent),
+      m_theme(theme),
+      m_secrets(secrets),
+      m_focus(focus),
+      m_icon(new QLabel(this)),
+      m_title(new QLabel(this)),
+      m_subtitle(new QLabel(this)),
+      m_back(makeInspectorButton(Icon::back, tr("What was inspected before"), this)),
+      m_forward(makeInspectorButton(Icon::next, tr("What was inspected after"), this)),
+      m_copy(makeInspectorButton(Icon::copy, tr("Copy the identifier"), this)),
+      m_focusButton(makeInspectorButton(Icon::focus, tr("Put in focus"), this)),
+      m_tabs(new QTabWidget(this))
 {
     setObjectName(QStringLiteral("inspector"));
     setAccessibleName(tr("Inspector"));
@@ -58,14 +59,14 @@ Inspector::Inspector(const Theme &theme, Secrets &secrets, Focus &focus, QWidget
     m_title->setObjectName(QStringLiteral("inspectorTitle"));
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_subtitle->setTextFormat(Qt::PlainText);
     m_subtitle->setWordWrap(true);
     m_subtitle->setForegroundRole(QPalette::PlaceholderText);
     m_tabs->setDocumentMode(true);
     auto *empty = new EmptyView(theme, Icon::inspector, this);
-    empty->setText(tr("Nothing selected"), tr("Select a reader, an exchange, an Event Record or a step, and everything known about it "
-                                              "stands here."));
+    empty->setText(tr("Nothing selected"),
+                   tr("Select a reader, an exchange, an Event Record or a step, and everything known about it "
+                      "stands here."));
     m_empty = empty;
 
     auto *buttons = new QHBoxLayout;
@@ -170,9 +171,10 @@ void Inspector::rebuild()
     m_icon->setVisible(!empty && page.icon != Icon::none);
     m_title->setVisible(!empty);
     m_title->setFont(m_theme.titleFont());
-    m_title->setText(page.title.isEmpty() ? m_secrets.text(m_subject) : page.title);
+    const QString title = page.title.isEmpty() ? m_secrets.text(m_subject) : page.title;
+    m_title->setText(breakable(title));
     m_subtitle->setVisible(!empty && !page.subtitle.isEmpty());
-    m_subtitle->setText(page.subtitle);
+    m_subtitle->setText(breakable(page.subtitle));
     if (page.icon != Icon::none)
         m_icon->setPixmap(iconOf(page.icon).pixmap(QSize(m_theme.iconSize(), m_theme.iconSize()), devicePixelRatioF()));
     showTabs(page);

@@ -24,10 +24,11 @@ class Secrets;
 /// One line of a page: "SVN   2.3.0".
 struct InspectorRow {
     QString label;
-    QString value; ///< whole; the inspector masks it
-    bool fixed = false;  ///< an identifier or bytes: fixed-width
-    SubjectKind secret = SubjectKind::none; ///< an EID is grouped or masked, another secret kind masked; none: shown as it is
-    Meaning meaning = Meaning::plain;       ///< a verdict: its icon stands before the value
+    QString value;      ///< whole; the inspector masks it
+    bool fixed = false; ///< an identifier or bytes: fixed-width
+    SubjectKind secret =
+        SubjectKind::none;            ///< an EID is grouped or masked, another secret kind masked; none: shown as it is
+    Meaning meaning = Meaning::plain; ///< a verdict: its icon stands before the value
     QString tip = {};
 };
 
@@ -53,7 +54,7 @@ struct InspectorTab {
 
 /// All there is to say about one subject.
 struct InspectorPage {
-    QString title; ///< empty: the subject's text
+    QString title;    ///< empty: the subject's text
     QString subtitle; ///< one line under it
     Icon icon = Icon::none;
     std::vector<ErrorText> problems;
@@ -75,7 +76,7 @@ public:
 
 /// The one place for details: the selected thing as page, tree, raw bytes, and what its provider adds.
 class Inspector : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     Inspector(const Theme &theme, Secrets &secrets, Focus &focus, QWidget *parent = nullptr);

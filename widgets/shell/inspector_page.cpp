@@ -20,20 +20,46 @@ namespace wb::shell {
 
 namespace {
 
+QString shownValue(const InspectorRow &row, const Secrets &secrets)
+{
+    if (row.secret == SubjectKind::eid)
+        return secrets.eid(row.value);
+    return isSecret(row.secret) ? secrets.value(row.value) : row.value;
+}
+
+/// The value's text; it follows theme and masking switch.
 QWidget *makeValue(const InspectorRow &row, const Theme &theme, const Secrets &secrets, QWidget *parent)
 {
-    QString text = row.value;
-    if (row.secret == SubjectKind::eid)
-        text = secrets.eid(row.value);
-    else if (isSecret(row.secret))
-        text = secrets.value(row.value);
-    auto *value = new ValueText(text, parent);
+    auto *value = new ValueText(shownValue(row, secrets), parent);
     value->setToolTip(row.tip);
-    if (row.fixed || row.secret != SubjectKind::none)
-        value->setFont(theme.fixedFont());
     const QString word = wordOf(row.meaning);
-    value->setAccessibleName(row.label + QStringLiteral(": ") + text + (word.isEmpty() ? word : QStringLiteral(", ") + word));
+    const auto refresh = [row, word, value, &theme, &secrets] {
+        const QString now = shownValue(row, secrets);
+        if (value->toPlainText() != now)
+            value->setPlainText(now);
+        if (row.fixed || row.secret != SubjectKind::none)
+            value->setFont(theme.fixedFont());
+        value->setAccessibleName(row.label + QStringLiteral(": ") + now
+                                 + (word.isEmpty() ? word : QStringLiteral(", ") + word));
+        value->updateGeometry();
+    };
+    refresh();
+    QObject::connect(&theme, &Theme::changed, value, refresh);
+    QObject::connect(&secrets, &Secrets::changed, value, refresh);
     return value;
+}
+
+QLabel *makeVerdict(Meaning meaning, const Theme &theme, QWidget *parent)
+{
+    auto *icon = new QLabel(parent);
+    icon->setToolTip(wordOf(meaning));
+    const auto refresh = [icon, meaning, &theme] {
+        icon->setPixmap(
+            theme.icon(meaning).pixmap(QSize(theme.iconSize(), theme.iconSize()), icon->devicePixelRatioF()));
+    };
+    refresh();
+    QObject::connect(&theme, &Theme::changed, icon, refresh);
+    return icon;
 }
 
 void addNodes(QTreeWidgetItem *parent, const std::vector<InspectorNode> &nodes, const Theme &theme, int level)
@@ -67,7 +93,8 @@ QString hexDumpOf(const Bytes &bytes)
 
 } // namespace
 
-InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &theme, const Secrets &secrets, QWidget *parent)
+InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &theme, const Secrets &secrets,
+                                     QWidget *parent)
     : QScrollArea(parent)
 {
     const int unit = theme.unit();
@@ -107,13 +134,15 @@ InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &the
             auto *label = new QLabel(row.label, content);
             label->setForegroundRole(QPalette::PlaceholderText);
             label->setToolTip(row.tip);
-            grid->addWidget(label, line, 0, Qt::AlignTop);
-            if (row.meaning != Meaning::plain) {
-                auto *icon = new QLabel(content);
-                icon->setPixmap(theme.icon(row.meaning).pixmap(QSize(theme.iconSize(), theme.iconSize()), devicePixelRatioF()));
-                icon->setToolTip(wordOf(row.meaning));
-                grid->addWidget(icon, line, 1, Qt::AlignTop);
+            if (const int most = label->fontMetrics().averageCharWidth() * 18; label->sizeHint().width() > most) {
+                label->setText(breakable(row.label)); // one long name must not take the room of all values
+                label->setWordWrap(true);
+                label->setFixedWidth(most);
+                label->setAccessibleName(row.label);
             }
+            grid->addWidget(label, line, 0, Qt::AlignTop);
+            if (row.meaning != Meaning::plain)
+                grid->addWidget(makeVerdict(row.meaning, theme, content), line, 1, Qt::AlignTop);
             grid->addWidget(makeValue(row, theme, secrets, content), line++, 2);
         }
     }
@@ -129,7 +158,9 @@ InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &the
     setWidget(content);
 }
 
-LazyWidget::LazyWidget(std::function<QWidget *(QWidget *parent)> make, QWidget *parent) : QWidget(parent), m_make(std::move(make))
+LazyWidget::LazyWidget(std::function<QWidget *(QWidget *parent)> make, QWidget *parent)
+    : QWidget(parent),
+      m_make(std::move(make))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -9,9 +9,10 @@
 
 namespace wb::shell {
 
-/// The tab Page of the inspector: problems, sections of label and value, the next step.
+/// The tab Page of the inspector: problems, sections of label and value, the next step. Panels may show one themselves; it follows
+/// theme and masking switch.
 class InspectorPageView : public QScrollArea {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     InspectorPageView(const InspectorPage &page, const Theme &theme, const Secrets &secrets, QWidget *parent = nullptr);
@@ -19,7 +20,7 @@ public:
 
 /// Makes its content when it is first shown.
 class LazyWidget : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     LazyWidget(std::function<QWidget *(QWidget *parent)> make, QWidget *parent = nullptr);

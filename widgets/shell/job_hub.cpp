@@ -27,7 +27,8 @@ void JobHub::watch(Jobs *jobs)
     });
     connect(jobs, &Jobs::finished, this, [this, jobs](JobId id) { remove(jobs, id); });
     connect(jobs, &QObject::destroyed, this, [this] {
-        const auto gone = std::remove_if(m_running.begin(), m_running.end(), [](const Entry &entry) { return !entry.owner; });
+        const auto gone = std::remove_if(m_running.begin(), m_running.end(),
+                                         [](const Entry &entry) { return !entry.owner; });
         if (gone == m_running.end())
             return;
         m_running.erase(gone, m_running.end());

@@ -14,7 +14,7 @@ namespace wb::shell {
 
 /// The running jobs of all owners, for the status bar.
 class JobHub : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     struct Entry {

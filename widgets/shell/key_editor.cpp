@@ -16,7 +16,10 @@
 
 namespace wb::shell {
 
-KeyModel::KeyModel(ActionRegistry &actions, QObject *parent) : QAbstractTableModel(parent), m_actions(actions), m_ids(actions.ids())
+KeyModel::KeyModel(ActionRegistry &actions, QObject *parent)
+    : QAbstractTableModel(parent),
+      m_actions(actions),
+      m_ids(actions.ids())
 {
     connect(&actions, &ActionRegistry::changed, this, &KeyModel::reload);
 }
@@ -84,16 +87,16 @@ QVariant KeyModel::headerData(int section, Qt::Orientation orientation, int role
 }
 
 KeyEditor::KeyEditor(const Theme &theme, ActionRegistry &actions, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_actions(actions)
-    , m_filtered(new QSortFilterProxyModel(this))
-    , m_table(new QTableView(this))
-    , m_key(new QKeySequenceEdit(this))
-    , m_set(new QPushButton(tr("Set"), this))
-    , m_remove(new QPushButton(tr("Remove"), this))
-    , m_reset(new QPushButton(tr("Standard"), this))
-    , m_verdict(new QLabel(this))
+    : QWidget(parent),
+      m_theme(theme),
+      m_actions(actions),
+      m_filtered(new QSortFilterProxyModel(this)),
+      m_table(new QTableView(this)),
+      m_key(new QKeySequenceEdit(this)),
+      m_set(new QPushButton(tr("Set"), this)),
+      m_remove(new QPushButton(tr("Remove"), this)),
+      m_reset(new QPushButton(tr("Standard"), this)),
+      m_verdict(new QLabel(this))
 {
     m_filtered->setSourceModel(new KeyModel(actions, this));
     m_filtered->setFilterKeyColumn(-1);
@@ -174,7 +177,9 @@ void KeyEditor::check()
     QPalette palette = this->palette();
     palette.setColor(QPalette::WindowText, m_theme.text(others.isEmpty() ? Meaning::plain : Meaning::warning));
     m_verdict->setPalette(palette);
-    m_verdict->setText(others.isEmpty() ? QString() : tr("Taken by: %1. Give that another key first.").arg(others.join(QStringLiteral(", "))));
+    m_verdict->setText(others.isEmpty()
+                           ? QString()
+                           : tr("Taken by: %1. Give that another key first.").arg(others.join(QStringLiteral(", "))));
 }
 
 } // namespace wb::shell

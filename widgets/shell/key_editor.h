@@ -20,7 +20,7 @@ class Theme;
 
 /// All actions with their keys: what, key, where it works.
 class KeyModel : public QAbstractTableModel {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     enum Column { ActionColumn, KeyColumn, WhereColumn, ColumnCount };
@@ -42,7 +42,7 @@ private:
 
 /// The page Keys of the settings: search an action, give it another key, see at once with what it would collide.
 class KeyEditor : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     KeyEditor(const Theme &theme, ActionRegistry &actions, QWidget *parent = nullptr);

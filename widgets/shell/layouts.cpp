@@ -13,10 +13,10 @@ std::vector<LayoutSpec> namedLayouts()
     LayoutSpec card;
     card.id = QStringLiteral("card");
     card.title = tr(QT_TRANSLATE_NOOP("wb::shell::Layouts", "Card"));
-    card.tip = tr(QT_TRANSLATE_NOOP("wb::shell::Layouts", "Reader, inspector and a tall list of exchanges"));
+    card.tip = tr(QT_TRANSLATE_NOOP("wb::shell::Layouts", "Reader, inspector and the exchanges"));
     card.key = QKeySequence(QStringLiteral("Ctrl+Alt+1"));
     card.panel = QStringLiteral("reader");
-    card.exchangesShare = 0.42;
+    card.exchangesShare = 0.34;
 
     LayoutSpec support;
     support.id = QStringLiteral("support");
@@ -30,7 +30,8 @@ std::vector<LayoutSpec> namedLayouts()
     LayoutSpec teaching;
     teaching.id = QStringLiteral("teaching");
     teaching.title = tr(QT_TRANSLATE_NOOP("wb::shell::Layouts", "Teaching"));
-    teaching.tip = tr(QT_TRANSLATE_NOOP("wb::shell::Layouts", "Large type and masked secrets, for a room full of people"));
+    teaching.tip = tr(
+        QT_TRANSLATE_NOOP("wb::shell::Layouts", "Large type and masked secrets, for a room full of people"));
     teaching.key = QKeySequence(QStringLiteral("Ctrl+Alt+3"));
     teaching.panel = QStringLiteral("discovery");
     teaching.inspectorShare = 0.28;

@@ -40,7 +40,8 @@ void NavigationButton::paintEvent(QPaintEvent *)
     const int side = m_theme.iconSize() + 4;
     icon().paint(&painter, QRect((width() - side) / 2, unit * 3 / 4, side, side));
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(QRect(0, unit * 3 / 4 + side, width(), height() - side - unit), Qt::AlignHCenter | Qt::AlignVCenter, text());
+    painter.drawText(QRect(0, unit * 3 / 4 + side, width(), height() - side - unit),
+                     Qt::AlignHCenter | Qt::AlignVCenter, text());
     if (hasFocus()) {
         QStyleOptionFocusRect option;
         option.initFrom(this);
@@ -60,7 +61,10 @@ void NavigationButton::leaveEvent(QEvent *)
     update();
 }
 
-NavigationBar::NavigationBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this))
+NavigationBar::NavigationBar(const Theme &theme, QWidget *parent)
+    : QWidget(parent),
+      m_theme(theme),
+      m_layout(new QVBoxLayout(this))
 {
     setObjectName(QStringLiteral("navigation"));
     setAccessibleName(tr("Panels"));

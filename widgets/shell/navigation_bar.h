@@ -16,7 +16,7 @@ namespace wb::shell {
 
 /// One panel in the bar at the left: its icon over its name; the current one is marked by a bar and its colour.
 class NavigationButton : public QAbstractButton {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     NavigationButton(const Theme &theme, QWidget *parent = nullptr);
@@ -33,7 +33,7 @@ private:
 
 /// The panels, one below the other. Up and Down move, each with a key of its own besides.
 class NavigationBar : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit NavigationBar(const Theme &theme, QWidget *parent = nullptr);

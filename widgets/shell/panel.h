@@ -31,15 +31,15 @@ struct PanelContext {
     Secrets &secrets;
     Times &times;
     Problems &problems;
-    JobHub &jobs;   ///< watch(your Jobs) and they are shown
-    JobPool &pool;  ///< for network, files and other waiting
+    JobHub &jobs;  ///< watch(your Jobs) and they are shown
+    JobPool &pool; ///< for network, files and other waiting
     FindModel &find;
     Inspector &inspector;
     ContextBar &bar;
     ServerColours &servers;
-    capture::Recorder &recorder; ///< the user's side of everything that crosses a boundary
-    std::function<void(const QString &panel)> showPanel;   ///< makes it the current one
-    std::function<void(const QString &message)> say;       ///< a sentence in the status bar, for some seconds
+    capture::Recorder &recorder;                         ///< the user's side of everything that crosses a boundary
+    std::function<void(const QString &panel)> showPanel; ///< makes it the current one
+    std::function<void(const QString &message)> say;     ///< a sentence in the status bar, for some seconds
 };
 
 /// One row of the panel table. Docks, menus and shortcuts come from it.

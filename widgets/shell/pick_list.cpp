@@ -18,7 +18,9 @@ namespace {
 class PickDelegate final : public QStyledItemDelegate {
 public:
     PickDelegate(const Theme &theme, int detailRole, QObject *parent)
-        : QStyledItemDelegate(parent), m_theme(theme), m_detailRole(detailRole)
+        : QStyledItemDelegate(parent),
+          m_theme(theme),
+          m_detailRole(detailRole)
     {
     }
 
@@ -45,11 +47,15 @@ public:
         if (heading)
             font.setWeight(QFont::DemiBold);
         const QFontMetrics metrics(font);
-        const int detailWidth = detail.isEmpty() ? 0 : std::min(QFontMetrics(option.font).horizontalAdvance(detail) + 2, rect.width() * 3 / 5) + unit;
+        const int detailWidth =
+            detail.isEmpty()
+                ? 0
+                : std::min(QFontMetrics(option.font).horizontalAdvance(detail) + 2, rect.width() * 3 / 5) + unit;
         painter->setFont(font);
         painter->setPen(palette.color(QPalette::Active, selected ? QPalette::HighlightedText : QPalette::Text));
         const QRect textRect = rect.adjusted(0, 0, -detailWidth, 0);
-        painter->drawText(textRect, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(text, Qt::ElideRight, textRect.width()));
+        painter->drawText(textRect, Qt::AlignVCenter | Qt::AlignLeft,
+                          metrics.elidedText(text, Qt::ElideRight, textRect.width()));
 
         if (!detail.isEmpty()) {
             painter->setFont(option.font);
@@ -113,7 +119,10 @@ QSize PickList::sizeHint() const
 }
 
 PickOverlay::PickOverlay(const Theme &theme, int detailRole, QWidget *window)
-    : QFrame(window), m_theme(theme), m_list(new PickList(theme, detailRole, this)), m_footer(new QLabel(this))
+    : QFrame(window),
+      m_theme(theme),
+      m_list(new PickList(theme, detailRole, this)),
+      m_footer(new QLabel(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);

@@ -16,7 +16,7 @@ namespace wb::shell {
 /// A list to pick from while the keyboard stays in a line edit: a row is an icon, a text and a fainter detail at its right end. Rows
 /// that cannot be selected are headings.
 class PickList : public QListView {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     /// @p detailRole: the model's role for the text at the right end.
@@ -33,7 +33,7 @@ public:
 /// A frame that lies over the window, no window of its own: a line edit or its place above, a PickList, a line of explanation. It
 /// closes with Escape and when the keyboard goes elsewhere.
 class PickOverlay : public QFrame {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     PickOverlay(const Theme &theme, int detailRole, QWidget *window);

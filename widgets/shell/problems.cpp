@@ -9,7 +9,8 @@ namespace wb::shell {
 
 void Problems::report(Problem problem)
 {
-    const auto same = std::find_if(m_all.begin(), m_all.end(), [&](const Problem &other) { return other.id == problem.id; });
+    const auto same = std::find_if(m_all.begin(), m_all.end(),
+                                   [&](const Problem &other) { return other.id == problem.id; });
     if (same == m_all.end())
         m_all.push_back(std::move(problem));
     else
@@ -19,7 +20,8 @@ void Problems::report(Problem problem)
 
 void Problems::resolve(const QString &id)
 {
-    const auto gone = std::remove_if(m_all.begin(), m_all.end(), [&](const Problem &problem) { return problem.id == id; });
+    const auto gone = std::remove_if(m_all.begin(), m_all.end(),
+                                     [&](const Problem &problem) { return problem.id == id; });
     if (gone == m_all.end())
         return;
     m_all.erase(gone, m_all.end());

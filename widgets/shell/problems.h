@@ -21,7 +21,7 @@ struct Problem {
 
 /// The problems of all panels, counted in the status bar.
 class Problems : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     using QObject::QObject;

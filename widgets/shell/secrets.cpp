@@ -22,7 +22,7 @@ constexpr QChar ellipsis(0x2026);
 bool looksLikeEid(const QString &text)
 {
     return text.size() == qsizetype(rsp::Eid::length)
-        && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+           && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
 } // namespace
@@ -78,8 +78,8 @@ QString Secrets::text(const Subject &subject) const
 
 QString Secrets::pseudonym(const QString &kind, const QString &value) const
 {
-    const QByteArray mac =
-        QMessageAuthenticationCode::hash((kind + u'\n' + value).toUtf8(), m_key, QCryptographicHash::Sha256);
+    const QByteArray mac = QMessageAuthenticationCode::hash((kind + u'\n' + value).toUtf8(), m_key,
+                                                            QCryptographicHash::Sha256);
     return kind + u'-' + QString::fromLatin1(mac.left(4).toHex().toUpper());
 }
 
@@ -92,7 +92,8 @@ void Secrets::copy(const QString &kind, const QString &value)
 {
     const Copied copy = forCopy(kind, value);
     QGuiApplication::clipboard()->setText(copy.text);
-    Q_EMIT copied(copy.pseudonym ? tr("Pseudonym of the %1 copied, because secrets are masked").arg(kind) : tr("%1 copied").arg(kind));
+    Q_EMIT copied(copy.pseudonym ? tr("Pseudonym of the %1 copied, because secrets are masked").arg(kind)
+                                 : tr("%1 copied").arg(kind));
 }
 
 void Secrets::copy(const Subject &subject)

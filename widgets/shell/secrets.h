@@ -24,7 +24,7 @@ struct Copied {
 
 /// Whether secrets of people (EID, ICCID, EventID, ...) are shown, and how. Off by default, on in the layout Teaching.
 class Secrets : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit Secrets(QObject *parent = nullptr);

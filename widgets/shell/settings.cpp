@@ -11,7 +11,7 @@
 
 namespace wb::shell {
 
-Settings::Settings(const QString &folder, QObject *parent) : QObject(parent), m_folder(folder) { }
+Settings::Settings(const QString &folder, QObject *parent) : QObject(parent), m_folder(folder) {}
 
 Settings::~Settings() = default;
 
@@ -33,7 +33,8 @@ void Settings::add(std::vector<SettingSpec> specs)
 
 const SettingSpec *Settings::spec(QAnyStringView key) const
 {
-    const auto found = std::find_if(m_table.begin(), m_table.end(), [key](const SettingSpec &spec) { return spec.key == key; });
+    const auto found = std::find_if(m_table.begin(), m_table.end(),
+                                    [key](const SettingSpec &spec) { return spec.key == key; });
     return found == m_table.end() ? nullptr : &*found;
 }
 
@@ -111,7 +112,8 @@ QSettings &Settings::file(SettingScope scope) const
 {
     auto &file = scope == SettingScope::roaming ? m_roaming : m_local;
     if (!file) {
-        const QString name = scope == SettingScope::roaming ? QStringLiteral("settings.ini") : QStringLiteral("state.ini");
+        const QString name = scope == SettingScope::roaming ? QStringLiteral("settings.ini")
+                                                            : QStringLiteral("state.ini");
         file = std::make_unique<QSettings>(QDir(m_folder).filePath(name), QSettings::IniFormat);
     }
     return *file;

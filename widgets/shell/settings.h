@@ -33,19 +33,19 @@ struct SettingSpec {
     SettingScope scope = SettingScope::roaming;
     QVariant standard; ///< its type is the type of the setting: bool, int, QString, QStringList, QByteArray
 
-    QString page = {};  ///< the page of the dialog; empty: not for the dialog
-    QString label = {}; ///< for a person
-    QString tip = {};   ///< one sentence
-    std::vector<SettingChoice> choices = {}; ///< the only values, when not empty
-    int least = 0;     ///< for an int
-    int most = 100000; ///< for an int
+    QString page = {};                                ///< the page of the dialog; empty: not for the dialog
+    QString label = {};                               ///< for a person
+    QString tip = {};                                 ///< one sentence
+    std::vector<SettingChoice> choices = {};          ///< the only values, when not empty
+    int least = 0;                                    ///< for an int
+    int most = 100000;                                ///< for an int
     std::function<bool(const QVariant &)> valid = {}; ///< a further condition
 };
 
 /// What the program remembers: a table of specifications over two INI files. A value in a file that its specification does not
 /// accept counts as absent.
 class Settings : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     /// @p folder is created when something is first written.

@@ -23,7 +23,11 @@
 namespace wb::shell {
 
 SettingsDialog::SettingsDialog(const Theme &theme, Settings &settings, ActionRegistry &actions, QWidget *parent)
-    : QDialog(parent), m_theme(theme), m_settings(settings), m_names(new QListWidget(this)), m_pages(new QStackedWidget(this))
+    : QDialog(parent),
+      m_theme(theme),
+      m_settings(settings),
+      m_names(new QListWidget(this)),
+      m_pages(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("settingsDialog"));
     setWindowTitle(tr("Settings"));

@@ -18,7 +18,7 @@ struct SettingSpec;
 /// The settings, a page for each page name in the table, and the page Keys. Every change holds at once; nothing to confirm, and the
 /// window behind stays in use.
 class SettingsDialog : public QDialog {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     SettingsDialog(const Theme &theme, Settings &settings, ActionRegistry &actions, QWidget *parent = nullptr);

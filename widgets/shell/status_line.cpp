@@ -27,13 +27,13 @@ QString jobText(const JobHub::Entry &entry)
 } // namespace
 
 JobBar::JobBar(JobHub &hub, const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_hub(hub)
-    , m_text(new QLabel(this))
-    , m_progress(new QProgressBar(this))
-    , m_cancel(new QToolButton(this))
-    , m_more(new QToolButton(this))
-    , m_menu(new QMenu(this))
+    : QWidget(parent),
+      m_hub(hub),
+      m_text(new QLabel(this)),
+      m_progress(new QProgressBar(this)),
+      m_cancel(new QToolButton(this)),
+      m_more(new QToolButton(this)),
+      m_menu(new QMenu(this))
 {
     setObjectName(QStringLiteral("jobBar"));
     setAccessibleName(tr("Running jobs"));
@@ -82,8 +82,8 @@ void JobBar::fillMenu()
     m_menu->clear();
     const auto &running = m_hub.running();
     for (std::size_t i = 0; i < running.size(); ++i) {
-        m_menu->addAction(iconOf(Icon::close), tr("Stop %1").arg(running[i].title),
-                          this, [this, owner = running[i].owner, id = running[i].id] {
+        m_menu->addAction(iconOf(Icon::close), tr("Stop %1").arg(running[i].title), this,
+                          [owner = running[i].owner, id = running[i].id] {
                               if (owner) // by name: the list has moved on while the menu was open
                                   owner->cancel(id);
                           });
@@ -91,7 +91,9 @@ void JobBar::fillMenu()
 }
 
 ProblemButton::ProblemButton(Problems &problems, const Theme &theme, QWidget *parent)
-    : QToolButton(parent), m_problems(problems), m_theme(theme)
+    : QToolButton(parent),
+      m_problems(problems),
+      m_theme(theme)
 {
     setObjectName(QStringLiteral("problemButton"));
     setAutoRaise(true);
@@ -151,12 +153,14 @@ void ClockButton::hideEvent(QHideEvent *event)
 bool ClockButton::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip)
-        setToolTip(m_times.full(m_times.clock().now()) + u'\n' + (m_times.utc() ? tr("Click for local time") : tr("Click for UTC")));
+        setToolTip(m_times.full(m_times.clock().now()) + u'\n'
+                   + (m_times.utc() ? tr("Click for local time") : tr("Click for UTC")));
     return QToolButton::event(event);
 }
 
 StatusLine::StatusLine(JobHub &jobs, Problems &problems, Times &times, const Theme &theme, QWidget *parent)
-    : QStatusBar(parent), m_message(new QLabel(this))
+    : QStatusBar(parent),
+      m_message(new QLabel(this))
 {
     setSizeGripEnabled(false);
     m_message->setObjectName(QStringLiteral("message"));

@@ -21,7 +21,7 @@ class Times;
 
 /// The oldest running job with its progress and a way to stop it, the others in a menu.
 class JobBar : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     JobBar(JobHub &hub, const Theme &theme, QWidget *parent = nullptr);
@@ -40,7 +40,7 @@ private:
 
 /// "2 problems": a click goes to the next one. Hidden while there is none.
 class ProblemButton : public QToolButton {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     ProblemButton(Problems &problems, const Theme &theme, QWidget *parent = nullptr);
@@ -54,7 +54,7 @@ private:
 
 /// "UTC 14:02:11": a click turns between UTC and local time, for the whole window.
 class ClockButton : public QToolButton {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     ClockButton(Times &times, QWidget *parent = nullptr);
@@ -73,7 +73,7 @@ private:
 
 /// The bottom line of the window: jobs, what was just done, problems, clock.
 class StatusLine : public QStatusBar {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     StatusLine(JobHub &jobs, Problems &problems, Times &times, const Theme &theme, QWidget *parent = nullptr);

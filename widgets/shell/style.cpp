@@ -28,9 +28,10 @@ int iconSizeForText()
     return height < 19 ? 16 : height < 24 ? 20 : 24;
 }
 
-Style::Style() : QProxyStyle(QStringLiteral("Fusion")) { }
+Style::Style() : QProxyStyle(QStringLiteral("Fusion")) {}
 
-void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                          const QWidget *widget) const
 {
     switch (element) {
     case PE_IndicatorDockWidgetResizeHandle: {
@@ -56,7 +57,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     }
 }
 
-void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                        const QWidget *widget) const
 {
     const QColor line = option->palette.color(QPalette::Mid);
     const QRect rect = option->rect;
@@ -72,14 +74,16 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         return;
     case CE_MenuBarEmptyArea: painter->fillRect(rect, option->palette.color(QPalette::Window)); return;
     case CE_ToolButtonLabel:
-        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option); button && textBesideIcon(*button)) {
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && textBesideIcon(*button)) {
             const QIcon::Mode mode = button->state & State_Enabled ? QIcon::Normal : QIcon::Disabled;
             const QRect inside = rect.adjusted(4, 0, -4, 0);
-            const QRect icon(inside.left(), inside.center().y() - button->iconSize.height() / 2, button->iconSize.width(),
-                             button->iconSize.height());
+            const QRect icon(inside.left(), inside.center().y() - button->iconSize.height() / 2,
+                             button->iconSize.width(), button->iconSize.height());
             button->icon.paint(painter, icon, Qt::AlignCenter, mode);
-            drawItemText(painter, inside.adjusted(icon.width() + iconGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic,
-                         button->palette, button->state & State_Enabled, button->text, QPalette::ButtonText);
+            drawItemText(painter, inside.adjusted(icon.width() + iconGap, 0, 0, 0),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic, button->palette,
+                         button->state & State_Enabled, button->text, QPalette::ButtonText);
             return;
         }
         QProxyStyle::drawControl(element, option, painter, widget);
@@ -90,16 +94,19 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             font.setWeight(QFont::DemiBold);
             painter->setFont(font);
             const int margin = pixelMetric(PM_DockWidgetTitleMargin, option, widget);
-            const QRect text = rect.adjusted(2 * margin, 0, -rect.height() * 2, 0); // the buttons stand at the right end
+            const QRect text = rect.adjusted(2 * margin, 0, -rect.height() * 2,
+                                             0); // the buttons stand at the right end
             drawItemText(painter, text, Qt::AlignLeft | Qt::AlignVCenter, dock->palette, dock->state & State_Enabled,
-                         painter->fontMetrics().elidedText(dock->title, Qt::ElideRight, text.width()), QPalette::WindowText);
+                         painter->fontMetrics().elidedText(dock->title, Qt::ElideRight, text.width()),
+                         QPalette::WindowText);
         }
         return;
     default: QProxyStyle::drawControl(element, option, painter, widget);
     }
 }
 
-void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                               const QWidget *widget) const
 {
     const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
     if (control == CC_ToolButton && button && button->features & QStyleOptionToolButton::HasMenu) {
@@ -111,13 +118,15 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
-QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents, const QWidget *widget) const
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                              const QWidget *widget) const
 {
     QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
     if (type == CT_PushButton)
         size.rwidth() += 12;
     if (type == CT_ToolButton) {
-        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option); button && textBesideIcon(*button))
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && textBesideIcon(*button))
             size.rwidth() += 8;
     }
     return size;

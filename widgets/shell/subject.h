@@ -30,8 +30,8 @@ enum class SubjectKind {
 /// One thing, as it passes between panels, inspector, focus and find.
 struct Subject {
     SubjectKind kind = SubjectKind::none;
-    QString key;      ///< names it within its kind: an EID's 32 digits, an EventID, an exchange's number
-    QString text;     ///< for a person, unmasked; views mask it when it is a secret
+    QString key;           ///< names it within its kind: an EID's 32 digits, an EventID, an exchange's number
+    QString text;          ///< for a person, unmasked; views mask it when it is a secret
     std::any payload = {}; ///< the value behind it, known to who made it and to its inspector provider
 
     bool isNull() const { return kind == SubjectKind::none; }

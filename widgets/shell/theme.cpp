@@ -28,15 +28,18 @@ bool desktopReducesMotion()
 {
     const QString kde = QStandardPaths::locate(QStandardPaths::GenericConfigLocation, QStringLiteral("kdeglobals"));
     if (!kde.isEmpty()) {
-        const QVariant factor = QSettings(kde, QSettings::IniFormat).value(QStringLiteral("KDE/AnimationDurationFactor"));
+        const QVariant factor =
+            QSettings(kde, QSettings::IniFormat).value(QStringLiteral("KDE/AnimationDurationFactor"));
         if (factor.isValid())
             return factor.toDouble() == 0;
     }
     for (const QString &version : {QStringLiteral("gtk-4.0"), QStringLiteral("gtk-3.0")}) {
-        const QString gtk = QStandardPaths::locate(QStandardPaths::GenericConfigLocation, version + QStringLiteral("/settings.ini"));
+        const QString gtk = QStandardPaths::locate(QStandardPaths::GenericConfigLocation,
+                                                   version + QStringLiteral("/settings.ini"));
         if (gtk.isEmpty())
             continue;
-        const QVariant enabled = QSettings(gtk, QSettings::IniFormat).value(QStringLiteral("Settings/gtk-enable-animations"));
+        const QVariant enabled =
+            QSettings(gtk, QSettings::IniFormat).value(QStringLiteral("Settings/gtk-enable-animations"));
         if (enabled.isValid())
             return !enabled.toBool();
     }
@@ -78,7 +81,9 @@ QString wordOf(Meaning meaning)
 }
 
 Theme::Theme(QObject *parent)
-    : QObject(parent), m_desktopIsDark(isDarkPalette(QGuiApplication::palette())), m_desktopFont(QApplication::font())
+    : QObject(parent),
+      m_desktopIsDark(isDarkPalette(QGuiApplication::palette())),
+      m_desktopFont(QApplication::font())
 {
 }
 
@@ -162,8 +167,8 @@ QFont Theme::fixedFont() const
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     if (!QFontInfo(font).fixedPitch())
-        font.setFamilies({QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Liberation Mono"), QStringLiteral("Noto Sans Mono"),
-                          QStringLiteral("monospace")});
+        font.setFamilies({QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Liberation Mono"),
+                          QStringLiteral("Noto Sans Mono"), QStringLiteral("monospace")});
     font.setStyleHint(QFont::Monospace, QFont::PreferDefault);
     const QFont text = QApplication::font();
     if (text.pointSizeF() > 0)

@@ -30,7 +30,8 @@ enum class ThemeMode { system, light, dark };
 /// One look: every colour of the product, by meaning.
 struct ThemeColours {
     QPalette palette;
-    QColor text(Meaning meaning) const; ///< for words and icons: at least 4.5:1 on window, base, alternate base and its own tint
+    QColor text(Meaning meaning)
+        const; ///< for words and icons: at least 4.5:1 on window, base, alternate base and its own tint
     QColor mark(Meaning meaning) const; ///< for bars, dots and lines: at least 3:1
     QColor tint(Meaning meaning) const; ///< a faint background; plain text on it keeps 4.5:1
     QColor bytes(ByteMark mark) const;  ///< background behind bytes (plain text keeps 4.5:1); hover: an outline of 3:1
@@ -53,7 +54,7 @@ QString wordOf(Meaning meaning);
 /// How the program looks: colours, type, space and motion. Fusion with a palette of our own and no style sheet, so that it looks the
 /// same everywhere and starts quickly. One object; widgets that cache anything of it listen to changed().
 class Theme : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     /// Remembers what the desktop prefers; apply() makes the application look like it.

@@ -47,8 +47,8 @@ constexpr ColourTable lightTable = {
         {0xff15569f, 0xff1d5fb8, 0xffd5e5f9}, // selected
     }},
     .bytes = {0xffbcd8fa, 0xffe6effb, 0xff1d5fb8, 0xffffe08a},
-    .servers = {0xff2967ad, 0xffc3732e, 0xff176230, 0xffd3468c, 0xff9c8525, 0xff7130cd, 0xff248e98, 0xffb03529, 0xff47811e,
-                0xff2934af, 0xff1c7658, 0xff831f83},
+    .servers = {0xff2967ad, 0xffc3732e, 0xff176230, 0xffd3468c, 0xff9c8525, 0xff7130cd, 0xff248e98, 0xffb03529,
+                0xff47811e, 0xff2934af, 0xff1c7658, 0xff831f83},
 };
 
 constexpr ColourTable darkTable = {
@@ -74,8 +74,8 @@ constexpr ColourTable darkTable = {
         {0xff8fbcf4, 0xff5896e0, 0xff24426b}, // selected
     }},
     .bytes = {0xff1f4f8c, 0xff24344a, 0xff7fb2f0, 0xff6b5310},
-    .servers = {0xff528ed4, 0xffd99d69, 0xff39cd6a, 0xffdf80af, 0xffddc877, 0xffa982e0, 0xff5accd6, 0xffd15146, 0xff6dc130,
-                0xff7078db, 0xff64d8b2, 0xffdf7edf},
+    .servers = {0xff528ed4, 0xffd99d69, 0xff39cd6a, 0xffdf80af, 0xffddc877, 0xffa982e0, 0xff5accd6, 0xffd15146,
+                0xff6dc130, 0xff7078db, 0xff64d8b2, 0xffdf7edf},
 };
 
 const ColourTable &tableOf(const ThemeColours &colours)
@@ -96,7 +96,8 @@ QPalette paletteOf(const ColourTable &table)
     palette.setColor(QPalette::AlternateBase, QColor(table.alternate));
     palette.setColor(QPalette::Mid, QColor(table.mid));
     palette.setColor(QPalette::ToolTipBase, QColor(table.toolTip));
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::BrightText}) {
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::BrightText}) {
         palette.setColor(QPalette::All, role, text);
         palette.setColor(QPalette::Disabled, role, disabled);
     }
@@ -125,7 +126,9 @@ const MeaningColours &meaningColours(const ThemeColours &colours, Meaning meanin
 
 double relativeLuminance(const QColor &colour)
 {
-    const auto linear = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double part) {
+        return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 

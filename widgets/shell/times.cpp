@@ -22,7 +22,7 @@ QDateTime dateTimeOf(TimePoint moment, bool utc)
 
 } // namespace
 
-Times::Times(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock) { }
+Times::Times(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock) {}
 
 void Times::setUtc(bool utc)
 {
@@ -68,8 +68,8 @@ QString Times::age(std::chrono::milliseconds span)
         qint64 seconds;
         QString name;
     };
-    const std::array units = {Unit{86400, tr("d", "days")}, Unit{3600, tr("h", "hours")}, Unit{60, tr("min", "minutes")},
-                              Unit{1, tr("s", "seconds")}};
+    const std::array units = {Unit{86400, tr("d", "days")}, Unit{3600, tr("h", "hours")},
+                              Unit{60, tr("min", "minutes")}, Unit{1, tr("s", "seconds")}};
     const qint64 total = std::chrono::duration_cast<std::chrono::seconds>(span).count();
     for (std::size_t i = 0; i < units.size(); ++i) {
         const qint64 large = total / units[i].seconds;

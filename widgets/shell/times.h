@@ -12,7 +12,7 @@ namespace wb::shell {
 
 /// Moments and spans as text. UTC or local by one switch for the whole window.
 class Times : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit Times(const Clock &clock, QObject *parent = nullptr);

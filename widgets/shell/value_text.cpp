@@ -8,6 +8,25 @@
 
 namespace wb::shell {
 
+namespace {
+
+constexpr QChar zeroWidthSpace(0x200b);
+constexpr qsizetype longestRun = 22;  // characters that fit into the narrowest inspector
+constexpr qsizetype longestPart = 16; // of a run that offers no better place to break
+
+bool hasLongRun(const QString &text)
+{
+    qsizetype run = 0;
+    for (const QChar c : text) {
+        run = c.isSpace() ? 0 : run + 1;
+        if (run > longestRun)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 ValueText::ValueText(const QString &text, QWidget *parent) : QTextEdit(parent)
 {
     setPlainText(text);
@@ -45,6 +64,24 @@ QSize ValueText::minimumSizeHint() const
 void ValueText::wheelEvent(QWheelEvent *event)
 {
     event->ignore();
+}
+
+QString breakable(const QString &text)
+{
+    if (!hasLongRun(text))
+        return text;
+    QString broken;
+    qsizetype run = 0;
+    for (const QChar c : text) {
+        broken += c;
+        run = c.isSpace() ? 0 : run + 1;
+        const bool good = c == u'.' || c == u'-' || c == u'/' || c == u':' || c == u'_';
+        if (run > 1 && (good || run == longestPart)) {
+            broken += zeroWidthSpace;
+            run = 0;
+        }
+    }
+    return broken;
 }
 
 } // namespace wb::shell

@@ -24,4 +24,8 @@ protected:
     void wheelEvent(QWheelEvent *event) override; ///< the page around it scrolls
 };
 
+/// With invisible places to break a run without blanks that is too long for a narrow column: after dots and the like, else
+/// somewhere. For titles and names, which wrap as labels do and are not copied from the screen; other text comes back unchanged.
+QString breakable(const QString &text);
+
 } // namespace wb::shell

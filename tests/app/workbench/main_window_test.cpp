@@ -23,7 +23,7 @@ using namespace wb::shell;
 using namespace wb::workbench;
 
 class MainWindowTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void init();
@@ -49,7 +49,10 @@ private Q_SLOTS:
 private:
     std::vector<PanelSpec> table();
     void open();
-    QDockWidget *dock(const char *name) const { return m_window->findChild<QDockWidget *>(QStringLiteral("dock.") + QString::fromLatin1(name)); }
+    QDockWidget *dock(const char *name) const
+    {
+        return m_window->findChild<QDockWidget *>(QStringLiteral("dock.") + QString::fromLatin1(name));
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Services> m_services;
@@ -170,7 +173,9 @@ void MainWindowTest::paneKeysGoRound()
 {
     m_window->findBox()->setFocus();
     QList<QWidget *> visited;
-    const auto inside = [](const QWidget *pane) { return pane == QApplication::focusWidget() || pane->isAncestorOf(QApplication::focusWidget()); };
+    const auto inside = [](const QWidget *pane) {
+        return pane == QApplication::focusWidget() || pane->isAncestorOf(QApplication::focusWidget());
+    };
     QTest::keyClick(m_window.get(), Qt::Key_F6);
     QVERIFY(inside(m_window->findChild<QWidget *>(QStringLiteral("navigation"))));
     QTest::keyClick(m_window.get(), Qt::Key_F6);
@@ -224,7 +229,7 @@ void MainWindowTest::layoutsArrange()
     QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier | Qt::AltModifier);
     QCOMPARE(m_window->currentLayout(), QStringLiteral("card"));
     QVERIFY(dock("exchanges")->isVisible());
-    QTRY_VERIFY(std::abs(dock("exchanges")->height() - 800 * 0.42) < 20);
+    QTRY_VERIFY(std::abs(dock("exchanges")->height() - 800 * 0.34) < 20);
     QVERIFY(!m_window->applyLayout(QStringLiteral("no such")));
     QCOMPARE(m_window->size(), QSize(1280, 800));
 }

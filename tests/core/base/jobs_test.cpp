@@ -14,7 +14,7 @@
 using namespace wb;
 
 class JobsTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void deliversInTheOwnersThread();
@@ -99,7 +99,8 @@ void JobsTest::aNewerJobSupersedes()
     const auto done = [&](int value) { results << value; };
 
     const JobId first = jobs.start<int>(pool, "list", {}, untilStopped, done);
-    const JobId second = jobs.start<int>(pool, "list", {}, [](JobContext &) { return 2; }, done);
+    const JobId second = jobs.start<int>(
+        pool, "list", {}, [](JobContext &) { return 2; }, done);
     QVERIFY(first != second);
     QCOMPARE(finishedSpy.size(), 1); // the first has left at once
     QCOMPARE(finishedSpy[0][0].value<JobId>(), first);
@@ -136,10 +137,14 @@ void JobsTest::slotsAreIndependent()
     Jobs jobs;
     QList<int> results;
     const auto done = [&](int value) { results << value; };
-    jobs.start<int>(pool, "a", {}, [](JobContext &) { return 1; }, done);
-    jobs.start<int>(pool, "b", {}, [](JobContext &) { return 2; }, done);
-    jobs.start<int>(pool, nullptr, {}, [](JobContext &) { return 3; }, done);
-    jobs.start<int>(pool, nullptr, {}, [](JobContext &) { return 4; }, done);
+    jobs.start<int>(
+        pool, "a", {}, [](JobContext &) { return 1; }, done);
+    jobs.start<int>(
+        pool, "b", {}, [](JobContext &) { return 2; }, done);
+    jobs.start<int>(
+        pool, nullptr, {}, [](JobContext &) { return 3; }, done);
+    jobs.start<int>(
+        pool, nullptr, {}, [](JobContext &) { return 4; }, done);
     QTRY_COMPARE(results.size(), 4);
     std::sort(results.begin(), results.end());
     QCOMPARE(results, (QList<int>{1, 2, 3, 4}));
@@ -200,7 +205,8 @@ void JobsTest::ownerMayGoAwayInDone()
     JobPool pool(QStringLiteral("test"), 1);
     auto jobs = std::make_unique<Jobs>();
     for (int i = 0; i < 3; ++i)
-        jobs->start<int>(pool, nullptr, {}, [](JobContext &) { return 1; }, [&](int) { jobs.reset(); });
+        jobs->start<int>(
+            pool, nullptr, {}, [](JobContext &) { return 1; }, [&](int) { jobs.reset(); });
     QTRY_VERIFY(!jobs);
 }
 
@@ -211,16 +217,15 @@ void JobsTest::progressIsCoalesced()
     QSignalSpy spy(&jobs, &Jobs::progressed);
     std::counting_semaphore<100> reported(0);
     std::binary_semaphore goOn(0);
-    const JobId id = jobs.start<int>(
-        pool, nullptr, {},
-        [&](JobContext &context) {
-            for (int i = 1; i <= 10000; ++i)
-                context.progress(i, 10000, QStringLiteral("step %1").arg(i));
-            reported.release();
-            goOn.acquire();
-            return 0;
-        },
-        {});
+    const JobId id = jobs.start<int>(pool, nullptr, {},
+                                     [&](JobContext &context) {
+                                         for (int i = 1; i <= 10000; ++i)
+                                             context.progress(i, 10000, QStringLiteral("step %1").arg(i));
+                                         reported.release();
+                                         goOn.acquire();
+                                         return 0;
+                                     },
+                                     {});
     reported.acquire(); // all of it before the owner looks once
     QTRY_VERIFY(!spy.isEmpty());
     QCOMPARE(spy[0][0].value<JobId>(), id);
@@ -235,16 +240,15 @@ void JobsTest::progressIsCoalesced()
     spy.clear();
     QElapsedTimer timer;
     timer.start();
-    jobs.start<int>(
-        pool, nullptr, {},
-        [](JobContext &context) {
-            QElapsedTimer busy;
-            busy.start();
-            for (int i = 0; busy.elapsed() < 500; ++i)
-                context.progress(i, 0, {});
-            return 0;
-        },
-        {});
+    jobs.start<int>(pool, nullptr, {},
+                    [](JobContext &context) {
+                        QElapsedTimer busy;
+                        busy.start();
+                        for (int i = 0; busy.elapsed() < 500; ++i)
+                            context.progress(i, 0, {});
+                        return 0;
+                    },
+                    {});
     QTRY_COMPARE(jobs.running(), 0);
     QVERIFY(spy.size() >= 2);
     QVERIFY2(spy.size() <= timer.elapsed() / 100 + 2, qPrintable(QString::number(spy.size())));
@@ -264,7 +268,7 @@ void JobsTest::poolRunsAtMostItsThreads()
             [&, i](JobContext &) {
                 const int running = ++now;
                 int seen = most.load();
-                while (seen < running && !most.compare_exchange_weak(seen, running)) { }
+                while (seen < running && !most.compare_exchange_weak(seen, running)) {}
                 if (i < 3)
                     three.arrive_and_wait();
                 --now;

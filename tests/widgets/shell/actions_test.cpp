@@ -22,7 +22,7 @@
 using namespace wb::shell;
 
 class ActionsTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void init();
@@ -45,7 +45,8 @@ private Q_SLOTS:
     void keyEditorChangesAndRefuses();
 
 private:
-    QAction *add(const char *id, const char *text, const char *key = "", const char *context = "", MenuId menu = MenuId::none);
+    QAction *add(const char *id, const char *text, const char *key = "", const char *context = "",
+                 MenuId menu = MenuId::none);
 
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<ActionRegistry> m_actions;
@@ -97,7 +98,8 @@ void ActionsTest::conflictsDependOnTheContext()
     QCOMPARE(m_actions->conflicts(readerY, QKeySequence(Qt::Key_F5)), QStringList{QStringLiteral("reader.x")});
     QCOMPARE(m_actions->conflicts(QStringLiteral("window"), QKeySequence(Qt::Key_F5)),
              (QStringList{QStringLiteral("reader.x"), QStringLiteral("discovery.x")}));
-    QCOMPARE(m_actions->conflicts(readerY, QKeySequence(QStringLiteral("Ctrl+R"))), QStringList{QStringLiteral("window")});
+    QCOMPARE(m_actions->conflicts(readerY, QKeySequence(QStringLiteral("Ctrl+R"))),
+             QStringList{QStringLiteral("window")});
     QVERIFY(m_actions->conflicts(readerY, QKeySequence(Qt::Key_F9)).isEmpty());
     QVERIFY(m_actions->conflicts(readerY, {}).isEmpty());
 
@@ -127,7 +129,8 @@ void ActionsTest::keysAreKept()
         add("c", "C", "F7");
     };
     begin();
-    QVERIFY(m_actions->setKey(QStringLiteral("a"), QKeySequence(QStringLiteral("Ctrl+=")))); // with the separator of the file in it
+    QVERIFY(m_actions->setKey(QStringLiteral("a"),
+                              QKeySequence(QStringLiteral("Ctrl+=")))); // with the separator of the file in it
     QVERIFY(m_actions->setKey(QStringLiteral("b"), {}));
     begin();
     QCOMPARE(m_actions->key(QStringLiteral("a")), QKeySequence(QStringLiteral("Ctrl+=")));
@@ -140,13 +143,15 @@ void ActionsTest::keysOfAbsentPanelsAreKept()
 {
     {
         QWidget panel;
-        m_actions->add({.id = QStringLiteral("panel.x"), .text = QStringLiteral("X"), .key = QKeySequence(Qt::Key_F5)}, &panel);
+        m_actions->add({.id = QStringLiteral("panel.x"), .text = QStringLiteral("X"), .key = QKeySequence(Qt::Key_F5)},
+                       &panel);
         QVERIFY(m_actions->setKey(QStringLiteral("panel.x"), QKeySequence(Qt::Key_F7)));
     }
     add("other", "Other", "F8");
     QVERIFY(m_actions->setKey(QStringLiteral("other"), QKeySequence(Qt::Key_F9)));
     QWidget again;
-    m_actions->add({.id = QStringLiteral("panel.x"), .text = QStringLiteral("X"), .key = QKeySequence(Qt::Key_F5)}, &again);
+    m_actions->add({.id = QStringLiteral("panel.x"), .text = QStringLiteral("X"), .key = QKeySequence(Qt::Key_F5)},
+                   &again);
     QCOMPARE(m_actions->key(QStringLiteral("panel.x")), QKeySequence(Qt::Key_F7));
     m_actions->resetAllKeys();
     QCOMPARE(m_actions->key(QStringLiteral("panel.x")), QKeySequence(Qt::Key_F5));

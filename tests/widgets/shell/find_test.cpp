@@ -16,7 +16,7 @@
 using namespace wb::shell;
 
 class FindTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void groupsByPlace();
@@ -40,7 +40,7 @@ Subject exchange(int number)
 /// A place that answers when the test says so.
 class Place final : public FindProvider {
 public:
-    explicit Place(QString name) : m_name(std::move(name)) { }
+    explicit Place(QString name) : m_name(std::move(name)) {}
 
     QString place() const override { return m_name; }
     QString unavailable() const override { return reason; }
@@ -78,7 +78,8 @@ QString shown(const FindModel &model)
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row);
         const bool place = index.data(FindModel::KindRole).toInt() == static_cast<int>(FindModel::RowKind::place);
-        rows << index.data().toString() + (place ? QStringLiteral(": ") + index.data(FindModel::DetailRole).toString() : QString());
+        rows << index.data().toString()
+                    + (place ? QStringLiteral(": ") + index.data(FindModel::DetailRole).toString() : QString());
     }
     return rows.join(QStringLiteral(" | "));
 }

@@ -15,7 +15,7 @@
 using namespace wb::shell;
 
 class IconsTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void everyIconHasADrawing();
@@ -71,7 +71,9 @@ void IconsTest::everyDrawingIsAnIcon()
     for (const Icon icon : allIcons())
         names << nameOf(icon) + QStringLiteral(".svg");
     names.sort();
-    QCOMPARE(QDir(QStringLiteral(WB_SOURCE_DIR "/resources/icons")).entryList({QStringLiteral("*.svg")}, QDir::Files, QDir::Name), names);
+    QCOMPARE(QDir(QStringLiteral(WB_SOURCE_DIR "/resources/icons"))
+                 .entryList({QStringLiteral("*.svg")}, QDir::Files, QDir::Name),
+             names);
 }
 
 void IconsTest::drawingsAreOnTheGrid()

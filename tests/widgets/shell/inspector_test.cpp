@@ -7,6 +7,7 @@
 #include "widgets/shell/focus.h"
 #include "widgets/shell/inspector_page.h"
 #include "widgets/shell/secrets.h"
+#include "widgets/shell/value_text.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -19,13 +20,14 @@ using namespace wb;
 using namespace wb::shell;
 
 class InspectorTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void init();
     void cleanup();
     void showsThePage();
     void masksSecrets();
+    void breaksLongIdentifiers();
     void keepsTheTab();
     void tabsAreMadeWhenShown();
     void nextStepAndProblemAct();
@@ -69,9 +71,9 @@ void InspectorTest::init()
     m_focus = std::make_unique<Focus>();
     m_inspector = std::make_unique<Inspector>(m_theme, *m_secrets, *m_focus);
     m_provider = std::make_unique<Provider>();
-    m_provider->page.sections = {
-        {QStringLiteral("Identity"),
-         {{QStringLiteral("EID"), inspectedEid, true, SubjectKind::eid, Meaning::ok}, {QStringLiteral("EUM"), QStringLiteral("Lab EUM")}}}};
+    m_provider->page.sections = {{QStringLiteral("Identity"),
+                                  {{QStringLiteral("EID"), inspectedEid, true, SubjectKind::eid, Meaning::ok},
+                                   {QStringLiteral("EUM"), QStringLiteral("Lab EUM")}}}};
     m_inspector->addProvider(m_provider.get());
     m_inspector->resize(400, 600);
     m_inspector->show();
@@ -90,6 +92,8 @@ QStringList InspectorTest::texts() const
     const auto *tabs = m_inspector->findChild<QTabWidget *>();
     for (const QLabel *label : tabs->currentWidget()->findChildren<QLabel *>())
         all << label->text();
+    for (const ValueText *value : tabs->currentWidget()->findChildren<ValueText *>())
+        all << value->toPlainText();
     return all;
 }
 
@@ -115,6 +119,26 @@ void InspectorTest::masksSecrets()
     m_secrets->setMasked(true);
     QVERIFY(texts().contains(maskedEid(inspectedEid)));
     QVERIFY(!texts().join(u' ').contains(QStringLiteral("5123")));
+}
+
+void InspectorTest::breaksLongIdentifiers()
+{
+    const QString transaction(64, u'A');
+    m_provider->page.sections[0].rows.push_back(
+        {QStringLiteral("TransactionID"), transaction, true, SubjectKind::eventId});
+    m_inspector->resize(300, 600);
+    m_inspector->inspect(card(QStringLiteral("SCARD-READER-WITH-A-VERY-LONG-NAME-AND-NO-BLANK-IN-IT")));
+    const ValueText *value = nullptr;
+    for (const ValueText *candidate : m_inspector->findChildren<ValueText *>()) {
+        if (candidate->toPlainText() == transaction) // whole, as it is copied
+            value = candidate;
+    }
+    QVERIFY(value);
+    QTRY_VERIFY(value->width() > 0 && value->width() < 300);
+    QVERIFY(value->height() >= 3 * value->fontMetrics().height()); // 64 characters do not fit into two lines here
+    QVERIFY(m_inspector->minimumSizeHint().width() < 300);
+    QCOMPARE(breakable(QStringLiteral("short.example.com")), QStringLiteral("short.example.com"));
+    QCOMPARE(breakable(QStringLiteral("at testrootsmds.example.com")), QStringLiteral("at testrootsmds.\u200bexample.\u200bcom"));
 }
 
 void InspectorTest::keepsTheTab()
@@ -153,10 +177,11 @@ void InspectorTest::nextStepAndProblemAct()
     QStringList done;
     m_provider->page.nextStep = QStringLiteral("Discover");
     m_provider->page.nextHandler = [&done] { done << QStringLiteral("next"); };
-    m_provider->page.problems = {{QStringLiteral("What"), QStringLiteral("Why"), QStringLiteral("Do"), QStringLiteral("Mend"), [&, this] {
-                                      done << QStringLiteral("mend");
-                                      m_inspector->clear(); // takes the very button away that was clicked
-                                  }}};
+    m_provider->page.problems = {
+        {QStringLiteral("What"), QStringLiteral("Why"), QStringLiteral("Do"), QStringLiteral("Mend"), [&, this] {
+             done << QStringLiteral("mend");
+             m_inspector->clear(); // takes the very button away that was clicked
+         }}};
     m_inspector->inspect(card(QStringLiteral("A")));
     for (const char *text : {"Discover", "Mend"}) {
         const auto buttons = m_inspector->findChild<QTabWidget *>()->currentWidget()->findChildren<QPushButton *>();
@@ -191,7 +216,8 @@ void InspectorTest::historyGoesBackAndForth()
 void InspectorTest::unknownSubjects()
 {
     m_inspector->inspect({SubjectKind::server, QStringLiteral("x"), QStringLiteral("smds.example"), {}});
-    QCOMPARE(m_inspector->findChild<QLabel *>(QStringLiteral("inspectorTitle"))->text(), QStringLiteral("smds.example"));
+    QCOMPARE(m_inspector->findChild<QLabel *>(QStringLiteral("inspectorTitle"))->text(),
+             QStringLiteral("smds.example"));
     m_inspector->removeProvider(m_provider.get());
     m_inspector->inspect(card(QStringLiteral("A")));
     QVERIFY(!texts().contains(QStringLiteral("Identity")));
@@ -199,7 +225,8 @@ void InspectorTest::unknownSubjects()
 
 void InspectorTest::hexDump()
 {
-    const std::unique_ptr<QWidget> view(makeHexDump({0xBF, 0x20, 0x41, 0x42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x7E}, m_theme, nullptr));
+    const std::unique_ptr<QWidget> view(
+        makeHexDump({0xBF, 0x20, 0x41, 0x42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x7E}, m_theme, nullptr));
     const QStringList lines = qobject_cast<QPlainTextEdit *>(view.get())->toPlainText().split(u'\n');
     QCOMPARE(lines.size(), 2);
     QCOMPARE(lines[0], QStringLiteral("0000  BF 20 41 42 00 00 00 00 00 00 00 00 00 00 00 00  . AB............"));

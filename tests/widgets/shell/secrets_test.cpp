@@ -18,7 +18,7 @@
 using namespace wb::shell;
 
 class SecretsTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void groupsAndMasks();
@@ -43,7 +43,8 @@ void SecretsTest::groupsAndMasks()
 {
     QCOMPARE(groupedEid(eid), QStringLiteral("89049032 1234 5123 4512 3456 7890 12 35"));
     QCOMPARE(groupedEid(QStringLiteral("1234")), QStringLiteral("1234"));
-    QCOMPARE(groupedEid(QStringLiteral("8904903212345123451234567890123X")), QStringLiteral("8904903212345123451234567890123X"));
+    QCOMPARE(groupedEid(QStringLiteral("8904903212345123451234567890123X")),
+             QStringLiteral("8904903212345123451234567890123X"));
     QCOMPARE(maskedEid(eid), QStringLiteral("8904 \u2026 1235"));
     QCOMPARE(maskedEid(QStringLiteral("ABCDEF0123")), QStringLiteral("AB\u202623"));
     QCOMPARE(maskedEid(QStringLiteral("ABC")), QStringLiteral("\u2026")); // nothing of a short one

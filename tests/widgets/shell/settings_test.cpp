@@ -21,7 +21,7 @@
 using namespace wb::shell;
 
 class SettingsTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void standardsAndValues();
@@ -38,7 +38,10 @@ namespace {
 
 std::vector<SettingSpec> someSpecs()
 {
-    return {{.key = QStringLiteral("a/flag"), .standard = false, .page = QStringLiteral("One"), .label = QStringLiteral("Flag")},
+    return {{.key = QStringLiteral("a/flag"),
+             .standard = false,
+             .page = QStringLiteral("One"),
+             .label = QStringLiteral("Flag")},
             {.key = QStringLiteral("a/mode"),
              .standard = QStringLiteral("x"),
              .page = QStringLiteral("One"),

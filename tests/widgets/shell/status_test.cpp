@@ -22,7 +22,7 @@ using namespace wb;
 using namespace wb::shell;
 
 class StatusTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void timesAsText();
@@ -133,7 +133,8 @@ void StatusTest::untitledJobsStayPrivate()
     bool done = false;
     Jobs jobs;
     hub.watch(&jobs);
-    jobs.start<int>(pool, nullptr, {}, [](JobContext &) { return 1; }, [&](int) { done = true; });
+    jobs.start<int>(
+        pool, nullptr, {}, [](JobContext &) { return 1; }, [&](int) { done = true; });
     QTRY_VERIFY(done);
     QCOMPARE(spy.size(), 0);
 }
@@ -196,7 +197,8 @@ void StatusTest::emptyViewOffersTheFirstStep()
     auto *step = view.findChild<QPushButton *>();
     QVERIFY(step->isHidden());
     int steps = 0;
-    view.setText(QStringLiteral("No reader"), QStringLiteral("Readers would be here."), QStringLiteral("Insert a virtual eUICC"), [&] { ++steps; });
+    view.setText(QStringLiteral("No reader"), QStringLiteral("Readers would be here."),
+                 QStringLiteral("Insert a virtual eUICC"), [&] { ++steps; });
     QVERIFY(!step->isHidden());
     step->click();
     QCOMPARE(steps, 1);
@@ -217,7 +219,10 @@ void StatusTest::contextEntries()
     QCOMPARE(button->accessibleName(), QStringLiteral("Card: Reader & Co"));
     button->click();
     QCOMPARE(opened, 1);
-    bar.set({.id = QStringLiteral("card"), .label = QStringLiteral("Card"), .value = QStringLiteral("none"), .meaning = Meaning::error});
+    bar.set({.id = QStringLiteral("card"),
+             .label = QStringLiteral("Card"),
+             .value = QStringLiteral("none"),
+             .meaning = Meaning::error});
     QCOMPARE(bar.findChildren<QToolButton *>().size(), 1);
     QCOMPARE(bar.entry(QStringLiteral("card"))->value, QStringLiteral("none"));
     QVERIFY(button->accessibleName().contains(QStringLiteral("error")));

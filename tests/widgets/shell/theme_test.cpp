@@ -6,10 +6,10 @@
 #include "tests/support/test.h"
 
 #include <QApplication>
-#include <QFontInfo>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QFontInfo>
 #include <QSignalSpy>
 #include <QStandardPaths>
 
@@ -18,7 +18,7 @@
 using namespace wb::shell;
 
 class ThemeTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void contrastIsThatOfWcag();
@@ -50,11 +50,13 @@ const ThemeColours &look(bool dark)
 
 std::vector<QColor> backgrounds(const ThemeColours &colours)
 {
-    return {colours.palette.color(QPalette::Window), colours.palette.color(QPalette::Base), colours.palette.color(QPalette::AlternateBase)};
+    return {colours.palette.color(QPalette::Window), colours.palette.color(QPalette::Base),
+            colours.palette.color(QPalette::AlternateBase)};
 }
 
-#define VERIFY_CONTRAST(one, other, least)                                                                                              \
-    QVERIFY2(contrast(one, other) >= (least), qPrintable((one).name() + u' ' + (other).name() + u' ' + QString::number(contrast(one, other))))
+#define VERIFY_CONTRAST(one, other, least)    \
+    QVERIFY2(contrast(one, other) >= (least), \
+             qPrintable((one).name() + u' ' + (other).name() + u' ' + QString::number(contrast(one, other))))
 
 } // namespace
 
@@ -78,7 +80,8 @@ void ThemeTest::wordsCanBeRead()
     const ThemeColours &colours = look(dark);
     const QPalette &palette = colours.palette;
     for (const QColor &background : backgrounds(colours)) {
-        for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::Link, QPalette::LinkVisited, QPalette::PlaceholderText})
+        for (const auto role :
+             {QPalette::WindowText, QPalette::Text, QPalette::Link, QPalette::LinkVisited, QPalette::PlaceholderText})
             VERIFY_CONTRAST(palette.color(role), background, 4.5);
         VERIFY_CONTRAST(palette.color(QPalette::Disabled, QPalette::Text), background, 3.0);
         for (const Meaning meaning : meanings)
@@ -209,7 +212,8 @@ void ThemeTest::motionIsReducedOnRequest()
     const QDir config(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)); // of this test alone
     const auto write = [&config](const QString &name, const QByteArray &text) {
         QFile file(config.filePath(name));
-        return config.mkpath(QFileInfo(name).path()) && file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        return config.mkpath(QFileInfo(name).path()) && file.open(QIODevice::WriteOnly)
+               && file.write(text) == text.size();
     };
     QVERIFY(write(QStringLiteral("gtk-3.0/settings.ini"), "[Settings]\ngtk-enable-animations=false\n"));
     QVERIFY(theme.reducedMotion());
