@@ -3,6 +3,7 @@
 
 #include "core/euicc/identity_files.h"
 #include "tests/app/cli/command.h"
+#include "tests/app/cli/holds.h"
 #include "tests/support/test.h"
 
 #include <QJsonArray>
@@ -12,15 +13,6 @@
 using namespace wb;
 using wb::testing::Outcome;
 using wb::testing::runSmds;
-
-namespace {
-
-bool holds(const std::string &text, std::string_view part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-} // namespace
 
 class CardAndLabTest : public QObject {
     Q_OBJECT

@@ -7,6 +7,7 @@
 #include "core/pki/authority.h"
 #include "core/pki/pem.h"
 #include "tests/app/cli/command.h"
+#include "tests/app/cli/holds.h"
 #include "tests/support/test.h"
 
 #include <QJsonArray>
@@ -16,11 +17,6 @@ using wb::testing::Outcome;
 using wb::testing::runSmds;
 
 namespace {
-
-bool holds(const std::string &text, std::string_view part)
-{
-    return text.find(part) != std::string::npos;
-}
 
 /// The answer of a real card to GetEUICCChallenge (lpac issue 143).
 constexpr const char *challenge = "BF2E128010FDC5A60071053ABB4C0F91BC0620BCFD";

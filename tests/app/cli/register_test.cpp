@@ -5,6 +5,7 @@
 #include "core/pki/authority.h"
 #include "core/smds/server.h"
 #include "tests/app/cli/command.h"
+#include "tests/app/cli/holds.h"
 #include "tests/support/test.h"
 
 #include <QJsonArray>
@@ -17,11 +18,6 @@ using wb::testing::runSmds;
 namespace {
 
 constexpr const char *eid = "89049032123451234512345678901235";
-
-bool holds(const std::string &text, std::string_view part)
-{
-    return text.find(part) != std::string::npos;
-}
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/smds/server.h"
 #include "tests/app/cli/command.h"
+#include "tests/app/cli/holds.h"
 #include "tests/support/test.h"
 
 #include <QRegularExpression>
@@ -11,15 +12,6 @@
 using namespace wb;
 using wb::testing::Outcome;
 using wb::testing::runSmds;
-
-namespace {
-
-bool holds(const std::string &text, std::string_view part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-} // namespace
 
 class ServeTest : public QObject {
     Q_OBJECT
