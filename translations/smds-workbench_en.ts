@@ -108,6 +108,16 @@
     </message>
 </context>
 <context>
+    <name>wb::discovery::DiscoveryPanel</name>
+    <message numerus="yes">
+        <source>%n Event Record(s) at %1, in the order of registration.</source>
+        <translation>
+            <numerusform>%n Event Record at %1.</numerusform>
+            <numerusform>%n Event Records at %1, in the order of registration.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wb::exchanges::ExchangeDetail</name>
     <message numerus="yes">
         <source>As sent (%n block(s))</source>
@@ -213,16 +223,6 @@
         <translation>
             <numerusform>%n node running</numerusform>
             <numerusform>%n nodes running</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>wb::discovery::DiscoveryPanel</name>
-    <message numerus="yes">
-        <source>%n Event Record(s) at %1, in the order of registration.</source>
-        <translation>
-            <numerusform>%n Event Record at %1.</numerusform>
-            <numerusform>%n Event Records at %1, in the order of registration.</numerusform>
         </translation>
     </message>
 </context>
