@@ -119,7 +119,13 @@ int runCommandLine(const std::vector<std::string> &arguments, Surroundings &surr
     surroundings.console.setJson(common.json);
     surroundings.console.setMasked(common.mask);
     const int code = chosen(surroundings);
-    return surroundings.console.broken() ? exitBrokenPipe : code;
+    if (surroundings.console.broken())
+        return exitBrokenPipe;
+    if (const std::string problem = surroundings.console.writeProblem(); !problem.empty()) {
+        surroundings.console.tell({"The results could not be written: " + problem, {}, "write them somewhere else"});
+        return exitFailed;
+    }
+    return code;
 }
 
 } // namespace wb::cli

@@ -7,7 +7,9 @@
 
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <ostream>
+#include <system_error>
 
 namespace wb::cli {
 
@@ -51,7 +53,13 @@ void Console::tell(const Trouble &trouble)
 bool Console::broken() const
 {
     const std::scoped_lock lock(m_mutex);
-    return m_broken;
+    return m_writeError == EPIPE;
+}
+
+std::string Console::writeProblem() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_writeError == 0 || m_writeError == EPIPE ? std::string() : std::generic_category().message(m_writeError);
 }
 
 void Console::write(std::ostream &stream, std::string_view text)
@@ -59,9 +67,10 @@ void Console::write(std::ostream &stream, std::string_view text)
     std::function<void()> then;
     {
         const std::scoped_lock lock(m_mutex);
+        errno = 0;
         stream << (m_masked ? m_masking.apply(text) : std::string(text)) << '\n' << std::flush;
-        if (&stream == &m_out && !stream && !m_broken) {
-            m_broken = true;
+        if (&stream == &m_out && !stream && m_writeError == 0) {
+            m_writeError = errno != 0 ? errno : EIO;
             then = m_onBroken;
         }
     }

@@ -47,9 +47,12 @@ public:
     void note(std::string_view text);
     void tell(const Trouble &trouble);
 
-    /// Called once when nobody reads the results any more.
+    /// Called once when the results cannot be written any more.
     void onBroken(std::function<void()> then) { m_onBroken = std::move(then); }
+    /// Nobody reads the results any more: a reason to end, and nothing to complain about.
     bool broken() const;
+    /// Why the results could not be written otherwise, in the system's words ("No space left on device"); empty when they could.
+    std::string writeProblem() const;
 
 private:
     void write(std::ostream &stream, std::string_view text);
@@ -60,7 +63,7 @@ private:
     bool m_masked = false;
     mutable std::mutex m_mutex;
     Masking m_masking;
-    bool m_broken = false;
+    int m_writeError = 0; ///< errno of the first result that could not be written
     std::function<void()> m_onBroken;
 };
 

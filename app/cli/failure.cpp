@@ -81,7 +81,8 @@ QJsonObject jsonOf(const Error &error)
 int failed(Surroundings &surroundings, const Error &error, QJsonObject result)
 {
     if (error.kind == ErrorKind::cancelled && surroundings.stop.stop_requested()) {
-        surroundings.console.note("Stopped.");
+        if (!surroundings.console.broken())
+            surroundings.console.note("Stopped.");
         return exitInterrupted;
     }
     if (surroundings.console.json()) {

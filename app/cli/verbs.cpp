@@ -28,6 +28,7 @@ constexpr Verb table[] = {
     {"card list", "The readers and what is in them", addCardList},
     {"card info", "What an eUICC says about itself", addCardInfo},
     {"card plug", "Insert a virtual eUICC into pcscd's virtual reader", addCardPlug},
+    {"explain", "What a code means, why it comes and what to do", addExplain},
     {"lab create", "Make a lab", addLabCreate},
     {"lab show", "What is in a lab", addLabShow},
     {"demo", "Make a lab when there is none, run it and discover in it", addDemo},

@@ -15,6 +15,7 @@ Run addCompletionBash(CLI::App &command);
 Run addDecode(CLI::App &command);
 Run addDemo(CLI::App &command);
 Run addDiscover(CLI::App &command);
+Run addExplain(CLI::App &command);
 Run addLabCreate(CLI::App &command);
 Run addLabShow(CLI::App &command);
 Run addRegister(CLI::App &command);

@@ -592,6 +592,9 @@ Result<Response> Client::send(const Address &address, const Request &request, co
     Result<Bytes> head = requestHead(request, address);
     if (!head)
         return fail(head.error());
+    // An answer that is there at once would never let the attempt look at the token.
+    if (stop.stop_requested())
+        return fail(ErrorKind::cancelled, Interface::http, "connect", "stopped before anything was sent");
 
     capture::Exchange exchange;
     exchange.start = Clock::system().now();

@@ -76,7 +76,8 @@ public:
     /// "body"). Kinds: invalid (the request cannot be written), unreachable, timedOut, cancelled, untrusted (peerCheck said no),
     /// refused (the peer ended TLS with an alert), removed (closed too early), malformed (no TLS, no HTTP, or too large).
     ///
-    /// Every attempt is recorded as one exchange, the failed ones too; an error of kind invalid is no attempt.
+    /// Every attempt is recorded as one exchange, the failed ones too; an error of kind invalid is no attempt, nor is
+    /// a stop that was asked for before.
     Result<Response> send(const Address &address, const Request &request, const Label &label, std::stop_token stop,
                           const BeforeRecord &beforeRecord = {});
 
