@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <map>
 #include <mutex>
 
 namespace wb::http {
@@ -34,6 +35,13 @@ int versionNumber(TlsVersion version)
 
 /// Slot 0 of OpenSSL's per-connection data belongs to Asio.
 int traceSlot()
+{
+    static const int slot = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+    return slot;
+}
+
+/// Where a connection finds the TlsContext::State it belongs to; an SSL_CTX may serve several.
+int stateSlot()
 {
     static const int slot = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
     return slot;
@@ -90,21 +98,6 @@ void rememberServerName(const SSL *connection, TlsTrace &trace)
         trace.details.serverName = name;
         trace.peerName = name;
     }
-}
-
-int onPeerCertificate(X509_STORE_CTX *store, void *argument)
-{
-    const PeerCheck &check = *static_cast<const PeerCheck *>(argument);
-    const SSL *connection = static_cast<SSL *>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
-    TlsTrace &trace = *traceOf(connection);
-    if (SSL_is_server(connection))
-        rememberServerName(connection, trace);
-    trace.details.peerChain = chainOf(store);
-    const PeerVerdict verdict = askPeerCheck(check, trace);
-    trace.refused = !verdict.accepted;
-    trace.details.verification = verdict.accepted ? "ok" : verdict.reason;
-    X509_STORE_CTX_set_error(store, verdict.accepted ? X509_V_OK : verificationErrorFor(verdict.alert));
-    return verdict.accepted ? 1 : 0;
 }
 
 void onInfo(const SSL *connection, int where, int value)
@@ -209,10 +202,27 @@ struct TlsContext::State {
         return credentials;
     }
 
-    /// Called after the ClientHello, respectively when a server asks for a certificate.
-    static int onCertificateNeeded(SSL *connection, void *argument)
+    static State &of(const SSL *connection) { return *static_cast<State *>(SSL_get_ex_data(connection, stateSlot())); }
+
+    static int onPeerCertificate(X509_STORE_CTX *store, void *)
     {
-        const auto credentials = static_cast<State *>(argument)->current();
+        const SSL *connection =
+            static_cast<SSL *>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+        TlsTrace &trace = *traceOf(connection);
+        if (SSL_is_server(connection))
+            rememberServerName(connection, trace);
+        trace.details.peerChain = chainOf(store);
+        const PeerVerdict verdict = askPeerCheck(of(connection).setup.peerCheck, trace);
+        trace.refused = !verdict.accepted;
+        trace.details.verification = verdict.accepted ? "ok" : verdict.reason;
+        X509_STORE_CTX_set_error(store, verdict.accepted ? X509_V_OK : verificationErrorFor(verdict.alert));
+        return verdict.accepted ? 1 : 0;
+    }
+
+    /// Called after the ClientHello, respectively when a server asks for a certificate.
+    static int onCertificateNeeded(SSL *connection, void *)
+    {
+        const auto credentials = of(connection).current();
         if (credentials->empty())
             return 1; // a client without one answers with an empty certificate message
         const bool server = SSL_is_server(connection) == 1;
@@ -220,6 +230,47 @@ struct TlsContext::State {
         const auto fitting = std::find_if(credentials->begin(), credentials->end(),
                                           [&] (const LoadedCredential &credential) { return credential.curve == curve; });
         return use(connection, fitting == credentials->end() ? credentials->front() : *fitting) ? 1 : 0;
+    }
+
+    /// An SSL_CTX for one side, whoever's it will be: what differs is asked of the connection's State. Null when OpenSSL
+    /// lacks a curve or a suite.
+    static SSL_CTX *makeContext(bool server, bool checksPeer, TlsVersion minimum, TlsVersion maximum)
+    {
+        SSL_CTX *context = SSL_CTX_new(server ? TLS_server_method() : TLS_client_method());
+        const bool good = context && SSL_CTX_set_min_proto_version(context, versionNumber(minimum)) == 1
+                          && SSL_CTX_set_max_proto_version(context, versionNumber(maximum)) == 1
+                          && SSL_CTX_set1_groups_list(context, groups) == 1
+                          && SSL_CTX_set_cipher_list(context, tls12Suites) == 1;
+        if (!good) {
+            SSL_CTX_free(context);
+            return nullptr;
+        }
+        SSL_CTX_set_security_level(context, 2);
+        SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+        SSL_CTX_set_num_tickets(context, 0);
+        SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+        SSL_CTX_set_info_callback(context, &onInfo);
+        SSL_CTX_set_cert_cb(context, &onCertificateNeeded, nullptr);
+        if (checksPeer) {
+            // The context's own store stays empty and unused: neither the system's certificates nor SSL_CERT_FILE can widen anything.
+            SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+            SSL_CTX_set_cert_verify_callback(context, &onPeerCertificate, nullptr);
+        }
+        return context;
+    }
+
+    /// The one SSL_CTX of all clients with these versions, with a reference more: making one costs a fifth of a handshake.
+    static SSL_CTX *clientContext(TlsVersion minimum, TlsVersion maximum)
+    {
+        static std::mutex guard;
+        static std::map<std::pair<TlsVersion, TlsVersion>, SSL_CTX *> made; // for good: OpenSSL may end before our statics do
+        const std::scoped_lock lock(guard);
+        SSL_CTX *&context = made[{minimum, maximum}];
+        if (!context)
+            context = makeContext(false, true, minimum, maximum);
+        if (context)
+            SSL_CTX_up_ref(context);
+        return context;
     }
 };
 
@@ -238,28 +289,18 @@ Result<TlsContext> TlsContext::create(TlsSetup setup)
         return fail(credentials.error());
     state->credentials = std::move(*credentials);
 
-    SSL_CTX *context = SSL_CTX_new(wanted.server ? TLS_server_method() : TLS_client_method());
-    state->context = context;
     const TlsVersion maximum = onlyBrainpool(*state->credentials) ? TlsVersion::tls12 : wanted.maximum;
-    const bool good = context && SSL_CTX_set_min_proto_version(context, versionNumber(wanted.minimum)) == 1
-        && SSL_CTX_set_max_proto_version(context, versionNumber(maximum)) == 1
-        && SSL_CTX_set1_groups_list(context, groups) == 1 && SSL_CTX_set_cipher_list(context, tls12Suites) == 1;
-    if (!good)
+    const bool shareable = !wanted.server && wanted.peerCheck && !wanted.keyLogFile;
+    SSL_CTX *context = shareable
+                           ? State::clientContext(wanted.minimum, maximum)
+                           : State::makeContext(wanted.server, bool(wanted.peerCheck), wanted.minimum, maximum);
+    if (!context)
         return fail(ErrorKind::internal, Interface::tls, "set-up", "OpenSSL lacks a curve or a cipher suite");
+    state->context = context;
     if (versionNumber(maximum) < versionNumber(wanted.minimum))
-        return fail(ErrorKind::invalid, Interface::tls, "credential", "a brainpool certificate needs TLS 1.2, which is not allowed");
+        return fail(ErrorKind::invalid, Interface::tls, "credential",
+                    "a brainpool certificate needs TLS 1.2, which is not allowed");
 
-    SSL_CTX_set_security_level(context, 2);
-    SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-    SSL_CTX_set_num_tickets(context, 0);
-    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-    SSL_CTX_set_info_callback(context, &onInfo);
-    SSL_CTX_set_cert_cb(context, &State::onCertificateNeeded, state.get());
-    if (wanted.peerCheck) {
-        // The context's own store stays empty and unused: neither the system's certificates nor SSL_CERT_FILE can widen anything.
-        SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
-        SSL_CTX_set_cert_verify_callback(context, &onPeerCertificate, &state->setup.peerCheck);
-    }
     if (wanted.keyLogFile) {
         Result<KeyLog> log = KeyLog::open(*wanted.keyLogFile);
         if (!log)
@@ -280,6 +321,7 @@ SSL_CTX *TlsContext::share() const
 Result<void> TlsContext::attach(SSL *connection, TlsTrace &trace, bool sendServerName) const
 {
     SSL_set_ex_data(connection, traceSlot(), &trace);
+    SSL_set_ex_data(connection, stateSlot(), m_state.get());
     if (!sendServerName)
         return {};
     // SSL_set_tlsext_host_name(), without the C cast of its macro

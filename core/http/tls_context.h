@@ -41,7 +41,8 @@ public:
     TlsContext(TlsContext &&) noexcept;
     TlsContext &operator=(TlsContext &&) noexcept;
 
-    /// The context with a reference more, for an owner that frees it. The TlsContext must outlive its connections all the same.
+    /// The SSL_CTX with a reference more, for an owner that frees it; clients may share one. Every connection of it is attached to
+    /// its TlsContext, which outlives it.
     SSL_CTX *share() const;
 
     /// Ties a new connection to its trace, which must outlive it; sends trace.peerName as server name when @p sendServerName.
