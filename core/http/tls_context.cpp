@@ -263,7 +263,8 @@ struct TlsContext::State {
     static SSL_CTX *clientContext(TlsVersion minimum, TlsVersion maximum)
     {
         static std::mutex guard;
-        static std::map<std::pair<TlsVersion, TlsVersion>, SSL_CTX *> made; // for good: OpenSSL may end before our statics do
+        // Never destroyed, so that what it holds stays reachable: OpenSSL may end before our statics do.
+        static auto &made = *new std::map<std::pair<TlsVersion, TlsVersion>, SSL_CTX *>;
         const std::scoped_lock lock(guard);
         SSL_CTX *&context = made[{minimum, maximum}];
         if (!context)
