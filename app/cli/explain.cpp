@@ -9,6 +9,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace wb::cli {
 
 namespace {
@@ -28,20 +30,26 @@ void print(const explain::Explanation &reading, Console &console)
     console.line("Do:  " + reading.next);
 }
 
-/// Every reading of every code. Several words may be one code ("SW 6A88", "bad certificate"), so all of them are tried as one
-/// first.
-std::vector<std::pair<std::string, std::vector<explain::Explanation>>> readingsOf(const std::vector<std::string> &codes)
+struct Asked {
+    std::string text;
+    std::vector<explain::Explanation> readings;
+};
+
+/// Every reading of every code. Words that mean something each are codes of their own; otherwise all of them may be one code
+/// ("SW 6A88", "bad certificate", "AuthenticateServer 5").
+std::vector<Asked> readingsOf(const std::vector<std::string> &codes)
 {
+    std::vector<Asked> each;
     std::string whole;
-    for (const std::string &code : codes)
+    for (const std::string &code : codes) {
+        each.push_back({code, explain::explainCode(code)});
         whole += (whole.empty() ? "" : " ") + code;
-    auto asOne = explain::explainCode(whole);
-    if (!asOne.empty() || codes.size() == 1)
-        return {{whole, std::move(asOne)}};
-    std::vector<std::pair<std::string, std::vector<explain::Explanation>>> readings;
-    for (const std::string &code : codes)
-        readings.emplace_back(code, explain::explainCode(code));
-    return readings;
+    }
+    const auto known = [](const Asked &asked) { return !asked.readings.empty(); };
+    if (std::all_of(each.begin(), each.end(), known))
+        return each;
+    Asked asOne{whole, explain::explainCode(whole)};
+    return known(asOne) ? std::vector<Asked>{std::move(asOne)} : each;
 }
 
 int explainCodes(const std::vector<std::string> &codes, Surroundings &surroundings)

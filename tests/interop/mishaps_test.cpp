@@ -93,11 +93,11 @@ private Q_SLOTS:
         QCOMPARE(errorOf(failed)[QStringLiteral("kind")].toString(), QStringLiteral("removed"));
         QVERIFY2(failed.err.contains("\nDo:  "), failed.all());
 
+        m_lab.server().finish(); // killed, and now gone
         const Ended dead = smdsProgram(discoverAt(m_lab.es11Map()));
         QCOMPARE(dead.code, 1);
         QCOMPARE(errorOf(dead)[QStringLiteral("kind")].toString(), QStringLiteral("unreachable"));
 
-        m_lab.server().finish();
         QVERIFY2(m_lab.serve(), m_lab.problem()); // what was acknowledged before is still there
         const Ended again = smdsProgram(discoverAt(m_lab.es11Map()));
         QVERIFY2(again.code == 0, again.all());

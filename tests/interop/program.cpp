@@ -63,7 +63,8 @@ bool Program::waitForError(const QByteArray &text, std::chrono::seconds patience
 
 void Program::send(int signal)
 {
-    ::kill(static_cast<pid_t>(m_process.processId()), signal);
+    if (m_process.state() == QProcess::Running) // without a process the signal would go to the test's own group
+        ::kill(static_cast<pid_t>(m_process.processId()), signal);
 }
 
 Ended Program::finish(std::chrono::seconds patience)

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/app/cli/command.h"
+#include "tests/app/cli/holds.h"
+#include "tests/support/test.h"
+
+#include <QJsonArray>
+
+using namespace wb;
+using wb::testing::Outcome;
+using wb::testing::runSmds;
+
+class ExplainTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFormIsExplained_data()
+    {
+        QTest::addColumn<QStringList>("codes");
+        QTest::addColumn<QString>("part");
+        const auto row = [](const char *name, const QStringList &codes, const char *part) {
+            QTest::newRow(name) << codes << QString::fromLatin1(part);
+        };
+        row("status pair", {QStringLiteral("8.9.5/3.9")}, "8.9.5/3.9  ");
+        row("status pair in two words", {QStringLiteral("8.9.5"), QStringLiteral("3.9")}, "8.9.5/3.9  ");
+        row("status word", {QStringLiteral("6A88")}, "SW 6A88  ");
+        row("status word in two words", {QStringLiteral("SW"), QStringLiteral("6A88")}, "SW 6A88  ");
+        row("PC/SC by number", {QStringLiteral("0x8010002E")}, "SCARD_E_NO_READERS_AVAILABLE");
+        row("PC/SC by name", {QStringLiteral("SCARD_E_NO_SERVICE")}, "8010001D");
+        row("function error", {QStringLiteral("AuthenticateServer"), QStringLiteral("5")}, "invalidOid");
+        row("Android's integer", {QStringLiteral("176316472")}, "8.2.6/3.8");
+        row("TLS alert", {QStringLiteral("alert"), QStringLiteral("42")}, "bad_certificate");
+    }
+
+    void everyFormIsExplained()
+    {
+        QFETCH(QStringList, codes);
+        QFETCH(QString, part);
+        std::vector<std::string> arguments{"explain"};
+        for (const QString &code : codes)
+            arguments.push_back(code.toStdString());
+        const Outcome text = runSmds(arguments);
+        QVERIFY2(text.code == cli::exitOk && text.err.empty(), text.all().c_str());
+        QVERIFY2(holds(text.out, part.toStdString()), text.out.c_str());
+        QVERIFY2(holds(text.out, "\nWhy: ") && holds(text.out, "\nDo:  "), text.out.c_str());
+
+        arguments.push_back("--json");
+        const QJsonArray results = runSmds(arguments).json()[QStringLiteral("results")].toArray();
+        QCOMPARE(results.size(), 1);
+        const QJsonObject reading = results[0][QStringLiteral("readings")][0].toObject();
+        for (const char *member : {"code", "what", "why", "todo"})
+            QVERIFY2(!reading[QLatin1String(member)].toString().isEmpty(), member);
+    }
+
+    void severalCodesAreExplainedOneByOne()
+    {
+        const QJsonArray results =
+            runSmds({"explain", "6A88", "8.9.1/3.8", "--json"}).json()[QStringLiteral("results")].toArray();
+        QCOMPARE(results.size(), 2);
+        QCOMPARE(results[1][QStringLiteral("asked")].toString(), QStringLiteral("8.9.1/3.8"));
+    }
+
+    void whatIsNoCodeIsTold()
+    {
+        const Outcome outcome = runSmds({"explain", "6A88", "nonsense"});
+        QCOMPARE(outcome.code, int(cli::exitNothing));
+        QVERIFY2(holds(outcome.out, "SW 6A88"), outcome.out.c_str());
+        QVERIFY2(holds(outcome.err, "'nonsense' is no code that is known here"), outcome.err.c_str());
+    }
+};
+
+WB_TEST(ExplainTest);
+
+#include "explain_test.moc"
