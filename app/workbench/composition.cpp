@@ -44,7 +44,9 @@ void whenLabIsUp(lab::LabController &lab, QObject *context, std::function<void()
 Composition::~Composition() = default;
 
 Composition::Composition(Services &services, std::filesystem::path labFolder)
-    : m_services(services), m_labFolder(std::move(labFolder)), m_lab(services.pool, services.times.clock())
+    : m_services(services),
+      m_labFolder(std::move(labFolder)),
+      m_lab(services.pool, services.times.clock())
 {
     services.settings.add(discovery::DiscoveryPanel::settingSpecs());
     services.jobs.watch(&m_lab.jobs());
@@ -64,11 +66,12 @@ std::vector<PanelSpec> Composition::panels()
                      .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
                          return new reader::ReaderPanel(context, m_cards, parent);
                      },
-                     .demonstrate = [this](QWidget *widget, std::function<void()> ready) {
-                         auto *panel = qobject_cast<reader::ReaderPanel *>(widget);
-                         connect(panel, &reader::ReaderPanel::read, panel, [ready = std::move(ready)] { ready(); });
-                         whenLabIsUp(m_lab, panel, [panel] { panel->readCurrent(); });
-                     }});
+                     .demonstrate =
+                         [this](QWidget *widget, std::function<void()> ready) {
+                             auto *panel = qobject_cast<reader::ReaderPanel *>(widget);
+                             connect(panel, &reader::ReaderPanel::read, panel, [ready = std::move(ready)] { ready(); });
+                             whenLabIsUp(m_lab, panel, [panel] { panel->readCurrent(); });
+                         }});
     table.push_back({.id = discoveryId,
                      .title = tr("Discovery"),
                      .tip = tr("Ask an SM-DS for the Event Records of an eUICC"),
@@ -77,14 +80,16 @@ std::vector<PanelSpec> Composition::panels()
                      .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
                          return new discovery::DiscoveryPanel(context, m_cards, m_lab, parent);
                      },
-                     .demonstrate = [this](QWidget *widget, std::function<void()> ready) {
-                         auto *panel = qobject_cast<discovery::DiscoveryPanel *>(widget);
-                         connect(panel, &discovery::DiscoveryPanel::finished, panel, [this, ready = std::move(ready)] {
-                             showAuthentication();
-                             ready();
-                         });
-                         whenLabIsUp(m_lab, panel, [panel] { panel->run(); });
-                     }});
+                     .demonstrate =
+                         [this](QWidget *widget, std::function<void()> ready) {
+                             auto *panel = qobject_cast<discovery::DiscoveryPanel *>(widget);
+                             connect(panel, &discovery::DiscoveryPanel::finished, panel,
+                                     [this, ready = std::move(ready)] {
+                                         showAuthentication();
+                                         ready();
+                                     });
+                             whenLabIsUp(m_lab, panel, [panel] { panel->run(); });
+                         }});
     return table;
 }
 
@@ -106,7 +111,8 @@ void Composition::attach(MainWindow &window)
 void Composition::attachExchanges(MainWindow &window)
 {
     PanelContext &context = window.context();
-    auto *pane = new exchanges::ExchangePane(m_services.recorder, m_services.theme, m_services.times, m_services.secrets);
+    auto *pane = new exchanges::ExchangePane(m_services.recorder, m_services.theme, m_services.times,
+                                             m_services.secrets);
     pane->registerActions(m_services.actions);
     pane->detail()->setExplain(errorText);
     m_exchanges = pane;
@@ -116,7 +122,8 @@ void Composition::attachExchanges(MainWindow &window)
         QString value = tr("%n exchange(s)", nullptr, total);
         if (problems > 0)
             value = tr("%1, %n failed", nullptr, problems).arg(value);
-        context.bar.set({.id = QStringLiteral("capture"), .label = tr("Capture"), .value = value, .icon = Icon::exchange});
+        context.bar.set(
+            {.id = QStringLiteral("capture"), .label = tr("Capture"), .value = value, .icon = Icon::exchange});
     };
     connect(pane, &exchanges::ExchangePane::countsChanged, this, count);
     count(0, 0);

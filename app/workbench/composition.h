@@ -11,7 +11,7 @@ namespace wb::exchanges {
 class ExchangeFind;
 class ExchangeInspector;
 class ExchangePane;
-}
+} // namespace wb::exchanges
 
 namespace wb::workbench {
 

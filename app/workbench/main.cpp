@@ -22,13 +22,15 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("smds-workbench"));
 
     QCommandLineParser options;
-    const QCommandLineOption pictures(QStringLiteral("screenshots"), QStringLiteral("Write pictures of all panels to DIR and end."),
+    const QCommandLineOption pictures(QStringLiteral("screenshots"),
+                                      QStringLiteral("Write pictures of all panels to DIR and end."),
                                       QStringLiteral("DIR"));
     options.addOption(pictures);
-    const QCommandLineOption labFolder(QStringLiteral("lab"), QStringLiteral("Run the lab in DIR instead of the user's own."),
-                                       QStringLiteral("DIR"));
+    const QCommandLineOption labFolder(
+        QStringLiteral("lab"), QStringLiteral("Run the lab in DIR instead of the user's own."), QStringLiteral("DIR"));
     options.addOption(labFolder);
-    QCommandLineOption untilPainted(QStringLiteral("until-painted"), QStringLiteral("Say \"painted\" at the first paint and end."));
+    QCommandLineOption untilPainted(QStringLiteral("until-painted"),
+                                    QStringLiteral("Say \"painted\" at the first paint and end."));
     untilPainted.setFlags(QCommandLineOption::HiddenFromHelp); // for the figure start-paint
     options.addOption(untilPainted);
     const QCommandLineOption help = options.addHelpOption();
@@ -53,7 +55,8 @@ int main(int argc, char **argv)
     Services services(options.isSet(pictures) ? shell::Settings::temporary() : Services::userSettings());
     services.theme.apply();
     const QTemporaryDir pictureLab; // pictures show a lab as it is when new
-    const std::filesystem::path folder = options.isSet(labFolder) ? std::filesystem::path(options.value(labFolder).toStdString())
+    const std::filesystem::path folder =
+        options.isSet(labFolder)  ? std::filesystem::path(options.value(labFolder).toStdString())
         : options.isSet(pictures) ? std::filesystem::path(pictureLab.filePath(QStringLiteral("lab")).toStdString())
                                   : lab::defaultLabFolder();
     Composition composition(services, folder);

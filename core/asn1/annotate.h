@@ -14,7 +14,7 @@ struct AnnotatedNode {
     std::size_t header = 0;
     std::size_t content = 0;
     std::size_t whole = 0;
-    std::string_view name;          ///< the field's name; the universal type's name where no schema speaks; empty when unknown
+    std::string_view name; ///< the field's name; the universal type's name where no schema speaks; empty when unknown
     const TypeInfo *type = nullptr; ///< null when no schema speaks
     std::string problem;            ///< what is wrong here, in words; empty when nothing is
     std::vector<AnnotatedNode> children;

@@ -38,7 +38,8 @@ namespace detail {
 template <Tag Each, class Item>
 const TypeInfo &describeList()
 {
-    static const TypeInfo info{"SEQUENCE OF", TypeInfo::Shape::list, 0, {FieldInfo{{}, Each, true, &describe<Item>()}}, nullptr};
+    static const TypeInfo info{
+        "SEQUENCE OF", TypeInfo::Shape::list, 0, {FieldInfo{{}, Each, true, &describe<Item>()}}, nullptr};
     return info;
 }
 
@@ -105,7 +106,8 @@ struct Describe {
 };
 
 template <class V>
-struct Describe<Received<V>> : Describe<V> { };
+struct Describe<Received<V>> : Describe<V> {
+};
 
 template <Tag Each, class Item>
 struct Describe<ListOf<Each, Item>> {

@@ -65,12 +65,14 @@ template <class V>
 void putContent(Writer &writer, const V &value)
 {
     if constexpr (SequenceType<V>) {
-        putFields(writer, value, std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.fields)>>>());
+        putFields(writer, value,
+                  std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.fields)>>>());
         if constexpr (requires { value.extras; })
             writer.raw(value.extras);
     } else {
-        putAlternative(writer, value,
-                       std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.alternatives)>>>());
+        putAlternative(
+            writer, value,
+            std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<decltype(V::schema.alternatives)>>>());
     }
 }
 

@@ -18,11 +18,20 @@ struct Primitive;
 
 /// A domain type that knows its own content octets: T::asn1Name, T::fromContent(ByteView) -> optional<T>, content(), T::contentText(ByteView).
 template <class T>
-concept ContentValue = requires(const T &value, ByteView octets) {
-    { T::asn1Name } -> std::convertible_to<std::string_view>;
-    { T::fromContent(octets) } -> std::same_as<std::optional<T>>;
-    { value.content() } -> std::same_as<Bytes>;
-    { T::contentText(octets) } -> std::same_as<std::string>;
+concept ContentValue = requires(const T &value, ByteView octets)
+{
+    {
+        T::asn1Name
+        } -> std::convertible_to<std::string_view>;
+    {
+        T::fromContent(octets)
+        } -> std::same_as<std::optional<T>>;
+    {
+        value.content()
+        } -> std::same_as<Bytes>;
+    {
+        T::contentText(octets)
+        } -> std::same_as<std::string>;
 };
 
 template <ContentValue T>
@@ -105,7 +114,7 @@ struct Primitive<std::int64_t> {
 };
 
 template <class E>
-    requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 struct Primitive<E> {
     static constexpr std::string_view name = "INTEGER";
     static Bytes content(E value) { return integerContent(static_cast<std::int64_t>(value)); }

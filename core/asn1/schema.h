@@ -86,33 +86,48 @@ struct Choice {
 };
 
 template <Tag T, class Owner, class Variant, class... Alternatives>
-constexpr Choice<T, Owner, Variant, Alternatives...> choice(const char *name, Variant Owner::*member, Alternatives... alternatives)
+constexpr Choice<T, Owner, Variant, Alternatives...> choice(const char *name, Variant Owner::*member,
+                                                            Alternatives... alternatives)
 {
     static_assert(std::variant_size_v<Variant> == sizeof...(Alternatives));
     return {name, member, std::tuple<Alternatives...>(alternatives...)};
 }
 
 template <class T>
-concept HasSchema = requires { T::schema.name; };
+concept HasSchema = requires
+{
+    T::schema.name;
+};
 
 template <class T>
-concept SequenceType = HasSchema<T> && requires { T::schema.fields; };
+concept SequenceType = HasSchema<T> && requires
+{
+    T::schema.fields;
+};
 
 template <class T>
-concept ChoiceType = HasSchema<T> && requires { T::schema.alternatives; };
+concept ChoiceType = HasSchema<T> && requires
+{
+    T::schema.alternatives;
+};
 
 template <class T>
-struct IsOptional : std::false_type { };
+struct IsOptional : std::false_type {
+};
 template <class T>
-struct IsOptional<std::optional<T>> : std::true_type { };
+struct IsOptional<std::optional<T>> : std::true_type {
+};
 
 template <class T>
-struct IsReceived : std::false_type { };
+struct IsReceived : std::false_type {
+};
 template <class T>
-struct IsReceived<Received<T>> : std::true_type { };
+struct IsReceived<Received<T>> : std::true_type {
+};
 
 template <class T>
-struct ListTraits : std::false_type { };
+struct ListTraits : std::false_type {
+};
 template <Tag Each, class Item>
 struct ListTraits<ListOf<Each, Item>> : std::true_type {
     static constexpr Tag each = Each;

@@ -25,7 +25,7 @@ public:
 /// A clock that stands still until it is set or moved; for tests and scenarios. Safe to use from several threads.
 class ManualClock final : public Clock {
 public:
-    explicit ManualClock(TimePoint start) : m_now(start.time_since_epoch().count()) { }
+    explicit ManualClock(TimePoint start) : m_now(start.time_since_epoch().count()) {}
 
     TimePoint now() const override { return TimePoint(std::chrono::milliseconds(m_now.load())); }
     void set(TimePoint now) { m_now = now.time_since_epoch().count(); }

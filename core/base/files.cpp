@@ -20,7 +20,8 @@ using FileHandle = std::unique_ptr<std::FILE, FileCloser>;
 
 Failure systemFailure(const std::filesystem::path &file, int problem)
 {
-    return fail(problem == ENOENT ? ErrorKind::notFound : ErrorKind::io, Interface::file, file.string(), std::strerror(problem));
+    return fail(problem == ENOENT ? ErrorKind::notFound : ErrorKind::io, Interface::file, file.string(),
+                std::strerror(problem));
 }
 
 } // namespace

@@ -21,7 +21,8 @@ class Mailbox : public QObject {
 public:
     /// `receive` is called in the thread of this object, once a letter.
     explicit Mailbox(std::function<void(Letter)> receive, QObject *parent = nullptr)
-        : QObject(parent), m_receive(std::move(receive))
+        : QObject(parent),
+          m_receive(std::move(receive))
     {
     }
 

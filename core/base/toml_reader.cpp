@@ -17,7 +17,8 @@ Result<TomlReader> TomlReader::open(const std::filesystem::path &file)
     try {
         reader.m_root = toml::parse_file(file.string());
     } catch (const toml::parse_error &error) {
-        return fail(ErrorKind::malformed, Interface::config, reader.place(error.source().begin), std::string(error.description()));
+        return fail(ErrorKind::malformed, Interface::config, reader.place(error.source().begin),
+                    std::string(error.description()));
     }
     return reader;
 }
@@ -127,7 +128,8 @@ void TomlReader::note(const toml::source_region &where, std::string reason)
 
 std::string TomlReader::place(const toml::source_position &position) const
 {
-    return m_file.filename().string() + " line " + std::to_string(position.line) + ", column " + std::to_string(position.column);
+    return m_file.filename().string() + " line " + std::to_string(position.line) + ", column "
+           + std::to_string(position.column);
 }
 
 const toml::node *TomlReader::find(const toml::table &table, const char *key)

@@ -38,7 +38,7 @@ public:
     const std::optional<Error> &error() const { return m_error; }
 
 private:
-    explicit TomlReader(std::filesystem::path file) : m_file(std::move(file)) { }
+    explicit TomlReader(std::filesystem::path file) : m_file(std::move(file)) {}
     const toml::node *find(const toml::table &table, const char *key);
     void note(const toml::source_region &where, std::string reason);
     std::string place(const toml::source_position &position) const;

@@ -47,8 +47,8 @@ struct HttpPhases {
 struct TlsDetails {
     std::string version; ///< "TLSv1.3"
     std::string cipher;
-    std::string group;       ///< key exchange group, "prime256v1"
-    std::string serverName;  ///< SNI as sent
+    std::string group;            ///< key exchange group, "prime256v1"
+    std::string serverName;       ///< SNI as sent
     std::vector<Bytes> peerChain; ///< DER, as sent by the peer, its own certificate first
     std::optional<int> alert;     ///< alert description that ended the handshake
     bool alertFromPeer = false;
@@ -77,9 +77,9 @@ struct Exchange {
     TimePoint start;
     Duration duration{};
     Interface interface = Interface::none;
-    std::string from; ///< "LPA"
-    std::string to;   ///< "eUICC", "testrootsmds.example.com"
-    std::string what; ///< the function: "ES10b.GetEUICCChallenge", "SELECT ISD-R", "ES11.InitiateAuthentication"
+    std::string from;   ///< "LPA"
+    std::string to;     ///< "eUICC", "testrootsmds.example.com"
+    std::string what;   ///< the function: "ES10b.GetEUICCChallenge", "SELECT ISD-R", "ES11.InitiateAuthentication"
     std::string status; ///< "9000", "Executed-Success", "Failed 8.9.5/3.9", "alert 42"
     std::optional<Error> error;
     std::variant<ApduExchange, HttpExchange> detail;

@@ -69,7 +69,8 @@ std::optional<std::string> faultOfName(std::string_view name)
         }
         if (static_cast<unsigned char>(c) >= 0x80)
             return "the name has a character outside ASCII; international names are written in their xn-- form";
-        const bool known = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        const bool known = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+                           || c == '_';
         if (!known)
             return std::string("the name has a character that no name has: '") + c + "'";
         if (++label > maxLabel)

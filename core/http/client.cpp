@@ -69,7 +69,8 @@ struct ResponseReader::Impl {
             reason = "the body of the answer is larger than " + std::to_string(maxBody) + " octets";
         const bool aboutBody = !inHead || error == beast::http::error::body_limit;
         headWasWhole = aboutBody;
-        failure = makeError(ErrorKind::malformed, Interface::http, aboutBody ? "body" : "response head", std::move(reason));
+        failure = makeError(ErrorKind::malformed, Interface::http, aboutBody ? "body" : "response head",
+                            std::move(reason));
         state = State::failed;
     }
 
@@ -205,7 +206,10 @@ namespace {
 /// An open connection to one address. The trace is made before the stream and outlives it: OpenSSL's callbacks write into it.
 struct Connection {
     Connection(asio::io_context &io, asio::ssl::context &context, Address to)
-        : address(std::move(to)), stream(io, context) { }
+        : address(std::move(to)),
+          stream(io, context)
+    {
+    }
 
     Address address;
     TlsTrace trace;
@@ -226,8 +230,9 @@ struct Outcome {
 
 bool isClosed(const error_code &error)
 {
-    return error == asio::error::eof || error == asio::ssl::error::stream_truncated || error == asio::error::connection_reset
-        || error == asio::error::broken_pipe || error == asio::error::connection_aborted;
+    return error == asio::error::eof || error == asio::ssl::error::stream_truncated
+           || error == asio::error::connection_reset || error == asio::error::broken_pipe
+           || error == asio::error::connection_aborted;
 }
 
 unsigned long opensslErrorOf(const error_code &error)
@@ -278,7 +283,7 @@ struct Client::Impl {
     {
         Outcome outcome;
         bool ended = false;
-        start([&] (const error_code &error, std::size_t count = 0) {
+        start([&](const error_code &error, std::size_t count = 0) {
             ended = true;
             outcome.error = error;
             outcome.count = count;
@@ -309,7 +314,8 @@ struct Client::Impl {
     {
         std::uint8_t octet = 0;
         std::optional<error_code> ended;
-        connection.stream.async_read_some(asio::buffer(&octet, 1), [&] (const error_code &error, std::size_t) { ended = error; });
+        connection.stream.async_read_some(asio::buffer(&octet, 1),
+                                          [&](const error_code &error, std::size_t) { ended = error; });
         io.restart();
         io.poll();
         if (ended)
@@ -334,7 +340,8 @@ struct Client::Impl {
     void hangUp(Connection &connection)
     {
         if (connection.socket().is_open())
-            drive(connection, std::chrono::steady_clock::now(), {}, [&] (auto handler) { connection.stream.async_shutdown(handler); });
+            drive(connection, std::chrono::steady_clock::now(), {},
+                  [&](auto handler) { connection.stream.async_shutdown(handler); });
     }
 };
 
@@ -342,7 +349,12 @@ struct Client::Impl {
 class Client::Attempt {
 public:
     Attempt(Impl &owner, const Address &address, std::stop_token stop, capture::HttpExchange &http)
-        : m_owner(owner), m_address(address), m_stop(std::move(stop)), m_http(http) { }
+        : m_owner(owner),
+          m_address(address),
+          m_stop(std::move(stop)),
+          m_http(http)
+    {
+    }
 
     Result<Response> run()
     {
@@ -398,9 +410,11 @@ private:
             const std::string peer = Endpoint{addresses[index], port}.text();
             m_http.peer = m_connection->peer = peer;
             const auto now = std::chrono::steady_clock::now();
-            const auto share = (deadline - now) / static_cast<int>(addresses.size() - index); // one dead address must not take all the time
+            const auto share = (deadline - now)
+                               / static_cast<int>(addresses.size()
+                                                  - index); // one dead address must not take all the time
             m_connection->socket().close(error);
-            const Outcome outcome = m_owner.drive(*m_connection, now + share, m_stop, [&] (auto handler) {
+            const Outcome outcome = m_owner.drive(*m_connection, now + share, m_stop, [&](auto handler) {
                 m_connection->socket().async_connect(endpoint, handler);
             });
             if (outcome.ending == Ending::done && !outcome.error) {
@@ -416,7 +430,7 @@ private:
 
     Error connectError(const Outcome &outcome, const std::string &peer) const
     {
-        const auto make = [] (ErrorKind kind, std::string reason) {
+        const auto make = [](ErrorKind kind, std::string reason) {
             return makeError(kind, Interface::http, "connect", std::move(reason));
         };
         if (outcome.ending == Ending::cancelled)
@@ -440,15 +454,15 @@ private:
         if (const auto attached = m_owner.tls->attach(ssl, connection.trace, !m_address.isNumeric()); !attached)
             return attached;
         const auto limit = m_owner.options.timeouts.handshake;
-        const Outcome outcome = m_owner.drive(connection, std::chrono::steady_clock::now() + limit, m_stop, [&] (auto handler) {
-            connection.stream.async_handshake(asio::ssl::stream_base::client, handler);
-        });
+        const Outcome outcome = m_owner.drive(
+            connection, std::chrono::steady_clock::now() + limit, m_stop,
+            [&](auto handler) { connection.stream.async_handshake(asio::ssl::stream_base::client, handler); });
         describe(ssl, connection.trace);
         m_http.tls = connection.trace.details;
         if (outcome.ending == Ending::done && !outcome.error)
             return {};
 
-        const auto fails = [] (ErrorKind kind, std::string reason) {
+        const auto fails = [](ErrorKind kind, std::string reason) {
             return fail(kind, Interface::tls, "TLS handshake", std::move(reason));
         };
         if (outcome.ending == Ending::cancelled)
@@ -464,10 +478,11 @@ private:
     {
         const PhaseClock clock(m_http.phases.write);
         const auto limit = m_owner.options.timeouts.write;
-        const std::array<asio::const_buffer, 2> octets{asio::buffer(m_http.requestHead), asio::buffer(m_http.requestBody)};
-        const Outcome outcome = m_owner.drive(*m_connection, std::chrono::steady_clock::now() + limit, m_stop, [&] (auto handler) {
-            asio::async_write(m_connection->stream, octets, handler);
-        });
+        const std::array<asio::const_buffer, 2> octets{asio::buffer(m_http.requestHead),
+                                                       asio::buffer(m_http.requestBody)};
+        const Outcome outcome = m_owner.drive(
+            *m_connection, std::chrono::steady_clock::now() + limit, m_stop,
+            [&](auto handler) { asio::async_write(m_connection->stream, octets, handler); });
         if (outcome.ending == Ending::done && !outcome.error)
             return std::nullopt;
         if (outcome.ending == Ending::timedOut)
@@ -475,18 +490,21 @@ private:
                              "the server did not take the request within " + durationText(limit));
         if (outcome.ending == Ending::cancelled)
             return makeError(kindOf(outcome.ending), Interface::http, "write", "cancelled");
-        return makeError(ErrorKind::removed, Interface::http, "write", "the server closed the connection while the request was sent");
+        return makeError(ErrorKind::removed, Interface::http, "write",
+                         "the server closed the connection while the request was sent");
     }
 
     Result<Response> read(const std::optional<Error> &notWritten)
     {
-        ResponseReader reader(m_owner.options.limits.maxHeader, m_owner.options.limits.maxBody, m_http.method == "HEAD");
+        ResponseReader reader(m_owner.options.limits.maxHeader, m_owner.options.limits.maxBody,
+                              m_http.method == "HEAD");
         std::optional<Error> failure = receive(reader);
         m_http.status = reader.status();
         m_http.responseHead = reader.head();
         m_http.responseBody = reader.body();
         if (failure)
-            return fail(notWritten && m_http.responseHead.empty() && failure->interface != Interface::tls ? *notWritten : *failure);
+            return fail(notWritten && m_http.responseHead.empty() && failure->interface != Interface::tls ? *notWritten
+                                                                                                          : *failure);
         m_reusable = reader.keepAlive() && !notWritten;
         return reader.take();
     }
@@ -501,7 +519,7 @@ private:
         clock.emplace(m_http.phases.firstByte);
         bool first = true;
         while (reader.state() != ResponseReader::State::complete) {
-            const Outcome outcome = m_owner.drive(*m_connection, deadline, m_stop, [&] (auto handler) {
+            const Outcome outcome = m_owner.drive(*m_connection, deadline, m_stop, [&](auto handler) {
                 m_connection->stream.async_read_some(asio::buffer(buffer), handler);
             });
             const char *step = first ? "first byte" : "body";
@@ -572,7 +590,7 @@ private:
     bool m_reusable = false;
 };
 
-Client::Client(ClientOptions options) : m_impl(std::make_unique<Impl>(std::move(options))) { }
+Client::Client(ClientOptions options) : m_impl(std::make_unique<Impl>(std::move(options))) {}
 Client::~Client() = default;
 Client::Client(Client &&) noexcept = default;
 Client &Client::operator=(Client &&) noexcept = default;

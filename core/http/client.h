@@ -40,10 +40,12 @@ struct ClientOptions {
     Timeouts timeouts;
     Limits limits;
     TlsVersion minimumTls = TlsVersion::tls12;
-    TlsVersion maximumTls = TlsVersion::tls13; ///< TLS 1.2 whatever it says when the credential is a brainpool one (TLS 1.3 has no such scheme here)
-    std::optional<std::filesystem::path> keyLogFile; ///< secrets are appended in SSLKEYLOGFILE format; the environment variable is not read
-    capture::Sink *sink = nullptr;                   ///< outlives the client
-    std::string from;                                ///< Exchange::from: "LPA"
+    TlsVersion maximumTls = TlsVersion::
+        tls13; ///< TLS 1.2 whatever it says when the credential is a brainpool one (TLS 1.3 has no such scheme here)
+    std::optional<std::filesystem::path>
+        keyLogFile; ///< secrets are appended in SSLKEYLOGFILE format; the environment variable is not read
+    capture::Sink *sink = nullptr; ///< outlives the client
+    std::string from;              ///< Exchange::from: "LPA"
     Resolver resolver = systemResolver();
 };
 

@@ -39,6 +39,7 @@ public:
 
     /// Waits until nobody is connected, at most for @p limit. Whether that came true.
     bool waitUntilEmpty(std::chrono::milliseconds limit);
+
 private:
     struct Entry {
         Close close;

@@ -24,17 +24,19 @@ bool isToken(std::string_view text)
 
 bool isFieldValue(std::string_view text)
 {
-    return std::none_of(text.begin(), text.end(), [] (char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F; });
+    return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F; });
 }
 
 bool isTarget(std::string_view text)
 {
-    return text.starts_with('/') && std::none_of(text.begin(), text.end(), [] (char c) { return c <= ' ' || c == 0x7F; });
+    return text.starts_with('/')
+           && std::none_of(text.begin(), text.end(), [](char c) { return c <= ' ' || c == 0x7F; });
 }
 
 bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names)
 {
-    return std::any_of(names.begin(), names.end(), [&] (std::string_view other) { return equalIgnoringCase(name, other); });
+    return std::any_of(names.begin(), names.end(),
+                       [&](std::string_view other) { return equalIgnoringCase(name, other); });
 }
 
 Failure badMessage(std::string step, std::string reason)
@@ -89,7 +91,8 @@ Result<Bytes> responseHead(const Response &response, bool keepAlive)
     if (const auto good = checkHeaders(response.headers, step); !good)
         return fail(good.error());
 
-    std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(reasonPhrase(response.status)) + "\r\n";
+    std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(reasonPhrase(response.status))
+                       + "\r\n";
     for (const Header &header : response.headers) {
         if (!isOneOf(header.name, {"Content-Length", "Transfer-Encoding", "Connection"}))
             head += line(header);

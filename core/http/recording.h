@@ -16,8 +16,11 @@ std::string statusText(const capture::HttpExchange &http, const std::optional<Er
 /// Adds the time from its making to its end to one phase.
 class PhaseClock {
 public:
-    explicit PhaseClock(capture::Duration &phase) : m_phase(phase) { }
-    ~PhaseClock() { m_phase += std::chrono::duration_cast<capture::Duration>(std::chrono::steady_clock::now() - m_start); }
+    explicit PhaseClock(capture::Duration &phase) : m_phase(phase) {}
+    ~PhaseClock()
+    {
+        m_phase += std::chrono::duration_cast<capture::Duration>(std::chrono::steady_clock::now() - m_start);
+    }
     PhaseClock(const PhaseClock &) = delete;
     PhaseClock &operator=(const PhaseClock &) = delete;
 

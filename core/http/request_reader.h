@@ -28,11 +28,11 @@ public:
     State feed(ByteView octets);
 
     State state() const;
-    bool started() const;         ///< whether an octet of the current request has come
-    bool expectsContinue() const; ///< the client waits for "100 Continue" before it sends the body
-    bool keepAlive() const;       ///< the client allows another request on this connection
-    const Bytes &head() const;    ///< octets of the head as received, so far
-    int refusal() const;          ///< 400, 413 or 431 when failed
+    bool started() const;              ///< whether an octet of the current request has come
+    bool expectsContinue() const;      ///< the client waits for "100 Continue" before it sends the body
+    bool keepAlive() const;            ///< the client allows another request on this connection
+    const Bytes &head() const;         ///< octets of the head as received, so far
+    int refusal() const;               ///< 400, 413 or 431 when failed
     const std::string &reason() const; ///< one clause
 
     /// The complete request; begins the next one with what was kept of it (state() may already be complete again).

@@ -59,8 +59,8 @@ Resolver systemResolver()
     return askSystem;
 }
 
-Result<std::vector<std::string>> resolve(const Resolver &resolver, const std::string &host, std::chrono::milliseconds limit,
-                                         const std::stop_token &stop)
+Result<std::vector<std::string>> resolve(const Resolver &resolver, const std::string &host,
+                                         std::chrono::milliseconds limit, const std::stop_token &stop)
 {
     const auto pending = std::make_shared<Pending>();
     std::thread([pending, resolver, host] {

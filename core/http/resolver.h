@@ -22,7 +22,7 @@ Resolver systemResolver();
 
 /// Asks @p resolver on a thread of its own, because name resolution cannot be cancelled: when the time is up or a stop is
 /// requested, the thread is left to end by itself. Errors: timedOut, cancelled, or the resolver's.
-Result<std::vector<std::string>> resolve(const Resolver &resolver, const std::string &host, std::chrono::milliseconds limit,
-                                         const std::stop_token &stop);
+Result<std::vector<std::string>> resolve(const Resolver &resolver, const std::string &host,
+                                         std::chrono::milliseconds limit, const std::stop_token &stop);
 
 } // namespace wb::http

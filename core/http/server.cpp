@@ -150,7 +150,7 @@ bool RequestReader::started() const
 bool RequestReader::expectsContinue() const
 {
     return m_impl->state == State::body && m_impl->rest.empty()
-        && beast::iequals(m_impl->parser->get()[beast::http::field::expect], "100-continue");
+           && beast::iequals(m_impl->parser->get()[beast::http::field::expect], "100-continue");
 }
 
 bool RequestReader::keepAlive() const
@@ -192,7 +192,8 @@ Request RequestReader::take()
 namespace {
 
 constexpr auto asTuple = asio::as_tuple(asio::use_awaitable);
-constexpr std::chrono::seconds lingering{1}; ///< how long a closing connection listens, so that its last words are not lost to a reset
+constexpr std::chrono::seconds lingering{
+    1}; ///< how long a closing connection listens, so that its last words are not lost to a reset
 constexpr std::size_t maxLingering = 4 * 1024 * 1024;
 
 Failure cannotListen(ErrorKind kind, std::string reason)
@@ -243,8 +244,13 @@ struct Record {
 
 struct Server::Impl {
     Impl(ServerOptions given, Handler toCall, TlsContext ready)
-        : options(std::move(given)), handler(std::move(toCall)), tls(std::move(ready)), context(tls.share()),
-          workers(std::max(1U, options.workers)), acceptor(asio::make_strand(io)), pause(acceptor.get_executor())
+        : options(std::move(given)),
+          handler(std::move(toCall)),
+          tls(std::move(ready)),
+          context(tls.share()),
+          workers(std::max(1U, options.workers)),
+          acceptor(asio::make_strand(io)),
+          pause(acceptor.get_executor())
     {
     }
 
@@ -302,7 +308,7 @@ struct Server::Impl {
 
     void run()
     {
-        acceptorId = table.add([this] (Doing) {
+        acceptorId = table.add([this](Doing) {
             asio::post(acceptor.get_executor(), [this] {
                 error_code ignored;
                 acceptor.close(ignored);
@@ -310,7 +316,7 @@ struct Server::Impl {
             });
         });
         table.note(acceptorId, Doing::working); // never the one to make room
-        asio::co_spawn(acceptor.get_executor(), acceptAll(), [this] (std::exception_ptr) { table.remove(acceptorId); });
+        asio::co_spawn(acceptor.get_executor(), acceptAll(), [this](std::exception_ptr) { table.remove(acceptorId); });
         for (unsigned index = 0; index < std::max(1U, options.networkThreads); ++index)
             threads.emplace_back([this] { io.run(); });
     }
@@ -336,7 +342,8 @@ struct Server::Impl {
     awaitable<void> acceptAll()
     {
         while (!stopping) {
-            auto [error, socket] = co_await acceptor.async_accept(asio::any_io_executor(asio::make_strand(io)), asTuple);
+            auto [error, socket] = co_await acceptor.async_accept(asio::any_io_executor(asio::make_strand(io)),
+                                                                  asTuple);
             if (stopping)
                 break;
             if (error) { // most likely out of file descriptors
@@ -357,7 +364,7 @@ struct Server::Impl {
     void accept(const ConnectionPtr &connection)
     {
         const std::weak_ptr<Connection> weak = connection;
-        connection->id = table.add([weak] (Doing atMost) {
+        connection->id = table.add([weak](Doing atMost) {
             const ConnectionPtr there = weak.lock();
             if (!there)
                 return;
@@ -367,7 +374,7 @@ struct Server::Impl {
             });
         });
         asio::co_spawn(connection->stream.get_executor(), serve(connection),
-                       [this, id = connection->id] (std::exception_ptr failure) {
+                       [this, id = connection->id](std::exception_ptr failure) {
                            if (failure)
                                log("a connection ended by an exception");
                            table.remove(id);
@@ -422,7 +429,7 @@ struct Server::Impl {
 
     Error handshakeError(const Connection &my, const error_code &error) const
     {
-        const auto make = [] (ErrorKind kind, const char *reason) {
+        const auto make = [](ErrorKind kind, const char *reason) {
             return makeError(kind, Interface::tls, "TLS handshake", reason);
         };
         if (error.category() == asio::error::get_ssl_category())
@@ -497,16 +504,14 @@ struct Server::Impl {
         const bool sent = co_await send(my, record, std::move(response), keepAlive, toHead);
         std::optional<Error> failure;
         if (!sent)
-            failure = makeError(ErrorKind::removed, Interface::http, "write", "the client left before it had its answer");
+            failure = makeError(ErrorKind::removed, Interface::http, "write",
+                                "the client left before it had its answer");
         finish(my, record, std::move(failure));
-        co_return sent && keepAlive;
+        co_return sent &&keepAlive;
     }
 
     /// Runs on a worker.
-    awaitable<Response> work(const Request &request)
-    {
-        co_return callHandler(request);
-    }
+    awaitable<Response> work(const Request &request) { co_return callHandler(request); }
 
     Response callHandler(const Request &request)
     {
@@ -545,10 +550,12 @@ struct Server::Impl {
         if (!options.sink)
             return;
         capture::Exchange &exchange = record.exchange;
-        exchange.duration = std::chrono::duration_cast<capture::Duration>(std::chrono::steady_clock::now() - record.begin);
+        exchange.duration = std::chrono::duration_cast<capture::Duration>(std::chrono::steady_clock::now()
+                                                                          - record.begin);
         exchange.to = options.name;
         record.http().tls = my.trace.details;
-        exchange.what = record.http().method.empty() ? "TLS handshake" : record.http().method + " " + record.http().target;
+        exchange.what = record.http().method.empty() ? "TLS handshake"
+                                                     : record.http().method + " " + record.http().target;
         exchange.error = std::move(failure);
         exchange.status = statusText(record.http(), exchange.error);
         if (options.beforeRecord)
@@ -608,7 +615,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
     return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
-Server::Server(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) { }
+Server::Server(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 
 Server::~Server()
 {

@@ -26,21 +26,21 @@ enum class ClientCertificate {
 
 /// What one client may cost. Who exceeds a time is closed without an answer.
 struct ServerLimits {
-    std::size_t maxHeader = 16 * 1024;   ///< octets; more is answered 431
-    std::size_t maxBody = 1024 * 1024;   ///< octets; more is answered 413
-    std::size_t maxConnections = 1000;   ///< beyond, the connection that has been idle longest makes room
-    std::size_t maxQueued = 256;         ///< requests waiting for a worker; more are answered 503
+    std::size_t maxHeader = 16 * 1024;     ///< octets; more is answered 431
+    std::size_t maxBody = 1024 * 1024;     ///< octets; more is answered 413
+    std::size_t maxConnections = 1000;     ///< beyond, the connection that has been idle longest makes room
+    std::size_t maxQueued = 256;           ///< requests waiting for a worker; more are answered 503
     unsigned requestsPerConnection = 1000; ///< then the connection is closed after the answer
     std::chrono::milliseconds handshake{10'000};
     std::chrono::milliseconds header{10'000}; ///< from the first octet of a request to the end of its head
     std::chrono::milliseconds body{30'000};
     std::chrono::milliseconds write{30'000};
-    std::chrono::milliseconds idle{60'000};  ///< between requests
-    std::chrono::milliseconds grace{2'000};  ///< how long stop() lets accepted requests finish
+    std::chrono::milliseconds idle{60'000}; ///< between requests
+    std::chrono::milliseconds grace{2'000}; ///< how long stop() lets accepted requests finish
 };
 
 struct ServerOptions {
-    std::string name; ///< Request::listener, Exchange::to, and the word for it in the log
+    std::string name;                      ///< Request::listener, Exchange::to, and the word for it in the log
     std::string bindAddress = "127.0.0.1"; ///< numeric; another than loopback is told to the log
     std::uint16_t port = 0;                ///< 0: any free one
 
@@ -54,7 +54,8 @@ struct ServerOptions {
     unsigned networkThreads = 1; ///< threads that do TLS and HTTP
     TlsVersion minimumTls = TlsVersion::tls12;
     TlsVersion maximumTls = TlsVersion::tls13;
-    capture::Sink *sink = nullptr; ///< gets every request with its answer and every failed handshake; outlives the server
+    capture::Sink *sink =
+        nullptr; ///< gets every request with its answer and every failed handshake; outlives the server
 
     /// Called before an exchange is recorded, on a network thread: names the function, sets the status text.
     std::function<void(capture::Exchange &)> beforeRecord;

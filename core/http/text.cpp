@@ -26,7 +26,7 @@ std::string lowerCase(std::string_view text)
 bool equalIgnoringCase(std::string_view left, std::string_view right)
 {
     return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [] (char a, char b) { return lowerCaseOf(a) == lowerCaseOf(b); });
+                      [](char a, char b) { return lowerCaseOf(a) == lowerCaseOf(b); });
 }
 
 std::string_view trimmed(std::string_view text)

@@ -16,7 +16,8 @@ enum class TlsVersion { tls12, tls13 };
 
 /// What one side proves itself with.
 struct TlsCredential {
-    std::vector<Bytes> chain;  ///< DER certificates, the own one first, each followed by its issuer; the CI itself may be left out
+    std::vector<Bytes>
+        chain; ///< DER certificates, the own one first, each followed by its issuer; the CI itself may be left out
     std::string privateKeyPem; ///< PKCS#8 or SEC1, not encrypted; NIST P-256 or brainpoolP256r1
 };
 

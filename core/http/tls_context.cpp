@@ -23,8 +23,9 @@ namespace wb::http {
 namespace {
 
 constexpr const char *groups = "P-256:brainpoolP256r1:X25519";
-constexpr const char *tls12Suites = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
-                                    "ECDHE-ECDSA-AES128-SHA256"; // the last one is the suite SGP.22 names for TLS 1.2
+constexpr const char *tls12Suites =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
+    "ECDHE-ECDSA-AES128-SHA256"; // the last one is the suite SGP.22 names for TLS 1.2
 
 using Credentials = std::vector<LoadedCredential>;
 
@@ -66,7 +67,8 @@ int verificationErrorFor(int alert)
     case SSL_AD_UNSUPPORTED_CERTIFICATE: return X509_V_ERR_INVALID_PURPOSE;
     case SSL_AD_CERTIFICATE_REVOKED: return X509_V_ERR_CERT_REVOKED;
     case SSL_AD_CERTIFICATE_EXPIRED: return X509_V_ERR_CERT_HAS_EXPIRED;
-    case SSL_AD_CERTIFICATE_UNKNOWN: return X509_V_ERR_PROXY_CERTIFICATES_NOT_ALLOWED; // not in OpenSSL's list, and so 46
+    case SSL_AD_CERTIFICATE_UNKNOWN:
+        return X509_V_ERR_PROXY_CERTIFICATES_NOT_ALLOWED; // not in OpenSSL's list, and so 46
     case SSL_AD_UNKNOWN_CA: return X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT;
     case SSL_AD_DECRYPT_ERROR: return X509_V_ERR_CERT_SIGNATURE_FAILURE;
     case SSL_AD_INTERNAL_ERROR: return X509_V_ERR_UNSPECIFIED;
@@ -118,8 +120,9 @@ int curveFor(SSL *connection)
     std::vector<int> offered(static_cast<std::size_t>(std::max(0L, SSL_get1_groups(connection, nullptr))));
     if (!offered.empty())
         SSL_get1_groups(connection, offered.data());
-    const auto known = std::find_if(offered.begin(), offered.end(),
-                                    [] (int group) { return group == NID_X9_62_prime256v1 || group == NID_brainpoolP256r1; });
+    const auto known = std::find_if(offered.begin(), offered.end(), [](int group) {
+        return group == NID_X9_62_prime256v1 || group == NID_brainpoolP256r1;
+    });
     return known == offered.end() ? NID_X9_62_prime256v1 : *known;
 }
 
@@ -134,7 +137,7 @@ public:
         return log;
     }
 
-    KeyLog(KeyLog &&other) noexcept : m_file(std::exchange(other.m_file, -1)) { }
+    KeyLog(KeyLog &&other) noexcept : m_file(std::exchange(other.m_file, -1)) {}
     KeyLog &operator=(KeyLog &&) = delete;
     ~KeyLog()
     {
@@ -145,11 +148,12 @@ public:
     void append(std::string line) const
     {
         line += '\n';
-        [[maybe_unused]] const auto written = ::write(m_file, line.data(), line.size()); // a full disk must not end the call
+        [[maybe_unused]] const auto written = ::write(m_file, line.data(),
+                                                      line.size()); // a full disk must not end the call
     }
 
 private:
-    explicit KeyLog(int file) : m_file(file) { }
+    explicit KeyLog(int file) : m_file(file) {}
     int m_file;
 };
 
@@ -165,9 +169,10 @@ Result<std::shared_ptr<const Credentials>> loadAll(const std::vector<TlsCredenti
         Result<LoadedCredential> one = LoadedCredential::load(credential);
         if (!one)
             return fail(one.error());
-        const auto sameCurve = [&] (const LoadedCredential &other) { return other.curve == one->curve; };
+        const auto sameCurve = [&](const LoadedCredential &other) { return other.curve == one->curve; };
         if (std::any_of(loaded->begin(), loaded->end(), sameCurve))
-            return fail(ErrorKind::invalid, Interface::tls, "credential", "there are two certificates on the same curve");
+            return fail(ErrorKind::invalid, Interface::tls, "credential",
+                        "there are two certificates on the same curve");
         loaded->push_back(std::move(*one));
     }
     return loaded;
@@ -175,14 +180,16 @@ Result<std::shared_ptr<const Credentials>> loadAll(const std::vector<TlsCredenti
 
 bool use(SSL *connection, const LoadedCredential &credential)
 {
-    return SSL_use_cert_and_key(connection, credential.certificate.get(), credential.key.get(), credential.issuers.get(), 1) == 1;
+    return SSL_use_cert_and_key(connection, credential.certificate.get(), credential.key.get(),
+                                credential.issuers.get(), 1)
+           == 1;
 }
 
 bool onlyBrainpool(const Credentials &credentials)
 {
-    return !credentials.empty() && std::all_of(credentials.begin(), credentials.end(), [] (const LoadedCredential &credential) {
-        return credential.curve == NID_brainpoolP256r1;
-    });
+    return !credentials.empty()
+           && std::all_of(credentials.begin(), credentials.end(),
+                          [](const LoadedCredential &credential) { return credential.curve == NID_brainpoolP256r1; });
 }
 
 } // namespace
@@ -206,8 +213,8 @@ struct TlsContext::State {
 
     static int onPeerCertificate(X509_STORE_CTX *store, void *)
     {
-        const SSL *connection =
-            static_cast<SSL *>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+        const SSL *connection = static_cast<SSL *>(
+            X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
         TlsTrace &trace = *traceOf(connection);
         if (SSL_is_server(connection))
             rememberServerName(connection, trace);
@@ -227,8 +234,9 @@ struct TlsContext::State {
             return 1; // a client without one answers with an empty certificate message
         const bool server = SSL_is_server(connection) == 1;
         const int curve = server ? curveFor(connection) : credentials->front().curve;
-        const auto fitting = std::find_if(credentials->begin(), credentials->end(),
-                                          [&] (const LoadedCredential &credential) { return credential.curve == curve; });
+        const auto fitting = std::find_if(
+            credentials->begin(), credentials->end(),
+            [&](const LoadedCredential &credential) { return credential.curve == curve; });
         return use(connection, fitting == credentials->end() ? credentials->front() : *fitting) ? 1 : 0;
     }
 
@@ -275,7 +283,7 @@ struct TlsContext::State {
     }
 };
 
-TlsContext::TlsContext(std::unique_ptr<State> state) : m_state(std::move(state)) { }
+TlsContext::TlsContext(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 TlsContext::~TlsContext() = default;
 TlsContext::TlsContext(TlsContext &&) noexcept = default;
 TlsContext &TlsContext::operator=(TlsContext &&) noexcept = default;
@@ -292,9 +300,8 @@ Result<TlsContext> TlsContext::create(TlsSetup setup)
 
     const TlsVersion maximum = onlyBrainpool(*state->credentials) ? TlsVersion::tls12 : wanted.maximum;
     const bool shareable = !wanted.server && wanted.peerCheck && !wanted.keyLogFile;
-    SSL_CTX *context = shareable
-                           ? State::clientContext(wanted.minimum, maximum)
-                           : State::makeContext(wanted.server, bool(wanted.peerCheck), wanted.minimum, maximum);
+    SSL_CTX *context = shareable ? State::clientContext(wanted.minimum, maximum)
+                                 : State::makeContext(wanted.server, bool(wanted.peerCheck), wanted.minimum, maximum);
     if (!context)
         return fail(ErrorKind::internal, Interface::tls, "set-up", "OpenSSL lacks a curve or a cipher suite");
     state->context = context;
@@ -327,7 +334,8 @@ Result<void> TlsContext::attach(SSL *connection, TlsTrace &trace, bool sendServe
         return {};
     // SSL_set_tlsext_host_name(), without the C cast of its macro
     if (SSL_ctrl(connection, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, trace.peerName.data()) != 1)
-        return fail(ErrorKind::invalid, Interface::tls, "TLS handshake", "the name is too long to be sent as server name");
+        return fail(ErrorKind::invalid, Interface::tls, "TLS handshake",
+                    "the name is too long to be sent as server name");
     trace.details.serverName = trace.peerName;
     return {};
 }
@@ -340,7 +348,8 @@ Result<void> TlsContext::reload(const std::vector<TlsCredential> &credentials)
     if ((*loaded)->empty())
         return fail(ErrorKind::invalid, Interface::tls, "credential", "there is no certificate");
     if (onlyBrainpool(**loaded) != onlyBrainpool(*m_state->current()))
-        return fail(ErrorKind::invalid, Interface::tls, "credential", "brainpool alone and P-256 cannot replace one another while running");
+        return fail(ErrorKind::invalid, Interface::tls, "credential",
+                    "brainpool alone and P-256 cannot replace one another while running");
     const std::scoped_lock lock(m_state->mutex);
     m_state->credentials = std::move(*loaded);
     return {};
@@ -363,14 +372,15 @@ void describe(const SSL *connection, TlsTrace &trace)
 
 Error tlsError(const TlsTrace &trace, unsigned long opensslError, std::string_view peer)
 {
-    const auto make = [&] (ErrorKind kind, std::string reason) {
+    const auto make = [&](ErrorKind kind, std::string reason) {
         Error error = makeError(kind, Interface::tls, "TLS handshake", std::move(reason));
         error.tlsAlert = trace.details.alert;
         return error;
     };
     const std::string side(peer);
     if (trace.refused)
-        return make(ErrorKind::untrusted, "the " + side + "'s certificate is not accepted: " + trace.details.verification);
+        return make(ErrorKind::untrusted,
+                    "the " + side + "'s certificate is not accepted: " + trace.details.verification);
 
     if (trace.details.alert && trace.details.alertFromPeer) {
         const int alert = *trace.details.alert;
@@ -378,9 +388,10 @@ Error tlsError(const TlsTrace &trace, unsigned long opensslError, std::string_vi
         if (alert == SSL_AD_CERTIFICATE_REQUIRED)
             return make(ErrorKind::refused, "the " + side + " demands a certificate from this side: " + name);
         const bool aboutCertificate = (alert >= SSL_AD_BAD_CERTIFICATE && alert <= SSL_AD_CERTIFICATE_UNKNOWN)
-            || alert == SSL_AD_UNKNOWN_CA || alert == SSL_AD_ACCESS_DENIED;
-        return make(ErrorKind::refused, aboutCertificate ? "the " + side + " does not accept this side's certificate: " + name
-                                                         : "the " + side + " ended TLS: " + name);
+                                      || alert == SSL_AD_UNKNOWN_CA || alert == SSL_AD_ACCESS_DENIED;
+        return make(ErrorKind::refused, aboutCertificate
+                                            ? "the " + side + " does not accept this side's certificate: " + name
+                                            : "the " + side + " ended TLS: " + name);
     }
 
     switch (ERR_GET_REASON(opensslError)) {

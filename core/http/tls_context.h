@@ -17,7 +17,8 @@ namespace wb::http {
 
 /// What happened in the TLS layer of one connection. OpenSSL's callbacks write it, on the thread that drives the connection.
 struct TlsTrace {
-    std::string peerName;        ///< what a client compares the server's certificate with; on a server the name that was asked for
+    std::string
+        peerName; ///< what a client compares the server's certificate with; on a server the name that was asked for
     capture::TlsDetails details; ///< version, cipher and group only after describe()
     bool refused = false;        ///< the PeerCheck said no; the reason is in details.verification
 };
@@ -25,7 +26,7 @@ struct TlsTrace {
 /// How one side of TLS is set up.
 struct TlsSetup {
     bool server = false;
-    PeerCheck peerCheck;        ///< without one, a server does not ask for a certificate; a client must have one
+    PeerCheck peerCheck; ///< without one, a server does not ask for a certificate; a client must have one
     std::vector<TlsCredential> credentials;
     TlsVersion minimum = TlsVersion::tls12;
     TlsVersion maximum = TlsVersion::tls13;

@@ -33,7 +33,8 @@ int noPassword(char *, int, int, void *)
 
 std::unique_ptr<EVP_PKEY, OpensslDeleter> readKey(std::string_view pem)
 {
-    const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free);
+    const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
+                                                        &BIO_free);
     return std::unique_ptr<EVP_PKEY, OpensslDeleter>(PEM_read_bio_PrivateKey(bio.get(), nullptr, &noPassword, nullptr));
 }
 
@@ -58,7 +59,7 @@ void OpensslDeleter::operator()(EVP_PKEY *key) const
     EVP_PKEY_free(key);
 }
 
-void OpensslDeleter::operator()(STACK_OF(X509) *chain) const
+void OpensslDeleter::operator()(STACK_OF(X509) * chain) const
 {
     sk_X509_pop_free(chain, &X509_free);
 }

@@ -15,7 +15,7 @@ namespace wb::http {
 struct OpensslDeleter {
     void operator()(X509 *certificate) const;
     void operator()(EVP_PKEY *key) const;
-    void operator()(STACK_OF(X509) *chain) const;
+    void operator()(STACK_OF(X509) * chain) const;
 };
 
 /// A TlsCredential in OpenSSL's form, checked: readable, key and certificate belong together, the curve is one we speak.

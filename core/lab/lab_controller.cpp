@@ -13,7 +13,9 @@ struct LabController::Started {
 };
 
 LabController::LabController(JobPool &pool, const Clock &clock, QObject *parent)
-    : QObject(parent), m_pool(pool), m_clock(clock)
+    : QObject(parent),
+      m_pool(pool),
+      m_clock(clock)
 {
 }
 

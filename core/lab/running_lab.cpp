@@ -46,7 +46,7 @@ http::ClientOptions lpaOptions(const pki::TrustAnchors &cis, http::ConnectionMap
     return options;
 }
 
-RunningLab::RunningLab(Lab lab) : m_lab(std::move(lab)), m_serverCapture(std::make_shared<capture::Recorder>()) { }
+RunningLab::RunningLab(Lab lab) : m_lab(std::move(lab)), m_serverCapture(std::make_shared<capture::Recorder>()) {}
 
 RunningLab::~RunningLab() = default;
 

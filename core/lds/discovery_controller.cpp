@@ -73,7 +73,7 @@ DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observe
 /// Turns what the procedure tells on its thread into letters to the controller.
 class DiscoveryController::Reporter final : public Observer {
 public:
-    Reporter(DiscoveryController &controller, std::uint64_t run) : m_controller(controller), m_run(run) { }
+    Reporter(DiscoveryController &controller, std::uint64_t run) : m_controller(controller), m_run(run) {}
 
     void stepStarted(Step step) override
     {
@@ -87,7 +87,9 @@ public:
 
     void addressKnown(const std::string &address)
     {
-        tell([address](DiscoveryController &controller) { Q_EMIT controller.addressKnown(QString::fromStdString(address)); });
+        tell([address](DiscoveryController &controller) {
+            Q_EMIT controller.addressKnown(QString::fromStdString(address));
+        });
     }
 
 private:
@@ -105,7 +107,10 @@ private:
 };
 
 DiscoveryController::DiscoveryController(JobPool &pool, const Clock &clock, QObject *parent)
-    : QObject(parent), m_pool(pool), m_clock(clock), m_mailbox([](const Letter &letter) { letter(); })
+    : QObject(parent),
+      m_pool(pool),
+      m_clock(clock),
+      m_mailbox([](const Letter &letter) { letter(); })
 {
 }
 
@@ -118,7 +123,8 @@ void DiscoveryController::start(DiscoveryRequest request, const QString &title)
         [this, run, request = std::move(request)](JobContext &context) {
             Reporter reporter(*this, run);
             return runDiscovery(
-                request, reporter, m_clock, [&](const std::string &address) { reporter.addressKnown(address); }, context.stop);
+                request, reporter, m_clock, [&](const std::string &address) { reporter.addressKnown(address); },
+                context.stop);
         },
         [this, run](DiscoveryOutcome outcome) {
             // The result takes another way home than the reports: it waits behind them.

@@ -11,7 +11,7 @@ namespace wb::lds {
 
 /// Where the address of the SM-DS comes from.
 enum class AddressSource {
-    card,  ///< ES10a.GetEuiccConfiguredAddresses: where the eUICC's own LPA would look
+    card, ///< ES10a.GetEuiccConfiguredAddresses: where the eUICC's own LPA would look
     typed,
 };
 
@@ -27,7 +27,7 @@ struct DiscoveryRequest {
     std::function<Result<std::unique_ptr<rsp::Euicc>>(std::stop_token stop)> openEuicc;
     AddressSource source = AddressSource::card;
     std::string typedAddress;
-    DiscoverOptions options; ///< its CIs are those of the connection
+    DiscoverOptions options;                     ///< its CIs are those of the connection
     std::function<Result<Connection>()> connect; ///< may read files
 };
 

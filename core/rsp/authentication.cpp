@@ -29,7 +29,8 @@ bool AuthenticateResponseError::decodeContent(asn1::Decoding &decoding, const as
     if (transaction) {
         value.transactionId = TransactionId::fromContent(*transaction);
         if (!value.transactionId)
-            return decoding.fail(element.contentOffset(), "a TransactionID of " + std::to_string(transaction->size()) + " octets");
+            return decoding.fail(element.contentOffset(),
+                                 "a TransactionID of " + std::to_string(transaction->size()) + " octets");
     }
     if (!asn1::Primitive<AuthenticateErrorCode>::parse(code->content, value.code))
         return decoding.fail(code->contentOffset(), "the error code is no INTEGER");

@@ -48,9 +48,13 @@ const asn1::TypeInfo *typeOf(asn1::Tag tag, Direction direction)
     switch (tag) {
     case 0xBF20: return request ? &asn1::describe<GetEuiccInfo1Request>() : &asn1::describe<EuiccInfo1>();
     case 0xBF22: return request ? &asn1::describe<GetEuiccInfo2Request>() : &asn1::describe<EuiccInfo2>();
-    case 0xBF2E: return request ? &asn1::describe<GetEuiccChallengeRequest>() : &asn1::describe<GetEuiccChallengeResponse>();
-    case 0xBF38: return request ? &asn1::describe<AuthenticateServerRequest>() : &asn1::describe<AuthenticateServerResponse>();
-    case 0xBF3C: return request ? &asn1::describe<EuiccConfiguredAddressesRequest>() : &asn1::describe<EuiccConfiguredAddresses>();
+    case 0xBF2E:
+        return request ? &asn1::describe<GetEuiccChallengeRequest>() : &asn1::describe<GetEuiccChallengeResponse>();
+    case 0xBF38:
+        return request ? &asn1::describe<AuthenticateServerRequest>() : &asn1::describe<AuthenticateServerResponse>();
+    case 0xBF3C:
+        return request ? &asn1::describe<EuiccConfiguredAddressesRequest>()
+                       : &asn1::describe<EuiccConfiguredAddresses>();
     case 0xBF3E: return request ? &asn1::describe<GetEuiccDataRequest>() : &asn1::describe<GetEuiccDataResponse>();
     case 0xE0: return &asn1::describe<IsdrProprietaryApplicationTemplate>();
     default: return nullptr;

@@ -49,9 +49,10 @@ struct DeviceInfo {
     std::optional<Imei> imei;
     Bytes extras;
 
-    static constexpr auto schema = asn1::sequence<0x30>("DeviceInfo", asn1::field<0x80>("tac", &DeviceInfo::tac),
-                                                        asn1::field<0xA1>("deviceCapabilities", &DeviceInfo::deviceCapabilities),
-                                                        asn1::field<0x82>("imei", &DeviceInfo::imei));
+    static constexpr auto schema = asn1::sequence<0x30>(
+        "DeviceInfo", asn1::field<0x80>("tac", &DeviceInfo::tac),
+        asn1::field<0xA1>("deviceCapabilities", &DeviceInfo::deviceCapabilities),
+        asn1::field<0x82>("imei", &DeviceInfo::imei));
 
     bool operator==(const DeviceInfo &) const = default;
 };

@@ -45,11 +45,12 @@ CardEntry entryOf(BuiltInCard &card)
 bool CardEntry::operator==(const CardEntry &other) const
 {
     return id == other.id && state == other.state && exclusive == other.exclusive && inUse == other.inUse
-        && holder == other.holder && atr == other.atr && error.has_value() == other.error.has_value();
+           && holder == other.holder && atr == other.atr && error.has_value() == other.error.has_value();
 }
 
 CardDirectory::CardDirectory(QObject *parent)
-    : QObject(parent), m_mailbox([this](pcsc::ReaderSnapshot snapshot) { take(std::move(snapshot)); })
+    : QObject(parent),
+      m_mailbox([this](pcsc::ReaderSnapshot snapshot) { take(std::move(snapshot)); })
 {
 }
 
@@ -57,7 +58,8 @@ CardDirectory::~CardDirectory() = default;
 
 void CardDirectory::watchReaders()
 {
-    m_monitor = std::make_unique<pcsc::ReaderMonitor>([this](const pcsc::ReaderSnapshot &snapshot) { m_mailbox.post(snapshot); });
+    m_monitor = std::make_unique<pcsc::ReaderMonitor>(
+        [this](const pcsc::ReaderSnapshot &snapshot) { m_mailbox.post(snapshot); });
 }
 
 void CardDirectory::addBuiltIn(std::shared_ptr<euicc::VirtualEuicc> euicc)
@@ -68,7 +70,8 @@ void CardDirectory::addBuiltIn(std::shared_ptr<euicc::VirtualEuicc> euicc)
 
 const CardEntry *CardDirectory::entry(const QString &id) const
 {
-    const auto place = std::find_if(m_entries.begin(), m_entries.end(), [&](const CardEntry &entry) { return entry.id == id; });
+    const auto place = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const CardEntry &entry) { return entry.id == id; });
     return place == m_entries.end() ? nullptr : &*place;
 }
 
@@ -117,7 +120,8 @@ void CardDirectory::rebuild()
 
     // A reader that goes stays the current one: it may only be unplugged for a moment, and another card is another card.
     if (m_current.isEmpty()) {
-        const auto usable = std::find_if(m_entries.begin(), m_entries.end(), [](const CardEntry &entry) { return entry.usable(); });
+        const auto usable = std::find_if(m_entries.begin(), m_entries.end(),
+                                         [](const CardEntry &entry) { return entry.usable(); });
         if (usable != m_entries.end())
             setCurrent(usable->id);
     }

@@ -19,7 +19,7 @@ struct Held {
 };
 
 struct HeldReader final : Held {
-    explicit HeldReader(std::unique_ptr<pcsc::Lease> taken) : lease(std::move(taken)) { }
+    explicit HeldReader(std::unique_ptr<pcsc::Lease> taken) : lease(std::move(taken)) {}
     card::Transport &transport() override { return *lease; }
 
     std::unique_ptr<pcsc::Lease> lease;
@@ -27,7 +27,7 @@ struct HeldReader final : Held {
 
 /// A built-in card is held through the same registry as a reader, under its name.
 struct HeldBuiltIn final : Held {
-    explicit HeldBuiltIn(std::shared_ptr<BuiltInCard> held) : card(std::move(held)), line(card->card(), card->name()) { }
+    explicit HeldBuiltIn(std::shared_ptr<BuiltInCard> held) : card(std::move(held)), line(card->card(), card->name()) {}
     ~HeldBuiltIn() override { pcsc::LeaseRegistry::instance().release(card->name()); }
     card::Transport &transport() override { return line; }
 
@@ -37,7 +37,7 @@ struct HeldBuiltIn final : Held {
 
 class HeldCard final : public CardInUse {
 public:
-    explicit HeldCard(std::unique_ptr<Held> held) : m_held(std::move(held)) { }
+    explicit HeldCard(std::unique_ptr<Held> held) : m_held(std::move(held)) {}
 
     Result<void> open(const OpenOptions &options, capture::Sink *sink, const std::stop_token &stop)
     {
@@ -49,7 +49,10 @@ public:
         return {};
     }
 
-    Result<Bytes> es10(ByteView request, std::stop_token stop) override { return m_euicc->es10(request, std::move(stop)); }
+    Result<Bytes> es10(ByteView request, std::stop_token stop) override
+    {
+        return m_euicc->es10(request, std::move(stop));
+    }
     const card::Session &session() const override { return *m_session; }
     Bytes atr() const override { return m_held->transport().atr(); }
 
@@ -79,8 +82,8 @@ BuiltInCard::BuiltInCard(std::shared_ptr<euicc::VirtualEuicc> euicc)
 
 BuiltInCard::~BuiltInCard() = default;
 
-Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const OpenOptions &options, capture::Sink *sink,
-                                              std::stop_token stop)
+Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const OpenOptions &options,
+                                              capture::Sink *sink, std::stop_token stop)
 {
     pcsc::LeaseOptions leaseOptions;
     leaseOptions.share = options.share;
@@ -95,7 +98,8 @@ Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const O
 Result<std::unique_ptr<CardInUse>> openBuiltIn(std::shared_ptr<BuiltInCard> card, const OpenOptions &options,
                                                capture::Sink *sink, std::stop_token stop)
 {
-    if (auto holder = pcsc::LeaseRegistry::instance().claim(card->name(), options.holder, std::chrono::milliseconds(0), stop))
+    if (auto holder = pcsc::LeaseRegistry::instance().claim(card->name(), options.holder, std::chrono::milliseconds(0),
+                                                            stop))
         return fail(ErrorKind::busy, Interface::apdu, card->name(), "held by " + *holder);
     return openHeld(std::make_unique<HeldBuiltIn>(std::move(card)), options, sink, stop);
 }

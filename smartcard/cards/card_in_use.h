@@ -44,8 +44,8 @@ public:
 
 /// Opens the card in a PC/SC reader. Every exchange goes to `sink`, which must outlive the card in use; it may be null.
 /// Errors: those of pcsc::Lease::take() and card::Session::open().
-Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const OpenOptions &options, capture::Sink *sink,
-                                              std::stop_token stop);
+Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const OpenOptions &options,
+                                              capture::Sink *sink, std::stop_token stop);
 
 /// Opens a built-in virtual eUICC. Error: busy when another procedure of this program holds it.
 Result<std::unique_ptr<CardInUse>> openBuiltIn(std::shared_ptr<BuiltInCard> card, const OpenOptions &options,

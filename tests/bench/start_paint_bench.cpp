@@ -48,7 +48,7 @@ Result<double> measureStartPaint()
         [&] { return secondsToPaint(empty, {}, home.path()); });
 }
 
-WB_BENCH("start-paint", "start of the window to first paint / the same of an empty QMainWindow", "ratio", bench::atMost(4.0),
-         measureStartPaint);
+WB_BENCH("start-paint", "start of the window to first paint / the same of an empty QMainWindow", "ratio",
+         bench::atMost(4.0), measureStartPaint);
 
 } // namespace

@@ -28,7 +28,7 @@ enum class Origin { program, tree, hex };
 /// What is selected and what is pointed at, shared by all panes that show one view: a node, the octets, the buffer they are in.
 /// A selected field is sticky: when the next view has a node with the same path, that one is selected.
 class ByteSelection : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit ByteSelection(QObject *parent = nullptr);

@@ -51,7 +51,8 @@ BytesPane::BytesPane(const shell::Theme &theme, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_tree->setMinimumWidth(fontMetrics().averageCharWidth() * 46); // names and values stay readable; the octets go to eight a line first
+    m_tree->setMinimumWidth(fontMetrics().averageCharWidth()
+                            * 46); // names and values stay readable; the octets go to eight a line first
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -22,7 +22,7 @@ class TlvTree;
 
 /// Fields and octets of one view side by side, one selection for both. Ctrl+F finds, F3 and Shift+F3 go on, Ctrl+C copies.
 class BytesPane : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit BytesPane(const shell::Theme &theme, QWidget *parent = nullptr);

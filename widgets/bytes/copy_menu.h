@@ -12,7 +12,7 @@ namespace wb::bytes {
 /// Copies the selected octets or field in the forms people need, and saves them. While secrets are masked, what holds a secret is not
 /// copied and the menu says so.
 class CopyMenu : public QMenu {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit CopyMenu(ByteSelection &selection, QWidget *parent = nullptr);

@@ -16,7 +16,7 @@ namespace wb::bytes {
 /// Keys: arrows, Page Up/Down, Home/End (line), Ctrl+Home/End move the caret and select the field there; with Shift they mark octets;
 /// Ctrl+A marks all; Backspace selects the field around; Escape unlocks; Ctrl+wheel and Ctrl+0 change the size.
 class HexView : public QAbstractScrollArea {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     HexView(ByteSelection &selection, const shell::Theme &theme, QWidget *parent = nullptr);

@@ -12,7 +12,7 @@ namespace wb::bytes {
 
 /// The nodes of a selection's view as a tree.
 class NodeModel : public QAbstractItemModel {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     enum Column { Name, Value, Tag, Offset, ColumnCount };

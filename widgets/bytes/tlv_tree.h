@@ -15,7 +15,7 @@ namespace wb::bytes {
 /// Keys beside those of every tree: Shift+Right and Shift+Left open and close all below, Ctrl+Right and Ctrl+Left everything,
 /// Backspace goes to the field around, Escape unlocks.
 class TlvTree : public QTreeView {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     TlvTree(ByteSelection &selection, const shell::Theme &theme, QWidget *parent = nullptr);

@@ -61,7 +61,9 @@ std::vector<shell::SettingSpec> DeviceForm::settingSpecs()
 }
 
 DeviceForm::DeviceForm(shell::Settings &settings, const shell::Theme &theme, QWidget *parent)
-    : QWidget(parent), m_settings(settings), m_problem(new QLabel(this))
+    : QWidget(parent),
+      m_settings(settings),
+      m_problem(new QLabel(this))
 {
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -71,7 +73,8 @@ DeviceForm::DeviceForm(shell::Settings &settings, const shell::Theme &theme, QWi
     m_imei = addField(keyOf("imei"), tr("IMEI"), tr("not told"), 0, 1);
     int place = 2;
     for (const Release &release : releases) {
-        m_releases.push_back(addField(keyOf(release.key), QString::fromLatin1(release.label), tr("not told"), place / 3, place % 3));
+        m_releases.push_back(
+            addField(keyOf(release.key), QString::fromLatin1(release.label), tr("not told"), place / 3, place % 3));
         ++place;
     }
     m_problem->setWordWrap(true);

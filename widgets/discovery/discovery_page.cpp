@@ -39,8 +39,8 @@ shell::InspectorSection stepSection(const Run &run)
         section.rows.push_back({.label = text(lds::nameOf(step.step)),
                                 .value = shell::Times::duration(step.duration),
                                 .meaning = step.error              ? shell::Meaning::error
-                                    : step.findings.empty() ? shell::Meaning::ok
-                                                            : shell::Meaning::warning});
+                                           : step.findings.empty() ? shell::Meaning::ok
+                                                                   : shell::Meaning::warning});
     }
     return section;
 }
@@ -52,9 +52,11 @@ shell::InspectorSection serverSection(const lds::Discovery &found)
     section.rows.push_back({.label = Words::tr("Certificate"), .value = text(pki::roleNameOf(certificate))});
     section.rows.push_back({.label = Words::tr("Subject"), .value = text(certificate.subject().text())});
     section.rows.push_back({.label = Words::tr("OID"), .value = text(certificate.oid()), .fixed = true});
-    section.rows.push_back({.label = Words::tr("Valid until"), .value = text(toIso8601(certificate.notAfter())), .fixed = true});
+    section.rows.push_back(
+        {.label = Words::tr("Valid until"), .value = text(toIso8601(certificate.notAfter())), .fixed = true});
     section.rows.push_back({.label = Words::tr("Chain"),
-                            .value = found.serverChain.ok() ? Words::tr("every rule holds") : text(found.serverChain.firstBroken()->reason),
+                            .value = found.serverChain.ok() ? Words::tr("every rule holds")
+                                                            : text(found.serverChain.firstBroken()->reason),
                             .meaning = found.serverChain.ok() ? shell::Meaning::ok : shell::Meaning::warning});
     return section;
 }
@@ -68,9 +70,11 @@ std::vector<shell::InspectorNode> rulesOf(const pki::ChainReport &report)
         const QString certificate = QString::fromStdString(verdict.certificate);
         if (nodes.empty() || nodes.back().name != certificate)
             nodes.push_back({certificate, {}, shell::Meaning::plain, {}});
-        nodes.back().children.push_back({text(pki::nameOf(verdict.rule)),
-                                         text(pki::nameOf(verdict.verdict)) + QStringLiteral(": ") + QString::fromStdString(verdict.reason),
-                                         meaningOf(verdict), {}});
+        nodes.back().children.push_back(
+            {text(pki::nameOf(verdict.rule)),
+             text(pki::nameOf(verdict.verdict)) + QStringLiteral(": ") + QString::fromStdString(verdict.reason),
+             meaningOf(verdict),
+             {}});
     }
     return nodes;
 }
@@ -78,7 +82,8 @@ std::vector<shell::InspectorNode> rulesOf(const pki::ChainReport &report)
 shell::InspectorPage pageOf(const Run &run)
 {
     shell::InspectorPage page;
-    page.title = Words::tr("Discovery at %1").arg(run.outcome.address.empty() ? Words::tr("no server") : text(run.outcome.address));
+    page.title = Words::tr("Discovery at %1")
+                     .arg(run.outcome.address.empty() ? Words::tr("no server") : text(run.outcome.address));
     page.subtitle = Words::tr("by %1").arg(run.card);
     page.icon = shell::Icon::discovery;
     if (run.outcome.error)
@@ -115,7 +120,8 @@ shell::InspectorPage pageOf(const Run &run, const es::EventEntry &entry)
                             .fixed = true,
                             .secret = shell::SubjectKind::eventId,
                             .tip = Words::tr("To be used as MatchingID at the RSP Server address")});
-    section.rows.push_back({.label = Words::tr("RSP Server address"), .value = text(entry.rspServerAddress), .fixed = true});
+    section.rows.push_back(
+        {.label = Words::tr("RSP Server address"), .value = text(entry.rspServerAddress), .fixed = true});
     section.rows.push_back({.label = Words::tr("Found at"), .value = text(run.outcome.address), .fixed = true});
     if (run.outcome.found && run.outcome.found->eid)
         section.rows.push_back({.label = Words::tr("For EID"),
@@ -133,10 +139,13 @@ QStringList reasonsForNothing(const Run &run)
     if (!found)
         return reasons;
     if (lds::isPlaceholderAddress(run.outcome.address))
-        reasons << Words::tr("%1 is a name of test material: outside a lab no event ever waits there.").arg(text(run.outcome.address));
+        reasons << Words::tr("%1 is a name of test material: outside a lab no event ever waits there.")
+                       .arg(text(run.outcome.address));
     if (found->eid && !found->eid->checkDigitsHold())
-        reasons << Words::tr("The check digits of the EID do not hold: the event may be registered for the EID without the slip.");
-    reasons << Words::tr("The SM-DS knows this eUICC by the EID of its certificate; an event for another EID is not shown.");
+        reasons << Words::tr(
+            "The check digits of the EID do not hold: the event may be registered for the EID without the slip.");
+    reasons << Words::tr(
+        "The SM-DS knows this eUICC by the EID of its certificate; an event for another EID is not shown.");
     reasons << Words::tr("An event that was registered at an Alternative SM-DS and not forwarded is only found there.");
     reasons << Words::tr("After a download the SM-DP+ deletes the event.");
     return reasons;

@@ -26,13 +26,22 @@ constexpr QLatin1StringView runKey("latest"); ///< key of the subject that stand
 
 } // namespace
 
-DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab, QWidget *parent)
-    : QWidget(parent), m_context(context), m_form(new QuestionForm(context, cards, lab, this)),
-      m_run(new QPushButton(tr("Discover"), this)), m_stop(new QPushButton(tr("Stop"), this)), m_hint(new QLabel(this)),
-      m_steps(new StepModel(context.theme, this)), m_entries(new EntryModel(context.theme, context.secrets, context.focus, this)),
-      m_stepView(makeTable(m_steps, tr("Steps"))), m_entryView(makeTable(m_entries, tr("Event Records"))),
-      m_result(new QStackedWidget(this)), m_empty(new shell::EmptyView(context.theme, Icon::discovery, this)),
-      m_error(new shell::ErrorView(context.theme, this)), m_controller(context.pool, context.times.clock())
+DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab,
+                               QWidget *parent)
+    : QWidget(parent),
+      m_context(context),
+      m_form(new QuestionForm(context, cards, lab, this)),
+      m_run(new QPushButton(tr("Discover"), this)),
+      m_stop(new QPushButton(tr("Stop"), this)),
+      m_hint(new QLabel(this)),
+      m_steps(new StepModel(context.theme, this)),
+      m_entries(new EntryModel(context.theme, context.secrets, context.focus, this)),
+      m_stepView(makeTable(m_steps, tr("Steps"))),
+      m_entryView(makeTable(m_entries, tr("Event Records"))),
+      m_result(new QStackedWidget(this)),
+      m_empty(new shell::EmptyView(context.theme, Icon::discovery, this)),
+      m_error(new shell::ErrorView(context.theme, this)),
+      m_controller(context.pool, context.times.clock())
 {
     build();
     addActions();
@@ -45,8 +54,9 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
     connect(m_stop, &QPushButton::clicked, this, &DiscoveryPanel::stop);
     connect(m_entryView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { inspectEntry(current.row()); });
-    connect(m_stepView, &QTableView::clicked, this,
-            [this] { m_context.inspector.inspect({shell::SubjectKind::discovery, runKey, tr("Discovery")}); });
+    connect(m_stepView, &QTableView::clicked, this, [this] {
+        m_context.inspector.inspect({shell::SubjectKind::discovery, runKey, tr("Discovery")});
+    });
     connect(&m_controller, &lds::DiscoveryController::addressKnown, m_form, &QuestionForm::showAddress);
     connect(&m_controller, &lds::DiscoveryController::stepStarted, m_steps, &StepModel::start);
     connect(&m_controller, &lds::DiscoveryController::stepFinished, this, [this](const lds::StepReport &report) {
@@ -86,7 +96,8 @@ void DiscoveryPanel::build()
     const int unit = m_context.theme.unit();
     const int letter = fontMetrics().averageCharWidth();
     m_run->setIcon(shell::iconOf(Icon::play));
-    m_run->setToolTip(tr("Authenticates eUICC and SM-DS to each other and asks for the Event Records; changes nothing"));
+    m_run->setToolTip(
+        tr("Authenticates eUICC and SM-DS to each other and asks for the Event Records; changes nothing"));
     m_stop->setIcon(shell::iconOf(Icon::stop));
     m_stop->setEnabled(false);
     m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -111,9 +122,10 @@ void DiscoveryPanel::build()
 
     m_result->addWidget(m_empty);
     m_result->addWidget(m_entryView);
-    m_empty->setText(tr("No discovery yet"),
-                     tr("The Event Records that wait for this eUICC would be listed here, with the server each leads to."),
-                     tr("Discover"), [this] { run(); });
+    m_empty->setText(
+        tr("No discovery yet"),
+        tr("The Event Records that wait for this eUICC would be listed here, with the server each leads to."),
+        tr("Discover"), [this] { run(); });
     m_error->clear();
 
     auto *layout = new QVBoxLayout(this);
@@ -194,7 +206,9 @@ void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
     const QString server = QString::fromStdString(outcome.address);
     m_context.bar.set({.id = QStringLiteral("smds"),
                        .label = tr("SM-DS"),
-                       .value = outcome.found ? tr("%1 (answered)").arg(server) : server.isEmpty() ? tr("none") : tr("%1 (failed)").arg(server),
+                       .value = outcome.found      ? tr("%1 (answered)").arg(server)
+                                : server.isEmpty() ? tr("none")
+                                                   : tr("%1 (failed)").arg(server),
                        .icon = Icon::server,
                        .meaning = outcome.found ? shell::Meaning::ok : shell::Meaning::error,
                        .tip = tr("The SM-DS asked last"),
@@ -208,13 +222,15 @@ void DiscoveryPanel::showEntries()
     if (!m_last.outcome.found) {
         const Error &error = *m_last.outcome.error;
         if (error.kind == ErrorKind::cancelled) {
-            m_empty->setText(tr("Stopped"), tr("The discovery was stopped before it had an answer."), tr("Discover again"), [this] { run(); });
+            m_empty->setText(tr("Stopped"), tr("The discovery was stopped before it had an answer."),
+                             tr("Discover again"), [this] { run(); });
         } else {
             shell::ErrorText text = shell::errorText(error);
             text.action = tr("Try again");
             text.handler = [this] { run(); };
             m_error->show(text);
-            m_empty->setText(tr("No answer"), tr("The step that failed is marked above; the exchanges below hold every byte."));
+            m_empty->setText(tr("No answer"),
+                             tr("The step that failed is marked above; the exchanges below hold every byte."));
         }
         m_result->setCurrentWidget(m_empty);
         return;
@@ -222,12 +238,15 @@ void DiscoveryPanel::showEntries()
     const lds::Discovery &found = *m_last.outcome.found;
     const QString server = QString::fromStdString(m_last.outcome.address);
     if (found.entries.empty()) {
-        m_empty->setText(tr("Nothing waits at %1 for this eUICC").arg(server), reasonsForNothing(m_last).join(QLatin1Char('\n')));
+        m_empty->setText(tr("Nothing waits at %1 for this eUICC").arg(server),
+                         reasonsForNothing(m_last).join(QLatin1Char('\n')));
         m_result->setCurrentWidget(m_empty);
         return;
     }
     m_entries->setEntries(found.entries);
-    m_summary = tr("%n Event Record(s) at %1, in the order of registration.", nullptr, static_cast<int>(found.entries.size())).arg(server);
+    m_summary = tr("%n Event Record(s) at %1, in the order of registration.", nullptr,
+                   static_cast<int>(found.entries.size()))
+                    .arg(server);
     m_result->setCurrentWidget(m_entryView);
 }
 

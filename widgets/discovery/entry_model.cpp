@@ -6,7 +6,10 @@
 namespace wb::discovery {
 
 EntryModel::EntryModel(const shell::Theme &theme, shell::Secrets &secrets, const shell::Focus &focus, QObject *parent)
-    : QAbstractTableModel(parent), m_theme(theme), m_secrets(secrets), m_focus(focus)
+    : QAbstractTableModel(parent),
+      m_theme(theme),
+      m_secrets(secrets),
+      m_focus(focus)
 {
     connect(&secrets, &shell::Secrets::changed, this, &EntryModel::repaint);
     connect(&focus, &shell::Focus::changed, this, &EntryModel::repaint);

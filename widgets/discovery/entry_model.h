@@ -19,7 +19,8 @@ class EntryModel : public QAbstractTableModel {
 public:
     enum Column { NumberColumn, EventIdColumn, AddressColumn, ColumnCount };
 
-    EntryModel(const shell::Theme &theme, shell::Secrets &secrets, const shell::Focus &focus, QObject *parent = nullptr);
+    EntryModel(const shell::Theme &theme, shell::Secrets &secrets, const shell::Focus &focus,
+               QObject *parent = nullptr);
 
     void setEntries(std::vector<es::EventEntry> entries);
     const es::EventEntry *entryAt(int row) const; ///< null outside

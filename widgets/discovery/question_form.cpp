@@ -28,12 +28,14 @@ std::vector<shell::SettingSpec> QuestionForm::settingSpecs()
          .standard = QString(data + QStringLiteral("/smds-workbench/trust")),
          .page = tr("Discovery"),
          .label = tr("Folder of trusted CIs"),
-         .tip = tr("CI certificates (PEM or DER) that servers outside the lab must chain to. Nothing else is trusted.")},
+         .tip = tr(
+             "CI certificates (PEM or DER) that servers outside the lab must chain to. Nothing else is trusted.")},
         {.key = keyLogKey,
          .standard = QString(),
          .page = tr("Discovery"),
          .label = tr("TLS key log file"),
-         .tip = tr("Secrets of TLS connections are appended to this file so that Wireshark can read them. Empty: none are written.")},
+         .tip = tr("Secrets of TLS connections are appended to this file so that Wireshark can read them. Empty: none "
+                   "are written.")},
         {.key = addressKey, .standard = QString()},
     };
     for (shell::SettingSpec &spec : DeviceForm::settingSpecs())
@@ -41,10 +43,19 @@ std::vector<shell::SettingSpec> QuestionForm::settingSpecs()
     return specs;
 }
 
-QuestionForm::QuestionForm(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab, QWidget *parent)
-    : QWidget(parent), m_context(context), m_cards(cards), m_lab(lab), m_card(new QComboBox(this)), m_source(new QComboBox(this)),
-      m_address(new QLineEdit(this)), m_eventId(new QLineEdit(this)), m_trust(new QComboBox(this)),
-      m_deviceToggle(new QToolButton(this)), m_device(new DeviceForm(context.settings, context.theme, this))
+QuestionForm::QuestionForm(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab,
+                           QWidget *parent)
+    : QWidget(parent),
+      m_context(context),
+      m_cards(cards),
+      m_lab(lab),
+      m_card(new QComboBox(this)),
+      m_source(new QComboBox(this)),
+      m_address(new QLineEdit(this)),
+      m_eventId(new QLineEdit(this)),
+      m_trust(new QComboBox(this)),
+      m_deviceToggle(new QToolButton(this)),
+      m_device(new DeviceForm(context.settings, context.theme, this))
 {
     build();
     fillCards();
@@ -53,7 +64,8 @@ QuestionForm::QuestionForm(shell::PanelContext &context, cards::CardDirectory &c
     connect(&m_cards, &cards::CardDirectory::changed, this, &QuestionForm::fillCards);
     connect(&m_cards, &cards::CardDirectory::currentChanged, this, &QuestionForm::fillCards);
     connect(&m_lab, &lab::LabController::changed, this, &QuestionForm::followLab);
-    connect(m_card, &QComboBox::activated, this, [this](int row) { m_cards.setCurrent(m_card->itemData(row).toString()); });
+    connect(m_card, &QComboBox::activated, this,
+            [this](int row) { m_cards.setCurrent(m_card->itemData(row).toString()); });
     connect(m_source, &QComboBox::currentIndexChanged, this, &QuestionForm::followSource);
     connect(m_trust, &QComboBox::currentIndexChanged, this, &QuestionForm::changed);
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString &text) {
@@ -118,8 +130,9 @@ void QuestionForm::fillCards()
     m_card->clear();
     const QString current = m_cards.current();
     for (const cards::CardEntry &entry : m_cards.entries()) {
-        m_card->addItem(shell::iconOf(entry.kind == cards::CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader),
-                        entry.usable() ? entry.name : tr("%1 (no card to use)").arg(entry.name), entry.id);
+        m_card->addItem(
+            shell::iconOf(entry.kind == cards::CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader),
+            entry.usable() ? entry.name : tr("%1 (no card to use)").arg(entry.name), entry.id);
     }
     if (m_card->count() == 0)
         m_card->setPlaceholderText(tr("none yet"));
@@ -166,7 +179,8 @@ QuestionForm::Trust QuestionForm::trust() const
 QString QuestionForm::labAddress() const
 {
     const lab::Lab *lab = m_lab.lab();
-    return lab == nullptr || lab->smds.addresses.empty() ? QString() : QString::fromStdString(lab->smds.addresses.front());
+    return lab == nullptr || lab->smds.addresses.empty() ? QString()
+                                                         : QString::fromStdString(lab->smds.addresses.front());
 }
 
 QString QuestionForm::cardName() const
@@ -183,8 +197,9 @@ QString QuestionForm::problem() const
     if (!entry->usable())
         return tr("There is no card to use in %1.").arg(entry->name);
     if (trust() == Trust::lab && m_lab.running() == nullptr) {
-        return m_lab.state() == lab::LabController::State::starting ? tr("The lab is still starting.")
-                                                                    : tr("The lab does not run here; choose another trust.");
+        return m_lab.state() == lab::LabController::State::starting
+                   ? tr("The lab is still starting.")
+                   : tr("The lab does not run here; choose another trust.");
     }
     if (source() == Source::lab && labAddress().isEmpty())
         return tr("There is no lab.");

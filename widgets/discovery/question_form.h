@@ -23,7 +23,8 @@ class QuestionForm : public QWidget {
     Q_OBJECT
 
 public:
-    QuestionForm(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab, QWidget *parent = nullptr);
+    QuestionForm(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab,
+                 QWidget *parent = nullptr);
 
     static std::vector<shell::SettingSpec> settingSpecs();
 

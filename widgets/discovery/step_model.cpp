@@ -124,7 +124,8 @@ QVariant StepModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
-        case StepColumn: return QString::fromUtf8(lds::nameOf(step).data(), static_cast<qsizetype>(lds::nameOf(step).size()));
+        case StepColumn:
+            return QString::fromUtf8(lds::nameOf(step).data(), static_cast<qsizetype>(lds::nameOf(step).size()));
         case VerdictColumn: return verdictText(at.state);
         case TimeColumn: return at.report ? shell::Times::duration(at.report->duration) : QString();
         case LearnedColumn: return learned(at);
@@ -132,14 +133,15 @@ QVariant StepModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::ToolTipRole: return index.column() == LearnedColumn ? learned(at) : QVariant();
     case Qt::DecorationRole:
-        return index.column() == VerdictColumn && meaningOf(at.state) != shell::Meaning::plain ? m_theme.icon(meaningOf(at.state))
-                                                                                                : QVariant();
+        return index.column() == VerdictColumn && meaningOf(at.state) != shell::Meaning::plain
+                   ? m_theme.icon(meaningOf(at.state))
+                   : QVariant();
     case Qt::TextAlignmentRole:
         return index.column() == TimeColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case Qt::ForegroundRole:
         return index.column() == VerdictColumn && meaningOf(at.state) != shell::Meaning::plain
-            ? QVariant(m_theme.text(meaningOf(at.state)))
-            : QVariant();
+                   ? QVariant(m_theme.text(meaningOf(at.state)))
+                   : QVariant();
     default: return {};
     }
 }

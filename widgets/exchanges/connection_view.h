@@ -26,7 +26,7 @@ std::vector<ConnectionFact> connectionFacts(const capture::Exchange &exchange);
 
 /// The facts of a connection, and the peer's certificates as trees.
 class ConnectionView : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit ConnectionView(const shell::Theme &theme, QWidget *parent = nullptr);

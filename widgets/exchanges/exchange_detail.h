@@ -30,7 +30,7 @@ class TimingView;
 
 /// One exchange: what it was, how it ended, and its parts on tabs. The tab and the field stay when the exchange changes.
 class ExchangeDetail : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     /// The pages in the order of their tabs; an exchange has those that it has something for.

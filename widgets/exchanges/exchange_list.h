@@ -11,7 +11,7 @@ namespace wb::exchanges {
 
 /// The list of exchanges. Follows the newest one only while it stands at the end; otherwise it counts what came.
 class ExchangeList : public QTableView {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     ExchangeList(ExchangeModel &model, const shell::Theme &theme, QWidget *parent = nullptr);

@@ -19,7 +19,7 @@ namespace wb::exchanges {
 /// The exchanges of a recorder in order, as far as the filter lets them through. Takes new ones at most ten times a second, each time
 /// with one insertion. The recorder outlives the model, and the model is its one listener.
 class ExchangeModel : public QAbstractTableModel {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     enum Column { Number, Time, Delta, Kind, Way, What, Status, Duration, ColumnCount };

@@ -27,7 +27,7 @@ class ExchangeList;
 
 /// Everything that crossed a boundary, in order, with the parts of the selected exchange beside or below it.
 class ExchangePane : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     /// All of these outlive the pane. @p secrets decides whether secrets of people are shown.

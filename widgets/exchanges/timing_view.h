@@ -25,7 +25,7 @@ std::vector<TimeSpan> timeSpansOf(const capture::Exchange &exchange);
 
 /// The spans as bars below one another, each with its name and duration in words.
 class TimingView : public QWidget {
-Q_OBJECT
+    Q_OBJECT
 
 public:
     explicit TimingView(const shell::Theme &theme, QWidget *parent = nullptr);

@@ -12,7 +12,10 @@ namespace wb::reader {
 using cards::CardEntry;
 
 CardModel::CardModel(cards::CardDirectory &directory, const shell::Theme &theme, QObject *parent)
-    : QAbstractTableModel(parent), m_directory(directory), m_theme(theme), m_rows(directory.entries())
+    : QAbstractTableModel(parent),
+      m_directory(directory),
+      m_theme(theme),
+      m_rows(directory.entries())
 {
     connect(&directory, &cards::CardDirectory::changed, this, &CardModel::update);
     connect(&directory, &cards::CardDirectory::currentChanged, this, [this] {
@@ -28,7 +31,8 @@ QString CardModel::idAt(int row) const
 
 int CardModel::rowOf(const QString &id) const
 {
-    const auto place = std::find_if(m_rows.begin(), m_rows.end(), [&](const CardEntry &entry) { return entry.id == id; });
+    const auto place = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const CardEntry &entry) { return entry.id == id; });
     return place == m_rows.end() ? -1 : static_cast<int>(place - m_rows.begin());
 }
 
@@ -85,8 +89,8 @@ QVariant CardModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::ToolTipRole:
         return index.column() == AtrColumn && !entry.atr.empty()
-            ? tr("Answer to reset: %1").arg(QString::fromStdString(toSpacedHex(entry.atr)))
-            : QVariant();
+                   ? tr("Answer to reset: %1").arg(QString::fromStdString(toSpacedHex(entry.atr)))
+                   : QVariant();
     case Qt::DecorationRole:
         if (index.column() == NameColumn)
             return shell::iconOf(entry.kind == CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader);

@@ -34,7 +34,8 @@ shell::InspectorSection identitySection(const CardReading &reading)
     const rsp::Eid &eid = reading.summary.eid;
     const rsp::EidAnatomy anatomy = rsp::anatomyOf(eid);
     shell::InspectorSection section{Words::tr("Identity"), {}};
-    section.rows.push_back({.label = Words::tr("EID"), .value = text(eid.digits()), .fixed = true, .secret = shell::SubjectKind::eid});
+    section.rows.push_back(
+        {.label = Words::tr("EID"), .value = text(eid.digits()), .fixed = true, .secret = shell::SubjectKind::eid});
     section.rows.push_back({.label = Words::tr("Check digits"),
                             .value = eid.checkDigitsHold() ? Words::tr("hold") : Words::tr("do not hold"),
                             .meaning = eid.checkDigitsHold() ? shell::Meaning::ok : shell::Meaning::warning,
@@ -56,8 +57,9 @@ shell::InspectorSection addressSection(const CardReading &reading)
         root.tip = Words::tr("A name of the SGP.26 test material: only a lab answers to it");
     }
     section.rows.push_back(root);
-    section.rows.push_back(fixedRow(Words::tr("Default SM-DP+"),
-                                    addresses.defaultDpAddress ? text(*addresses.defaultDpAddress) : Words::tr("none")));
+    section.rows.push_back(fixedRow(Words::tr("Default SM-DP+"), addresses.defaultDpAddress
+                                                                     ? text(*addresses.defaultDpAddress)
+                                                                     : Words::tr("none")));
     return section;
 }
 
@@ -72,8 +74,9 @@ shell::InspectorSection versionSection(const CardReading &reading)
                             .value = text(asn1::Primitive<asn1::Bits<rsp::RspCapabilityBit>>::text(
                                 asn1::Primitive<asn1::Bits<rsp::RspCapabilityBit>>::content(info.rspCapability)))});
     if (const auto octets = lds::freeMemory(info))
-        section.rows.push_back({.label = Words::tr("Free memory"),
-                                .value = Words::tr("%1 octets").arg(shell::Times::number(static_cast<qint64>(*octets)))});
+        section.rows.push_back(
+            {.label = Words::tr("Free memory"),
+             .value = Words::tr("%1 octets").arg(shell::Times::number(static_cast<qint64>(*octets)))});
     section.rows.push_back({.label = Words::tr("SAS accreditation"), .value = text(info.sasAccreditationNumber)});
     return section;
 }
@@ -114,7 +117,8 @@ shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *re
     card.rows.push_back({.label = Words::tr("Kind"),
                          .value = entry.kind == cards::CardEntry::Kind::builtIn ? Words::tr("virtual eUICC of the lab")
                                                                                 : Words::tr("PC/SC reader")});
-    card.rows.push_back(fixedRow(Words::tr("ATR"), entry.atr.empty() ? Words::tr("none") : text(toSpacedHex(entry.atr))));
+    card.rows.push_back(
+        fixedRow(Words::tr("ATR"), entry.atr.empty() ? Words::tr("none") : text(toSpacedHex(entry.atr))));
     if (reading != nullptr) {
         card.rows.push_back(fixedRow(Words::tr("ISD-R"), text(toHex(reading->isdRAid))));
         card.rows.push_back({.label = Words::tr("Logical channel"), .value = QString::number(reading->channel)});

@@ -25,10 +25,17 @@ constexpr const char *readSlot = "read";
 } // namespace
 
 ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, QWidget *parent)
-    : QWidget(parent), m_context(context), m_directory(directory), m_model(new CardModel(directory, context.theme, this)),
-      m_list(new QTableView(this)), m_stack(new QStackedWidget(this)), m_empty(new shell::EmptyView(context.theme, shell::Icon::chip, this)),
-      m_error(new shell::ErrorView(context.theme, this)), m_serviceError(new shell::ErrorView(context.theme, this)),
-      m_read(new QPushButton(tr("Read card"), this)), m_splitter(new QSplitter(Qt::Vertical, this))
+    : QWidget(parent),
+      m_context(context),
+      m_directory(directory),
+      m_model(new CardModel(directory, context.theme, this)),
+      m_list(new QTableView(this)),
+      m_stack(new QStackedWidget(this)),
+      m_empty(new shell::EmptyView(context.theme, shell::Icon::chip, this)),
+      m_error(new shell::ErrorView(context.theme, this)),
+      m_serviceError(new shell::ErrorView(context.theme, this)),
+      m_read(new QPushButton(tr("Read card"), this)),
+      m_splitter(new QSplitter(Qt::Vertical, this))
 {
     build();
     addActions();
@@ -41,13 +48,15 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
         showSelection();
     });
     connect(&m_directory, &cards::CardDirectory::currentChanged, this, [this] { showSelection(); });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid())
-            select(m_model->idAt(current.row()));
-    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.isValid())
+                    select(m_model->idAt(current.row()));
+            });
     connect(m_list, &QTableView::activated, this, [this] { readCurrent(); });
     connect(m_read, &QPushButton::clicked, this, [this] { readCurrent(); });
-    connect(&m_context.theme, &shell::Theme::changed, this, [this] { showReading(); }); // the page holds colours and icons
+    connect(&m_context.theme, &shell::Theme::changed, this,
+            [this] { showReading(); }); // the page holds colours and icons
     connect(&m_context.secrets, &shell::Secrets::changed, this, [this] { showReading(); });
     showService();
     showSelection();
@@ -174,7 +183,8 @@ void ReaderPanel::showService()
         shell::ErrorText text = shell::errorText(*error);
         text.severity = shell::Meaning::note; // the built-in eUICCs work without it
         m_serviceError->show(text);
-        m_context.problems.report({QStringLiteral("pcsc.service"), text, [this] { m_context.showPanel(QStringLiteral("reader")); }});
+        m_context.problems.report(
+            {QStringLiteral("pcsc.service"), text, [this] { m_context.showPanel(QStringLiteral("reader")); }});
     } else {
         m_serviceError->clear();
         m_context.problems.resolve(QStringLiteral("pcsc.service"));
@@ -188,13 +198,16 @@ void ReaderPanel::showReading()
     const cards::CardEntry *entry = m_directory.entry(id);
     if (reading == m_readings.end() || entry == nullptr || !entry->usable()) {
         if (entry == nullptr) {
-            m_empty->setText(tr("No card chosen"), tr("Readers appear here as they are plugged, and virtual eUICCs as the lab starts."));
+            m_empty->setText(tr("No card chosen"),
+                             tr("Readers appear here as they are plugged, and virtual eUICCs as the lab starts."));
         } else if (!entry->usable()) {
-            m_empty->setText(CardModel::stateText(*entry), tr("Insert an eUICC into this reader, or choose another row."));
+            m_empty->setText(CardModel::stateText(*entry),
+                             tr("Insert an eUICC into this reader, or choose another row."));
         } else {
-            m_empty->setText(tr("%1 has not been read yet").arg(entry->name),
-                             tr("Its EID, who made it, which CIs it trusts and where it looks for events would be here."),
-                             tr("Read card"), [this] { readCurrent(); });
+            m_empty->setText(
+                tr("%1 has not been read yet").arg(entry->name),
+                tr("Its EID, who made it, which CIs it trusts and where it looks for events would be here."),
+                tr("Read card"), [this] { readCurrent(); });
         }
         m_stack->setCurrentWidget(m_empty);
         return;
@@ -266,12 +279,15 @@ void ReaderPanel::find(const QString &text, int limit, std::function<void(shell:
     shell::FindAnswer found;
     for (const cards::CardEntry &entry : m_directory.entries()) {
         const auto reading = m_readings.find(entry.id);
-        const QString eid = reading == m_readings.end() ? QString() : QString::fromStdString(reading->second.summary.eid.digits());
+        const QString eid = reading == m_readings.end() ? QString()
+                                                        : QString::fromStdString(reading->second.summary.eid.digits());
         QString digits = text;
         digits.remove(QLatin1Char(' '));
-        const bool matches = entry.name.contains(text, Qt::CaseInsensitive) || (!digits.isEmpty() && eid.contains(digits));
+        const bool matches = entry.name.contains(text, Qt::CaseInsensitive)
+                             || (!digits.isEmpty() && eid.contains(digits));
         if (matches && static_cast<int>(found.hits.size()) < limit)
-            found.hits.push_back({subjectOf(entry), eid.isEmpty() ? CardModel::stateText(entry) : m_context.secrets.eid(eid)});
+            found.hits.push_back(
+                {subjectOf(entry), eid.isEmpty() ? CardModel::stateText(entry) : m_context.secrets.eid(eid)});
     }
     answer(std::move(found));
 }

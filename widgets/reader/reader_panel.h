@@ -16,7 +16,7 @@ class QTableView;
 namespace wb::shell {
 class EmptyView;
 class ErrorView;
-}
+} // namespace wb::shell
 
 namespace wb::reader {
 

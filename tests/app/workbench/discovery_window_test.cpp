@@ -57,7 +57,8 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_services = std::make_unique<Services>(shell::Settings::temporary());
         m_services->theme.apply();
-        m_composition = std::make_unique<Composition>(*m_services, std::filesystem::path(m_folder->filePath(QStringLiteral("lab")).toStdString()));
+        m_composition = std::make_unique<Composition>(
+            *m_services, std::filesystem::path(m_folder->filePath(QStringLiteral("lab")).toStdString()));
         m_window = std::make_unique<MainWindow>(*m_services, m_composition->panels());
         m_composition->attach(*m_window);
         m_window->restoreSession();
@@ -105,7 +106,8 @@ private Q_SLOTS:
         const auto initiate = what.indexOf(QStringLiteral("ES11.InitiateAuthentication"));
         const auto server = what.indexOf(QStringLiteral("ES10b.AuthenticateServer"));
         const auto client = what.indexOf(QStringLiteral("ES11.AuthenticateClient"));
-        QVERIFY2(challenge >= 0 && challenge < initiate && initiate < server && server < client, qPrintable(what.join(QLatin1Char(','))));
+        QVERIFY2(challenge >= 0 && challenge < initiate && initiate < server && server < client,
+                 qPrintable(what.join(QLatin1Char(','))));
 
         m_services->secrets.setMasked(true);
         QVERIFY(cell(entries, 0, 1) != QStringLiteral("EV-LAB-0001"));
@@ -128,7 +130,8 @@ private Q_SLOTS:
             if (label->isVisible())
                 shown << label->text();
         }
-        QVERIFY2(shown.join(QLatin1Char('|')).contains(QStringLiteral("8.9.5")), qPrintable(shown.join(QLatin1Char('|'))));
+        QVERIFY2(shown.join(QLatin1Char('|')).contains(QStringLiteral("8.9.5")),
+                 qPrintable(shown.join(QLatin1Char('|'))));
     }
 
     void nobodyAtATypedAddressIsExplainedAndNothingHangs()

@@ -26,7 +26,7 @@ void AddressTest::accepted_data()
     QTest::addColumn<QString>("host");
     QTest::addColumn<int>("port"); // 0: none
     QTest::addColumn<QString>("written");
-    const auto row = [] (const char *text, const char *host, int port, const char *written) {
+    const auto row = [](const char *text, const char *host, int port, const char *written) {
         QTest::newRow(text) << q(text) << q(host) << port << q(written);
     };
     row("lpa.ds.gsma.com", "lpa.ds.gsma.com", 0, "lpa.ds.gsma.com");
@@ -56,7 +56,7 @@ void AddressTest::refused_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("reason");
-    const auto row = [] (const QString &text, const char *reason) {
+    const auto row = [](const QString &text, const char *reason) {
         QTest::newRow(qPrintable(text.left(30))) << text << q(reason);
     };
     row(q("  "), "empty");
@@ -93,7 +93,7 @@ void AddressTest::refused()
 
 void AddressTest::mapLeadsNamesElsewhere()
 {
-    const auto lookup = [] (const ConnectionMap &map, const char *text) {
+    const auto lookup = [](const ConnectionMap &map, const char *text) {
         return map.lookup(*Address::parse(text)).text();
     };
     ConnectionMap map;

@@ -81,14 +81,18 @@ void BadClientTest::refusedRequests_data()
 {
     QTest::addColumn<QString>("sent");
     QTest::addColumn<QString>("statusLine");
-    const auto row = [] (const char *name, const std::string &sent, const char *status) {
+    const auto row = [](const char *name, const std::string &sent, const char *status) {
         QTest::newRow(name) << q(sent) << q("HTTP/1.1 ") + q(status) + q("\r\n");
     };
     row("garbage", "what is this\r\n\r\n", "400 Bad Request");
-    row("smuggling", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400 Bad Request");
-    row("large head", "GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n", "431 Request Header Fields Too Large");
-    row("large body", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1048577\r\n\r\n" + std::string(1'048'577, 'x'), "413 Content Too Large");
-    row("large chunk", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n" + std::string(1'048'577, 'x'),
+    row("smuggling", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "400 Bad Request");
+    row("large head", "GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n",
+        "431 Request Header Fields Too Large");
+    row("large body", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1048577\r\n\r\n" + std::string(1'048'577, 'x'),
+        "413 Content Too Large");
+    row("large chunk",
+        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n" + std::string(1'048'577, 'x'),
         "413 Content Too Large");
 }
 
@@ -101,7 +105,7 @@ void BadClientTest::refusedRequests()
     options.sink = &bench.recorder;
     std::atomic<int> handled = 0;
     {
-        const auto server = Server::start(options, [&] (const Request &request, std::stop_token stop) {
+        const auto server = Server::start(options, [&](const Request &request, std::stop_token stop) {
             ++handled;
             return echo(request, stop);
         });
@@ -168,9 +172,10 @@ void BadClientTest::closedWhenSlow()
     options.sink = &serverSide;
     ServerLimits &limits = options.limits;
     limits.handshake = limits.idle = limits.header = limits.body = limits.write = 10min;
-    std::chrono::milliseconds *const each[] = {&limits.handshake, &limits.idle, &limits.header, &limits.body, &limits.write};
+    std::chrono::milliseconds *const each[] = {&limits.handshake, &limits.idle, &limits.header, &limits.body,
+                                               &limits.write};
     *each[limit] = 100ms;
-    const auto server = Server::start(options, [] (const Request &, std::stop_token) {
+    const auto server = Server::start(options, [](const Request &, std::stop_token) {
         return Response{200, {}, Bytes(32'000'000)};
     });
     VERIFY_RESULT(server);
@@ -250,12 +255,12 @@ void BadClientTest::busyConnectionsStay()
     options.limits.maxConnections = 2;
     std::mutex mutex;
     std::string logged;
-    options.log = [&] (const std::string &line) {
+    options.log = [&](const std::string &line) {
         const std::scoped_lock lock(mutex);
         logged += line;
     };
     Gate gate;
-    const auto server = Server::start(options, [&] (const Request &, std::stop_token stop) { return gate.wait(stop); });
+    const auto server = Server::start(options, [&](const Request &, std::stop_token stop) { return gate.wait(stop); });
     VERIFY_RESULT(server);
     std::vector<std::jthread> busy;
     std::atomic<int> answered = 0;
@@ -283,7 +288,7 @@ void BadClientTest::tooManyQueuedRequests()
     options.workers = 1;
     options.limits.maxQueued = 0;
     Gate gate;
-    const auto server = Server::start(options, [&] (const Request &, std::stop_token stop) { return gate.wait(stop); });
+    const auto server = Server::start(options, [&](const Request &, std::stop_token stop) { return gate.wait(stop); });
     VERIFY_RESULT(server);
     std::jthread first([&] {
         Client client(bench.clientOptions((*server)->port()));
@@ -304,7 +309,7 @@ void BadClientTest::stopFinishesWhatWasAccepted()
     ServerOptions options = bench.serverOptions();
     options.limits.grace = 10min;
     Gate gate;
-    const auto server = Server::start(options, [&] (const Request &, std::stop_token stop) { return gate.wait(stop); });
+    const auto server = Server::start(options, [&](const Request &, std::stop_token stop) { return gate.wait(stop); });
     VERIFY_RESULT(server);
     const auto idle = tlsPeer(**server);
     QVERIFY(idle);
@@ -331,7 +336,7 @@ void BadClientTest::stopTellsAHandlerThatGoesOn()
     ServerOptions options = bench.serverOptions();
     options.limits.grace = 20ms;
     Gate gate;
-    const auto server = Server::start(options, [&] (const Request &, std::stop_token stop) { return gate.wait(stop); });
+    const auto server = Server::start(options, [&](const Request &, std::stop_token stop) { return gate.wait(stop); });
     VERIFY_RESULT(server);
     Result<Response> answer;
     std::jthread asking([&] {
@@ -368,7 +373,7 @@ void BadClientTest::badOptions()
 
     std::string logged;
     options.bindAddress = "0.0.0.0";
-    options.log = [&] (const std::string &line) { logged += line; };
+    options.log = [&](const std::string &line) { logged += line; };
     VERIFY_RESULT(Server::start(options, echo));
     QVERIFY(logged.find("which other machines can reach") != std::string::npos);
 }

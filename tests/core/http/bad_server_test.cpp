@@ -35,26 +35,27 @@ void BadServerTest::wrongAnswers_data()
     QTest::addColumn<QString>("step");
     QTest::addColumn<QString>("reason");
     QTest::addColumn<int>("status");
-    const auto row = [] (const char *name, const std::string &sent, bool properEnd, ErrorKind kind, const char *step,
-                         const char *reason, int status) {
+    const auto row = [](const char *name, const std::string &sent, bool properEnd, ErrorKind kind, const char *step,
+                        const char *reason, int status) {
         QTest::newRow(name) << q(sent) << properEnd << static_cast<int>(kind) << q(step) << q(reason) << status;
     };
     const std::string head = "HTTP/1.1 200 OK\r\nContent-Length: 1024\r\n\r\n";
     for (const bool proper : {false, true}) {
         row(proper ? "nothing" : "nothing, cut", "", proper, ErrorKind::removed, "first byte",
             "the server closed the connection before any octet of the answer", 0);
-        row(proper ? "half a head" : "half a head, cut", "HTTP/1.1 200 OK\r\nContent", proper, ErrorKind::removed, "body",
-            "the server closed the connection in the middle of the head of the answer", 0);
-        row(proper ? "half a body" : "half a body, cut", head + std::string(312, 'x'), proper, ErrorKind::removed, "body",
-            "the server closed the connection after 312 of 1024 body octets", 200);
+        row(proper ? "half a head" : "half a head, cut", "HTTP/1.1 200 OK\r\nContent", proper, ErrorKind::removed,
+            "body", "the server closed the connection in the middle of the head of the answer", 0);
+        row(proper ? "half a body" : "half a body, cut", head + std::string(312, 'x'), proper, ErrorKind::removed,
+            "body", "the server closed the connection after 312 of 1024 body octets", 200);
     }
-    row("half a chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc", true, ErrorKind::removed, "body",
-        "the server closed the connection after 3 body octets", 200);
+    row("half a chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc", true, ErrorKind::removed,
+        "body", "the server closed the connection after 3 body octets", 200);
     row("endless body, cut", "HTTP/1.1 200 OK\r\n\r\nabc", false, ErrorKind::removed, "body",
         "the server closed the connection after 3 body octets", 200);
-    row("garbage", "220 mail.example.com ESMTP\r\n", true, ErrorKind::malformed, "response head", "the answer is not HTTP: ", 0);
-    row("large head", "HTTP/1.1 200 OK\r\nX: " + std::string(2000, 'x') + "\r\n\r\n", true, ErrorKind::malformed, "response head",
-        "the head of the answer is larger than 1000 octets", 0);
+    row("garbage", "220 mail.example.com ESMTP\r\n", true, ErrorKind::malformed, "response head",
+        "the answer is not HTTP: ", 0);
+    row("large head", "HTTP/1.1 200 OK\r\nX: " + std::string(2000, 'x') + "\r\n\r\n", true, ErrorKind::malformed,
+        "response head", "the head of the answer is larger than 1000 octets", 0);
     row("large body", "HTTP/1.1 200 OK\r\nContent-Length: 2001\r\n\r\n", true, ErrorKind::malformed, "body",
         "the body of the answer is larger than 2000 octets", 200);
     row("large chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7D1\r\n" + std::string(2001, 'x'), true,
@@ -71,7 +72,7 @@ void BadServerTest::wrongAnswers()
     QFETCH(int, status);
     Bench bench;
     const TlsCredential credential = bench.authority.issue(testName);
-    ScriptedServer server([&] (RawPeer &peer, int) {
+    ScriptedServer server([&](RawPeer &peer, int) {
         if (!peer.serveTls(credential))
             return;
         peer.readRequest();
@@ -106,7 +107,8 @@ void BadServerTest::notTls_data()
                              << q("the server does not speak TLS on this connection");
     QTest::newRow("nothing") << q("") << static_cast<int>(ErrorKind::removed)
                              << q("the server closed the connection during the TLS handshake");
-    QTest::newRow("an alert") << QString::fromLatin1("\x15\x03\x03\x00\x02\x02\x50", 7) << static_cast<int>(ErrorKind::refused)
+    QTest::newRow("an alert") << QString::fromLatin1("\x15\x03\x03\x00\x02\x02\x50", 7)
+                              << static_cast<int>(ErrorKind::refused)
                               << q("the server ended TLS: alert 80 internal_error");
 }
 
@@ -116,7 +118,7 @@ void BadServerTest::notTls()
     QFETCH(int, kind);
     QFETCH(QString, reason);
     Bench bench;
-    ScriptedServer server([&] (RawPeer &peer, int) {
+    ScriptedServer server([&](RawPeer &peer, int) {
         peer.readSome();
         peer.write(sent.toStdString());
     });
@@ -133,7 +135,7 @@ void BadServerTest::bodyUntilTheEnd()
 {
     Bench bench;
     const TlsCredential credential = bench.authority.issue(testName);
-    ScriptedServer server([&] (RawPeer &peer, int) {
+    ScriptedServer server([&](RawPeer &peer, int) {
         if (!peer.serveTls(credential))
             return;
         peer.readRequest();
@@ -156,7 +158,7 @@ void BadServerTest::keptConnection()
     const auto server = Server::start(bench.serverOptions(), echo);
     VERIFY_RESULT(server);
     ClientOptions options = bench.clientOptions((*server)->port());
-    options.peerCheck = [&, check = bench.authority.check()] (const std::vector<Bytes> &chain, std::string_view name) {
+    options.peerCheck = [&, check = bench.authority.check()](const std::vector<Bytes> &chain, std::string_view name) {
         ++handshakes;
         return check(chain, name);
     };
@@ -189,7 +191,7 @@ void BadServerTest::keptConnectionThatTheServerClosed()
     Bench bench;
     const TlsCredential credential = bench.authority.issue(testName);
     std::promise<void> firstIsClosed;
-    ScriptedServer server([&] (RawPeer &peer, int index) {
+    ScriptedServer server([&](RawPeer &peer, int index) {
         if (!peer.serveTls(credential))
             return;
         peer.readRequest();
@@ -233,7 +235,7 @@ void BadServerTest::strayOctetsEndTheConnection()
 {
     Bench bench;
     const TlsCredential credential = bench.authority.issue(testName);
-    ScriptedServer server([&] (RawPeer &peer, int) {
+    ScriptedServer server([&](RawPeer &peer, int) {
         if (!peer.serveTls(credential))
             return;
         peer.readRequest();
@@ -241,7 +243,8 @@ void BadServerTest::strayOctetsEndTheConnection()
         peer.waitForClose();
     });
     Client client(bench.clientOptions(server.port()));
-    for (int round = 0; round < 2; ++round) { // what was smuggled in behind the first answer is not taken for the second
+    for (int round = 0; round < 2;
+         ++round) { // what was smuggled in behind the first answer is not taken for the second
         const auto answer = client.send(testAddress(), post("x"), testLabel, {});
         VERIFY_RESULT(answer);
         COMPARE_TEXT(answer->body, "ok");

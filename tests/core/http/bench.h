@@ -89,8 +89,8 @@ inline QString q(const Bytes &bytes)
 #define COMPARE_TEXT(actual, expected) QCOMPARE(::wb::http::testing::q(actual), ::wb::http::testing::q(expected))
 
 /// Stops the test with our own words when a Result is an error.
-#define VERIFY_RESULT(result)                                                                                          \
-    do {                                                                                                               \
-        const auto &verified = (result);                                                                               \
-        QVERIFY2(verified.has_value(), verified ? "" : verified.error().line().c_str());                               \
+#define VERIFY_RESULT(result)                                                            \
+    do {                                                                                 \
+        const auto &verified = (result);                                                 \
+        QVERIFY2(verified.has_value(), verified ? "" : verified.error().line().c_str()); \
     } while (false)

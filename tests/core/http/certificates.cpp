@@ -33,7 +33,8 @@ void addExtension(X509 *certificate, X509 *issuer, int nid, const std::string &v
     X509_EXTENSION_free(extension);
 }
 
-std::shared_ptr<X509> makeCertificate(const std::string &name, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuerKey, long serial)
+std::shared_ptr<X509> makeCertificate(const std::string &name, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuerKey,
+                                      long serial)
 {
     std::shared_ptr<X509> certificate(X509_new(), &X509_free);
     X509_set_version(certificate.get(), X509_VERSION_3);
@@ -110,7 +111,7 @@ TlsCredential Authority::issue(const std::string &name, Curve curve)
 
 PeerCheck Authority::check() const
 {
-    return [certificate = m_certificate] (const std::vector<Bytes> &chain, std::string_view name) {
+    return [certificate = m_certificate](const std::vector<Bytes> &chain, std::string_view name) {
         return judge(certificate.get(), chain, std::string(name));
     };
 }

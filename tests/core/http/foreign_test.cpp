@@ -69,12 +69,36 @@ void ForeignTest::curlGetsItsAnswer()
     const QString file = write("body", body.toStdString());
     for (const char *version : {"1.2", "1.3"}) {
         const Run curl = run(QStringLiteral("curl"),
-                             {q("--silent"), q("--show-error"), q("--fail"), q("--noproxy"), q("*"), q("--cacert"), m_authority, q("--tlsv1.2"),
-                              q("--tls-max"), q(version), q("--connect-to"), q("::127.0.0.1:%1").arg((*server)->port()), q("--header"),
-                              q("Content-Type: application/json"), q("--header"), q("Expect: 100-continue"), q("--data-binary"),
-                              q("@") + file, q("https://testrootsmds.example.com/gsma/rsp2/es9plus/initiateAuthentication"),
-                              q("--next"), q("--silent"), q("--noproxy"), q("*"), q("--cacert"), m_authority, q("--connect-to"),
-                              q("::127.0.0.1:%1").arg((*server)->port()), q("--data"), q("second"), q("https://testrootsmds.example.com/")});
+                             {q("--silent"),
+                              q("--show-error"),
+                              q("--fail"),
+                              q("--noproxy"),
+                              q("*"),
+                              q("--cacert"),
+                              m_authority,
+                              q("--tlsv1.2"),
+                              q("--tls-max"),
+                              q(version),
+                              q("--connect-to"),
+                              q("::127.0.0.1:%1").arg((*server)->port()),
+                              q("--header"),
+                              q("Content-Type: application/json"),
+                              q("--header"),
+                              q("Expect: 100-continue"),
+                              q("--data-binary"),
+                              q("@") + file,
+                              q("https://testrootsmds.example.com/gsma/rsp2/es9plus/initiateAuthentication"),
+                              q("--next"),
+                              q("--silent"),
+                              q("--noproxy"),
+                              q("*"),
+                              q("--cacert"),
+                              m_authority,
+                              q("--connect-to"),
+                              q("::127.0.0.1:%1").arg((*server)->port()),
+                              q("--data"),
+                              q("second"),
+                              q("https://testrootsmds.example.com/")});
         QVERIFY2(curl.code == 0, curl.errors.constData());
         QCOMPARE(curl.output, body + "second");
     }
@@ -84,7 +108,7 @@ void ForeignTest::curlIsRefusedWithoutCertificate()
 {
     ServerOptions options = m_bench.serverOptions();
     options.clientCertificate = ClientCertificate::required;
-    options.clientCheck = [check = m_bench.authority.check()] (const std::vector<Bytes> &chain, std::string_view) {
+    options.clientCheck = [check = m_bench.authority.check()](const std::vector<Bytes> &chain, std::string_view) {
         return check(chain, "smdp.example.com");
     };
     const auto server = Server::start(options, echo);
@@ -92,8 +116,17 @@ void ForeignTest::curlIsRefusedWithoutCertificate()
     const TlsCredential credential = m_bench.authority.issue("smdp.example.com");
     const QString certificate = write("smdp.pem", pemOf(credential.chain));
     const QString key = write("smdp.key", credential.privateKeyPem);
-    const QStringList common = {q("--silent"), q("--show-error"), q("--noproxy"), q("*"), q("--cacert"), m_authority, q("--connect-to"),
-                                q("::127.0.0.1:%1").arg((*server)->port()), q("--data"), q("x"), q("https://testrootsmds.example.com/")};
+    const QStringList common = {q("--silent"),
+                                q("--show-error"),
+                                q("--noproxy"),
+                                q("*"),
+                                q("--cacert"),
+                                m_authority,
+                                q("--connect-to"),
+                                q("::127.0.0.1:%1").arg((*server)->port()),
+                                q("--data"),
+                                q("x"),
+                                q("https://testrootsmds.example.com/")};
     const Run refused = run(QStringLiteral("curl"), common);
     QCOMPARE(refused.code, 56); // "failure in receiving network data"
     QVERIFY2(refused.errors.contains("certificate required"), refused.errors.constData());
@@ -106,9 +139,11 @@ void ForeignTest::opensslGetsTheCertificateItCanUse_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<bool>("brainpool");
-    QTest::newRow("TLS 1.2, brainpool first") << QStringList{q("-tls1_2"), q("-groups"), q("brainpoolP256r1:P-256")} << true;
+    QTest::newRow("TLS 1.2, brainpool first")
+        << QStringList{q("-tls1_2"), q("-groups"), q("brainpoolP256r1:P-256")} << true;
     QTest::newRow("TLS 1.2, brainpool only") << QStringList{q("-tls1_2"), q("-groups"), q("brainpoolP256r1")} << true;
-    QTest::newRow("TLS 1.2, P-256 first") << QStringList{q("-tls1_2"), q("-groups"), q("P-256:brainpoolP256r1")} << false;
+    QTest::newRow("TLS 1.2, P-256 first")
+        << QStringList{q("-tls1_2"), q("-groups"), q("P-256:brainpoolP256r1")} << false;
     QTest::newRow("TLS 1.2, X25519 first") << QStringList{q("-tls1_2"), q("-groups"), q("X25519:P-256")} << false;
     QTest::newRow("TLS 1.3") << QStringList{q("-tls1_3")} << false;
     QTest::newRow("either, brainpool first") << QStringList{q("-groups"), q("brainpoolP256r1:P-256")} << false;
@@ -125,8 +160,9 @@ void ForeignTest::opensslGetsTheCertificateItCanUse()
     const auto server = Server::start(options, echo);
     VERIFY_RESULT(server);
     const Run openssl = run(QStringLiteral("openssl"),
-                            QStringList{q("s_client"), q("-connect"), q("127.0.0.1:%1").arg((*server)->port()), q("-CAfile"), m_authority,
-                                        q("-verify_return_error"), q("-verify_hostname"), q(testName), q("-servername"), q(testName)}
+                            QStringList{q("s_client"), q("-connect"), q("127.0.0.1:%1").arg((*server)->port()),
+                                        q("-CAfile"), m_authority, q("-verify_return_error"), q("-verify_hostname"),
+                                        q(testName), q("-servername"), q(testName)}
                                 + arguments);
     QVERIFY2(openssl.output.contains("Verify return code: 0 (ok)"), openssl.errors.constData());
     const QByteArray expected = QByteArray::fromStdString(pemOf((brainpool ? other : p256).chain));
@@ -138,16 +174,18 @@ void ForeignTest::opensslSeesNoTicketsAndNoWeakSuites()
     const auto server = Server::start(m_bench.serverOptions(), echo);
     VERIFY_RESULT(server);
     const QString address = q("127.0.0.1:%1").arg((*server)->port());
-    const Run ticket = run(QStringLiteral("openssl"), {q("s_client"), q("-connect"), address, q("-tls1_2"), q("-CAfile"), m_authority});
+    const Run ticket = run(QStringLiteral("openssl"),
+                           {q("s_client"), q("-connect"), address, q("-tls1_2"), q("-CAfile"), m_authority});
     QVERIFY(ticket.output.contains("Verify return code: 0 (ok)"));
     QVERIFY(!ticket.output.contains("TLS session ticket"));
     QVERIFY(ticket.output.contains("Secure Renegotiation IS supported"));
     for (const char *suite : {"ECDHE-ECDSA-AES256-SHA384", "AES128-SHA256", "ECDHE-ECDSA-AES128-SHA"}) {
-        const Run weak = run(QStringLiteral("openssl"), {q("s_client"), q("-connect"), address, q("-tls1_2"), q("-cipher"), q(suite)});
+        const Run weak = run(QStringLiteral("openssl"),
+                             {q("s_client"), q("-connect"), address, q("-tls1_2"), q("-cipher"), q(suite)});
         QVERIFY2(weak.errors.contains("handshake failure"), suite);
     }
-    const Run named = run(QStringLiteral("openssl"), {q("s_client"), q("-connect"), address, q("-tls1_2"), q("-CAfile"), m_authority,
-                                                      q("-cipher"), q("ECDHE-ECDSA-AES128-SHA256")});
+    const Run named = run(QStringLiteral("openssl"), {q("s_client"), q("-connect"), address, q("-tls1_2"), q("-CAfile"),
+                                                      m_authority, q("-cipher"), q("ECDHE-ECDSA-AES128-SHA256")});
     QVERIFY(named.output.contains("Verify return code: 0 (ok)"));
 }
 

@@ -58,7 +58,7 @@ public:
     ~NoPipeSignal()
     {
         const timespec atOnce{};
-        while (sigtimedwait(&m_pipe, nullptr, &atOnce) > 0) { }
+        while (sigtimedwait(&m_pipe, nullptr, &atOnce) > 0) {}
         pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
     }
 
@@ -72,7 +72,8 @@ private:
 
 std::shared_ptr<SSL> makeTls(int socket, const std::optional<TlsCredential> &credential, bool server)
 {
-    const std::shared_ptr<SSL_CTX> context(SSL_CTX_new(server ? TLS_server_method() : TLS_client_method()), &SSL_CTX_free);
+    const std::shared_ptr<SSL_CTX> context(SSL_CTX_new(server ? TLS_server_method() : TLS_client_method()),
+                                           &SSL_CTX_free);
     SSL_CTX_set1_groups_list(context.get(), "P-256:brainpoolP256r1");
     SSL_CTX_set_num_tickets(context.get(), 0);
     std::shared_ptr<SSL> tls(SSL_new(context.get()), &SSL_free);
@@ -124,7 +125,8 @@ bool RawPeer::write(std::string_view text)
 {
     const NoPipeSignal quiet;
     while (!text.empty()) {
-        const auto count = m_tls ? static_cast<ssize_t>(SSL_write(m_tls.get(), text.data(), static_cast<int>(text.size())))
+        const auto count = m_tls ? static_cast<ssize_t>(
+                               SSL_write(m_tls.get(), text.data(), static_cast<int>(text.size())))
                                  : ::send(m_socket, text.data(), text.size(), MSG_NOSIGNAL);
         if (count <= 0)
             return false;
@@ -173,7 +175,8 @@ std::string RawPeer::readRequest()
     std::string text = readUntil("\r\n\r\n");
     constexpr std::string_view field = "Content-Length: ";
     const auto at = text.find(field);
-    const std::size_t length = at == std::string::npos ? 0 : std::strtoul(text.c_str() + at + field.size(), nullptr, 10);
+    const std::size_t length = at == std::string::npos ? 0
+                                                       : std::strtoul(text.c_str() + at + field.size(), nullptr, 10);
     std::string body;
     while (body.size() < length) {
         const std::string more = readSome();
@@ -193,7 +196,7 @@ bool RawPeer::heardWithin(std::chrono::milliseconds time)
 void RawPeer::waitForClose()
 {
     char buffer[4096];
-    while (::recv(m_socket, buffer, sizeof buffer, 0) > 0) { }
+    while (::recv(m_socket, buffer, sizeof buffer, 0) > 0) {}
 }
 
 void RawPeer::waitForHangUp()
@@ -226,7 +229,9 @@ std::string RawPeer::serverName() const
 }
 
 ScriptedServer::ScriptedServer(Script script)
-    : m_script(std::move(script)), m_listener(listenOnLoopback(16, m_port)), m_thread([this] (std::stop_token stop) { run(stop); })
+    : m_script(std::move(script)),
+      m_listener(listenOnLoopback(16, m_port)),
+      m_thread([this](std::stop_token stop) { run(stop); })
 {
 }
 

@@ -35,19 +35,19 @@ public:
     bool startTls(const std::optional<TlsCredential> &credential = std::nullopt);
 
     bool write(std::string_view text);
-    std::string readSome();          ///< "" at the end of the connection
+    std::string readSome();                       ///< "" at the end of the connection
     std::string readUntil(std::string_view mark); ///< up to and including the mark, or to the end
-    std::string readAll();           ///< to the end
-    std::string readRequest();       ///< head, and the body its Content-Length announces
+    std::string readAll();                        ///< to the end
+    std::string readRequest();                    ///< head, and the body its Content-Length announces
 
     /// Whether the other side closes or sends something within this time.
     bool heardWithin(std::chrono::milliseconds time);
     void waitForClose();  ///< reads and drops until then
     void waitForHangUp(); ///< reads nothing
 
-    void endTls();    ///< close_notify, so that the end is a proper one
-    void shutdown();  ///< from another thread: everything blocking returns
-    void reset();     ///< closes with a TCP reset
+    void endTls();                  ///< close_notify, so that the end is a proper one
+    void shutdown();                ///< from another thread: everything blocking returns
+    void reset();                   ///< closes with a TCP reset
     std::string serverName() const; ///< as asked for by a TLS client
     int socket() const { return m_socket; }
 

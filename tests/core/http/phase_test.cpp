@@ -33,7 +33,8 @@ namespace {
 
 enum Phase { resolvePhase, connectPhase, handshakePhase, writePhase, firstBytePhase, bodyPhase };
 
-constexpr int promptly = 5'000; // ms; far below the timeouts of a cancelled phase, far above what a loaded machine needs
+constexpr int promptly =
+    5'000; // ms; far below the timeouts of a cancelled phase, far above what a loaded machine needs
 constexpr std::chrono::milliseconds patience = 10min;
 
 void addPhases()
@@ -51,7 +52,10 @@ void addPhases()
 /// A name server that answers nobody; every thread that waits in it is let go at the end.
 class DeafResolver {
 public:
-    explicit DeafResolver(std::function<void()> asked) : m_state(std::make_shared<State>()) { m_state->asked = std::move(asked); }
+    explicit DeafResolver(std::function<void()> asked) : m_state(std::make_shared<State>())
+    {
+        m_state->asked = std::move(asked);
+    }
     ~DeafResolver()
     {
         std::unique_lock lock(m_state->mutex);
@@ -62,7 +66,7 @@ public:
 
     Resolver resolver() const
     {
-        return [state = m_state] (const std::string &) -> Result<std::vector<std::string>> {
+        return [state = m_state](const std::string &) -> Result<std::vector<std::string>> {
             std::unique_lock lock(state->mutex);
             ++state->waiting;
             state->asked();
@@ -87,7 +91,7 @@ private:
 /// A server that gets as far as @p phase and no further, and calls @p reached when the client is in that phase.
 ScriptedServer::Script stuckIn(int phase, const TlsCredential &credential, const std::function<void()> &reached)
 {
-    return [=] (RawPeer &peer, int) {
+    return [=](RawPeer &peer, int) {
         if (phase == handshakePhase) {
             peer.readSome(); // the ClientHello
             reached();
@@ -214,12 +218,12 @@ void PhaseTest::dripIsNoProgress()
 {
     Bench bench;
     const TlsCredential credential = bench.authority.issue(testName);
-    ScriptedServer server([&] (RawPeer &peer, int) {
+    ScriptedServer server([&](RawPeer &peer, int) {
         if (!peer.serveTls(credential))
             return;
         peer.readRequest();
         peer.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-        while (!peer.heardWithin(5ms) && peer.write("x")) { }
+        while (!peer.heardWithin(5ms) && peer.write("x")) {}
     });
     ClientOptions options = bench.clientOptions(server.port());
     options.timeouts.body = 100ms;
@@ -248,8 +252,9 @@ void PhaseTest::nextAddressIsTried()
     VERIFY_RESULT(server);
     ClientOptions options = bench.clientOptions((*server)->port());
     options.map.set(testAddress(), {"two.example.com", (*server)->port()});
-    options.resolver = [] (const std::string &host) -> Result<std::vector<std::string>> {
-        return host == "two.example.com" ? std::vector<std::string>{"127.0.0.2", "127.0.0.1"} : std::vector<std::string>{};
+    options.resolver = [](const std::string &host) -> Result<std::vector<std::string>> {
+        return host == "two.example.com" ? std::vector<std::string>{"127.0.0.2", "127.0.0.1"}
+                                         : std::vector<std::string>{};
     };
     VERIFY_RESULT(Client(options).send(testAddress(), post("x"), testLabel, {}));
     COMPARE_TEXT(bench.lastHttp().peer, "127.0.0.1:" + std::to_string((*server)->port()));
@@ -260,7 +265,7 @@ void PhaseTest::nobodyListens()
     Bench bench;
     std::uint16_t port = 0;
     {
-        const ScriptedServer closed([] (RawPeer &, int) {});
+        const ScriptedServer closed([](RawPeer &, int) {});
         port = closed.port();
     }
     const auto answer = Client(bench.clientOptions(port)).send(testAddress(), post("x"), testLabel, {});

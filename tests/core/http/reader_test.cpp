@@ -83,21 +83,26 @@ void ReaderTest::requestsRefused_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("status");
-    const auto row = [] (const char *name, const std::string &text, int status) { QTest::newRow(name) << q(text) << status; };
+    const auto row = [](const char *name, const std::string &text, int status) {
+        QTest::newRow(name) << q(text) << status;
+    };
     row("garbage", "\x16\x03\x01 what is this\r\n\r\n", 400);
     row("no version", "GET /\r\n\r\n", 400);
     row("no host", "GET / HTTP/1.1\r\n\r\n", 400);
     row("two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400);
     row("bad length", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400);
     row("two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400);
-    row("length and chunked", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400);
+    row("length and chunked", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        400);
     row("bad chunk", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400);
     row("folded field", "GET / HTTP/1.1\r\nHost: a\r\nBad Name: b\r\n\r\n", 400);
     row("long head", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(600, 'x') + "\r\n\r\n", 431);
     row("long target", "GET /" + std::string(600, 'x'), 431);
-    row("long line and long fields", "GET /" + std::string(300, 'x') + " HTTP/1.1\r\nHost: a\r\nX: " + std::string(300, 'x') + "\r\n\r\n", 431);
+    row("long line and long fields",
+        "GET /" + std::string(300, 'x') + " HTTP/1.1\r\nHost: a\r\nX: " + std::string(300, 'x') + "\r\n\r\n", 431);
     row("long body announced", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65\r\n\r\n", 413);
-    row("long body in chunks", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n41\r\n" + std::string(65, 'x'), 413);
+    row("long body in chunks",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n41\r\n" + std::string(65, 'x'), 413);
 }
 
 void ReaderTest::requestsRefused()
@@ -149,7 +154,7 @@ void ReaderTest::answersRefused_data()
     QTest::addColumn<QString>("step");
     QTest::addColumn<QString>("reason");
     QTest::addColumn<int>("status");
-    const auto row = [] (const char *name, const std::string &text, const char *step, const char *reason, int status) {
+    const auto row = [](const char *name, const std::string &text, const char *step, const char *reason, int status) {
         QTest::newRow(name) << q(text) << q(step) << q(reason) << status;
     };
     row("garbage", "SSH-2.0-OpenSSH_9.2\r\n", "response head", "not HTTP", 0);
@@ -190,7 +195,8 @@ void ReaderTest::emptyChunkedBodyInSingleOctets()
 void ReaderTest::interimAnswersArePassedOver()
 {
     ResponseReader reader(maxHeader, maxBody);
-    reader.feed(viewOf("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nX: y\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"));
+    reader.feed(
+        viewOf("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nX: y\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"));
     QCOMPARE(reader.state(), ResponseReader::State::complete);
     QCOMPARE(reader.status(), 204);
     COMPARE_TEXT(reader.head(), "HTTP/1.1 204 No Content\r\n\r\n");

@@ -38,7 +38,7 @@ void RoundtripTest::requestAndAnswer()
     QFETCH(QString, name);
     Bench bench;
     Request seen;
-    const auto server = Server::start(bench.serverOptions(), [&] (const Request &request, std::stop_token stop) {
+    const auto server = Server::start(bench.serverOptions(), [&](const Request &request, std::stop_token stop) {
         seen = request;
         return echo(request, stop);
     });
@@ -48,7 +48,7 @@ void RoundtripTest::requestAndAnswer()
     options.minimumTls = options.maximumTls = static_cast<TlsVersion>(version);
     Client client(options);
     const auto answer = client.send(testAddress(), post(R"({"a": 1})"), testLabel, {},
-                                    [] (capture::Exchange &exchange) { exchange.status = "Executed-Success"; });
+                                    [](capture::Exchange &exchange) { exchange.status = "Executed-Success"; });
     VERIFY_RESULT(answer);
     QCOMPARE(answer->status, 200);
     COMPARE_TEXT(answer->body, R"({"a": 1})");
@@ -97,7 +97,7 @@ void RoundtripTest::serverRecordsItsSide()
     capture::Recorder serverSide;
     ServerOptions options = bench.serverOptions();
     options.sink = &serverSide;
-    options.beforeRecord = [] (capture::Exchange &exchange) { exchange.what += "!"; };
+    options.beforeRecord = [](capture::Exchange &exchange) { exchange.what += "!"; };
     {
         const auto server = Server::start(options, echo);
         VERIFY_RESULT(server);
@@ -123,11 +123,11 @@ void RoundtripTest::mutualTls()
     const TlsCredential credential = bench.authority.issue("smdp.example.com");
     ServerOptions serverOptions = bench.serverOptions();
     serverOptions.clientCertificate = ClientCertificate::required;
-    serverOptions.clientCheck = [check = bench.authority.check()] (const std::vector<Bytes> &chain, std::string_view) {
+    serverOptions.clientCheck = [check = bench.authority.check()](const std::vector<Bytes> &chain, std::string_view) {
         return check(chain, "smdp.example.com");
     };
     std::vector<Bytes> seen;
-    const auto server = Server::start(serverOptions, [&] (const Request &request, std::stop_token stop) {
+    const auto server = Server::start(serverOptions, [&](const Request &request, std::stop_token stop) {
         seen = request.peerChain;
         return echo(request, stop);
     });
@@ -187,7 +187,7 @@ void RoundtripTest::manyClientsAtOnce()
 void RoundtripTest::headAndEmptyAnswers()
 {
     Bench bench;
-    const auto server = Server::start(bench.serverOptions(), [] (const Request &request, std::stop_token) {
+    const auto server = Server::start(bench.serverOptions(), [](const Request &request, std::stop_token) {
         const std::string body = "four";
         return Response{request.target == "/empty" ? 204 : 200, {}, copyOf(viewOf(body))};
     });
@@ -214,9 +214,9 @@ void RoundtripTest::throwingHandlerIsA500()
     Bench bench;
     std::string logged;
     ServerOptions options = bench.serverOptions();
-    options.log = [&] (std::string line) { logged += line; };
+    options.log = [&](std::string line) { logged += line; };
     {
-        const auto server = Server::start(options, [] (const Request &request, std::stop_token) -> Response {
+        const auto server = Server::start(options, [](const Request &request, std::stop_token) -> Response {
             if (request.target == "/header")
                 return {200, {{"X", "a\r\nSet-Cookie: b"}}, {}};
             throw std::runtime_error("the disk is full");

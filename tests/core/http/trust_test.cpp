@@ -80,7 +80,8 @@ void TrustTest::serverWithAnotherName()
     QVERIFY(!answer);
     QCOMPARE(answer.error().kind, ErrorKind::untrusted);
     QCOMPARE(answer.error().tlsAlert, std::optional<int>(42));
-    QVERIFY(answer.error().reason.ends_with("it is not for testrootsmds.example.com")); // the name, not where the map leads
+    QVERIFY(
+        answer.error().reason.ends_with("it is not for testrootsmds.example.com")); // the name, not where the map leads
 }
 
 void TrustTest::alertOfTheVerdictIsSent_data()
@@ -100,7 +101,9 @@ void TrustTest::alertOfTheVerdictIsSent()
     const auto server = Server::start(bench.serverOptions(), echo);
     VERIFY_RESULT(server);
     ClientOptions options = bench.clientOptions((*server)->port());
-    options.peerCheck = [wanted] (const std::vector<Bytes> &, std::string_view) { return PeerVerdict{false, "no", wanted}; };
+    options.peerCheck = [wanted](const std::vector<Bytes> &, std::string_view) {
+        return PeerVerdict{false, "no", wanted};
+    };
     const auto answer = Client(options).send(testAddress(), post("x"), testLabel, {});
     QVERIFY(!answer);
     QCOMPARE(answer.error().tlsAlert, std::optional<int>(sent));
@@ -114,8 +117,9 @@ void TrustTest::clientCertificateRefused_data()
     QTest::addColumn<QString>("reason");
     const int tls12 = static_cast<int>(TlsVersion::tls12);
     const int tls13 = static_cast<int>(TlsVersion::tls13);
-    QTest::newRow("missing, TLS 1.3") << tls13 << false << 116
-                                      << q("the server demands a certificate from this side: alert 116 certificate_required");
+    QTest::newRow("missing, TLS 1.3")
+        << tls13 << false << 116
+        << q("the server demands a certificate from this side: alert 116 certificate_required");
     QTest::newRow("missing, TLS 1.2") << tls12 << false << 40 << q("the server ended TLS: alert 40 handshake_failure");
     QTest::newRow("refused, TLS 1.3") << tls13 << true << 48
                                       << q("the server does not accept this side's certificate: alert 48 unknown_ca");
@@ -135,7 +139,7 @@ void TrustTest::clientCertificateRefused()
     serverOptions.clientCertificate = ClientCertificate::required;
     serverOptions.clientCheck = bench.authority.check();
     std::atomic<int> handled = 0;
-    const auto server = Server::start(serverOptions, [&] (const Request &request, std::stop_token stop) {
+    const auto server = Server::start(serverOptions, [&](const Request &request, std::stop_token stop) {
         ++handled;
         return echo(request, stop);
     });
@@ -179,7 +183,7 @@ void TrustTest::systemStoreWidensNothing()
     VERIFY_RESULT(server);
     std::size_t seen = 0;
     ClientOptions options = bench.clientOptions((*server)->port());
-    options.peerCheck = [&, check = bench.authority.check()] (const std::vector<Bytes> &chain, std::string_view name) {
+    options.peerCheck = [&, check = bench.authority.check()](const std::vector<Bytes> &chain, std::string_view name) {
         seen = chain.size();
         return check(chain, name);
     };
@@ -197,7 +201,7 @@ void TrustTest::serverNameIsSentForNamesOnly()
     std::vector<std::string> names;
     const TlsCredential byName = bench.authority.issue(testName);
     const TlsCredential byNumber = bench.authority.issue("127.0.0.1");
-    ScriptedServer server([&] (RawPeer &peer, int index) {
+    ScriptedServer server([&](RawPeer &peer, int index) {
         if (!peer.serveTls(index == 0 ? byName : byNumber))
             return;
         names.push_back(peer.serverName());
@@ -231,7 +235,8 @@ void TrustTest::keyLogOnRequestOnly()
     QFile log(asked);
     QVERIFY(log.open(QIODevice::ReadOnly));
     const QByteArray text = log.readAll();
-    for (const char *label : {"CLIENT_HANDSHAKE_TRAFFIC_SECRET ", "SERVER_TRAFFIC_SECRET_0 ", "CLIENT_TRAFFIC_SECRET_0 "})
+    for (const char *label :
+         {"CLIENT_HANDSHAKE_TRAFFIC_SECRET ", "SERVER_TRAFFIC_SECRET_0 ", "CLIENT_TRAFFIC_SECRET_0 "})
         QVERIFY2(text.contains(label), label);
     QVERIFY(text.endsWith('\n'));
     QCOMPARE(log.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
@@ -246,7 +251,7 @@ void TrustTest::brainpoolOnTls12()
     ServerOptions serverOptions = bench.serverOptions();
     serverOptions.credentials = {bench.authority.issue(testName, Curve::brainpool)};
     serverOptions.clientCertificate = ClientCertificate::required;
-    serverOptions.clientCheck = [check = bench.authority.check()] (const std::vector<Bytes> &chain, std::string_view) {
+    serverOptions.clientCheck = [check = bench.authority.check()](const std::vector<Bytes> &chain, std::string_view) {
         return check(chain, "");
     };
     const auto server = Server::start(serverOptions, echo);
@@ -270,7 +275,8 @@ void TrustTest::oneOfTwoCertificatesByClientHello()
     serverOptions.credentials = {brainpool, p256};
     const auto server = Server::start(serverOptions, echo);
     VERIFY_RESULT(server);
-    for (const TlsVersion version : {TlsVersion::tls12, TlsVersion::tls13}) { // our client lists P-256 first; see foreign_test for the other order
+    for (const TlsVersion version :
+         {TlsVersion::tls12, TlsVersion::tls13}) { // our client lists P-256 first; see foreign_test for the other order
         ClientOptions options = bench.clientOptions((*server)->port());
         options.minimumTls = options.maximumTls = version;
         VERIFY_RESULT(Client(options).send(testAddress(), post("x"), testLabel, {}));
@@ -283,7 +289,7 @@ void TrustTest::unusableCredentials()
     Bench bench;
     const TlsCredential good = bench.authority.issue(testName);
     const TlsCredential other = bench.authority.issue(testName);
-    const auto reasonFor = [&] (const std::vector<TlsCredential> &credentials) {
+    const auto reasonFor = [&](const std::vector<TlsCredential> &credentials) {
         ServerOptions options = bench.serverOptions();
         options.credentials = credentials;
         const auto server = Server::start(options, echo);
@@ -291,8 +297,10 @@ void TrustTest::unusableCredentials()
     };
     COMPARE_TEXT(reasonFor({}), "there is no certificate");
     COMPARE_TEXT(reasonFor({{{}, good.privateKeyPem}}), "there is no certificate");
-    COMPARE_TEXT(reasonFor({{{{0x30, 0x03, 0x02}}, good.privateKeyPem}}), "one of the certificates is not a DER certificate");
-    COMPARE_TEXT(reasonFor({{good.chain, "nonsense"}}), "the private key cannot be read; it must be PEM and not encrypted");
+    COMPARE_TEXT(reasonFor({{{{0x30, 0x03, 0x02}}, good.privateKeyPem}}),
+                 "one of the certificates is not a DER certificate");
+    COMPARE_TEXT(reasonFor({{good.chain, "nonsense"}}),
+                 "the private key cannot be read; it must be PEM and not encrypted");
     COMPARE_TEXT(reasonFor({{good.chain, other.privateKeyPem}}), "the private key does not belong to the certificate");
     COMPARE_TEXT(reasonFor({good, other}), "there are two certificates on the same curve");
 

@@ -54,7 +54,8 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const std::filesystem::path path = folder.path().toStdString();
-        QVERIFY(writeFile(path / "broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").has_value());
+        QVERIFY(writeFile(path / "broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+                    .has_value());
         lab::ConnectionProfile profile;
         profile.trustFolder = path;
         const auto connection = lab::connect(profile, Clock::system());

@@ -78,7 +78,8 @@ private Q_SLOTS:
         const auto address = http::Address::parse("TestRootSmds.example.com"); // names are compared without case
         auto options = optionsFor(running->lab());
         options.matchingId = "EV-LAB-0002";
-        auto found = lds::discover(*running->euiccs().front(), client, *address, options, observer, Clock::system(), {});
+        auto found = lds::discover(*running->euiccs().front(), client, *address, options, observer, Clock::system(),
+                                   {});
         QVERIFY2(found, found ? "" : found.error().line().c_str());
         QCOMPARE(found->entries.size(), std::size_t(1));
 

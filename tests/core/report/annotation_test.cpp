@@ -13,7 +13,7 @@ using namespace wb;
 using namespace wb::report;
 
 class AnnotationTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void anApduExchangeHasItsPartsInOrder();

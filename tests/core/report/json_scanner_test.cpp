@@ -8,7 +8,7 @@ using namespace wb;
 using namespace wb::report;
 
 class JsonScannerTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void keepsOrderOffsetsAndDuplicates();

@@ -24,7 +24,7 @@ using namespace wb::bytes;
 using report::ViewNode;
 
 class BytesPaneTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void theModelIsSound();

@@ -46,7 +46,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("accepted");
         QTest::newRow("TAC too short") << QStringLiteral("TAC") << QStringLiteral("3529061") << false;
         QTest::newRow("TAC with letters") << QStringLiteral("TAC") << QStringLiteral("3529061A") << false;
-        QTest::newRow("IMEI with wrong check digit") << QStringLiteral("IMEI") << QStringLiteral("490154203237517") << false;
+        QTest::newRow("IMEI with wrong check digit")
+            << QStringLiteral("IMEI") << QStringLiteral("490154203237517") << false;
         QTest::newRow("IMEI") << QStringLiteral("IMEI") << QStringLiteral("490154203237518") << true;
         QTest::newRow("release of two numbers") << QStringLiteral("GSM") << QStringLiteral("15.0") << false;
         QTest::newRow("release") << QStringLiteral("GSM") << QStringLiteral("15.0.0") << true;

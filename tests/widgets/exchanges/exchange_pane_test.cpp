@@ -30,7 +30,7 @@ using namespace wb::exchanges;
 using Page = ExchangeDetail::Page;
 
 class ExchangePaneTest : public QObject {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void theModelIsSound();

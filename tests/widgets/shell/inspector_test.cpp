@@ -138,7 +138,8 @@ void InspectorTest::breaksLongIdentifiers()
     QVERIFY(value->height() >= 3 * value->fontMetrics().height()); // 64 characters do not fit into two lines here
     QVERIFY(m_inspector->minimumSizeHint().width() < 300);
     QCOMPARE(breakable(QStringLiteral("short.example.com")), QStringLiteral("short.example.com"));
-    QCOMPARE(breakable(QStringLiteral("at testrootsmds.example.com")), QStringLiteral("at testrootsmds.\u200bexample.\u200bcom"));
+    QCOMPARE(breakable(QStringLiteral("at testrootsmds.example.com")),
+             QStringLiteral("at testrootsmds.\u200bexample.\u200bcom"));
 }
 
 void InspectorTest::keepsTheTab()
