@@ -9,7 +9,6 @@
 #include <QTemporaryDir>
 
 #include <atomic>
-#include <set>
 #include <thread>
 
 #include <csignal>
@@ -21,14 +20,6 @@
 
 using namespace wb;
 using namespace wb::testing;
-
-#ifdef __SANITIZE_THREAD__
-/// The child of these tests starts threads, which ThreadSanitizer would not have after a fork.
-extern "C" const char *__tsan_default_options()
-{
-    return "die_after_fork=0";
-}
-#endif
 
 namespace {
 
@@ -45,28 +36,6 @@ smds::EventRecord recordOf(std::string eventId, std::string owner = "2.999.10")
     return record;
 }
 
-/// Runs in a child: four threads register for ever, and each number goes into the pipe once it is acknowledged.
-[[noreturn]] void registerForEver(const std::string &file, int pipe)
-{
-    auto store = smds::EventStore::open(file);
-    if (!store)
-        _exit(1);
-    std::vector<std::thread> threads;
-    for (int thread = 0; thread < 4; ++thread) {
-        threads.emplace_back([&, thread] {
-            for (std::int32_t number = thread;; number += 4) {
-                if (!(*store)->add(recordOf("EV-" + std::to_string(number)), {}))
-                    _exit(2);
-                if (::write(pipe, &number, sizeof number) != sizeof number)
-                    _exit(3);
-            }
-        });
-    }
-    for (std::thread &thread : threads)
-        thread.join();
-    _exit(4);
-}
-
 } // namespace
 
 /// The database of an SM-DS: what is acknowledged survives, and what cannot be kept is not acknowledged.
@@ -78,44 +47,6 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_file = m_folder->filePath(QStringLiteral("smds.sqlite")).toStdString();
-    }
-
-    void whatWasAcknowledgedSurvivesAKill()
-    {
-        int ends[2];
-        QCOMPARE(::pipe(ends), 0);
-        const pid_t child = ::fork();
-        QVERIFY(child >= 0);
-        if (child == 0)
-            registerForEver(m_file, ends[1]);
-        ::close(ends[1]);
-        std::set<std::int32_t> acknowledged;
-        std::int32_t number = 0;
-        while (acknowledged.size() < 400 && ::read(ends[0], &number, sizeof number) == sizeof number)
-            acknowledged.insert(number);
-        ::kill(child, SIGKILL);
-        while (::read(ends[0], &number, sizeof number) == sizeof number) // acknowledged before the end
-            acknowledged.insert(number);
-        ::close(ends[0]);
-        int status = 0;
-        QCOMPARE(::waitpid(child, &status, 0), child);
-        QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-        QVERIFY(acknowledged.size() >= 400);
-
-        auto store = must(smds::EventStore::open(m_file));
-        const auto records = must(store->find(must(rsp::Eid::fromText(storedEid)), {}));
-        std::set<std::string> found;
-        for (const smds::EventRecord &record : records)
-            found.insert(record.eventId);
-        QCOMPARE(found.size(), records.size());
-        for (const std::int32_t each : acknowledged)
-            QVERIFY2(found.contains("EV-" + std::to_string(each)), std::to_string(each).c_str());
-        QVERIFY(found.size() <= acknowledged.size() + 4); // at most one a thread was on its way
-        // Every record has its audit entry, and none has one without being there.
-        QCOMPARE(must(store->auditTail(1'000'000)).size(), records.size());
-        const auto again = store->add(recordOf("EV-0"), {});
-        QVERIFY(!again);
-        QCOMPARE(again.error().kind, ErrorKind::conflict);
     }
 
     void aRegistrationThatCannotBeWrittenIsNotAcknowledged()

@@ -2,72 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "smartcard/pcsc/lease.h"
-#include "smartcard/pcsc/reader_monitor.h"
 #include "smartcard/vcard/virtual_card.h"
 #include "smartcard/vpcd/plug.h"
+#include "tests/smartcard/pcsc/snapshot_log.h"
 #include "tests/support/smartcard/pcscd.h"
 #include "tests/support/smartcard/scripted_euicc.h"
 #include "tests/support/test.h"
-
-#include <mutex>
 
 using namespace wb;
 using namespace wb::pcsc;
 using wb::testing::Pcscd;
 using wb::testing::ScriptedEuicc;
-
-namespace {
-
-/// Keeps what a monitor reports.
-class SnapshotLog {
-public:
-    ReaderMonitor::Observer observer()
-    {
-        return [this](const ReaderSnapshot &snapshot) {
-            const std::scoped_lock lock(m_mutex);
-            m_all.push_back(snapshot);
-        };
-    }
-
-    std::size_t size() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_all.size();
-    }
-
-    ReaderSnapshot last() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_all.empty() ? ReaderSnapshot() : m_all.back();
-    }
-
-    ReaderState reader(std::size_t index) const
-    {
-        const ReaderSnapshot snapshot = last();
-        return index < snapshot.readers.size() ? snapshot.readers[index] : ReaderState();
-    }
-
-    ReaderState reader(const std::string &name) const
-    {
-        for (const ReaderState &state : last().readers) {
-            if (state.name == name)
-                return state;
-        }
-        return {};
-    }
-
-    bool hasRepetition() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return std::adjacent_find(m_all.begin(), m_all.end()) != m_all.end();
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    std::vector<ReaderSnapshot> m_all;
-};
-
-} // namespace
+using wb::testing::SnapshotLog;
 
 class ReaderMonitorTest : public QObject {
     Q_OBJECT

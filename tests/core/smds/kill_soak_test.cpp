@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/smds/event_store.h"
+#include "tests/support/core/results.h"
+#include "tests/support/core/soak.h"
+#include "tests/support/test.h"
+
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+
+#include <set>
+#include <thread>
+
+#include <csignal>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace wb;
+using namespace wb::testing;
+
+namespace {
+
+constexpr const char *killedEid = "89049032123451234512345678901235";
+constexpr int registeringThreads = 4;
+
+smds::EventRecord numberedRecord(std::int32_t number)
+{
+    smds::EventRecord record;
+    record.eid = must(rsp::Eid::fromText(killedEid));
+    record.eventId = "EV-" + std::to_string(number);
+    record.rspServerAddress = "testsmdpplus1.example.com";
+    record.ownerOid = "2.999.10";
+    record.ownerRole = "CERT.DP.TLS";
+    return record;
+}
+
+/// Runs in a child: threads register for ever, from `first` on, and each number goes into the pipe once it is acknowledged.
+[[noreturn]] void registerUntilKilled(const std::string &file, std::int32_t first, int pipe)
+{
+    auto store = smds::EventStore::open(file);
+    if (!store)
+        _exit(1);
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < registeringThreads; ++thread) {
+        threads.emplace_back([&, thread] {
+            for (std::int32_t number = first + thread;; number += registeringThreads) {
+                if (!(*store)->add(numberedRecord(number), {}))
+                    _exit(2);
+                if (::write(pipe, &number, sizeof number) != sizeof number)
+                    _exit(3);
+            }
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    _exit(4);
+}
+
+/// One database that is killed in mid-registration and opened again, round after round.
+class KilledStore {
+public:
+    explicit KilledStore(std::string file) : m_file(std::move(file)) {}
+
+    /// Lets a child register until so many are acknowledged, and kills it. False when it ended otherwise.
+    bool round(std::size_t untilAcknowledged)
+    {
+        int ends[2];
+        if (::pipe(ends) != 0)
+            return false;
+        const pid_t child = ::fork();
+        if (child == 0)
+            registerUntilKilled(m_file, m_next, ends[1]);
+        ::close(ends[1]);
+        const std::size_t before = m_acknowledged.size();
+        std::int32_t number = 0;
+        while (m_acknowledged.size() < before + untilAcknowledged && readOne(ends[0], number))
+            m_acknowledged.insert(number);
+        ::kill(child, SIGKILL);
+        while (readOne(ends[0], number)) // acknowledged before the end
+            m_acknowledged.insert(number);
+        ::close(ends[0]);
+        int status = 0;
+        const bool killed = ::waitpid(child, &status, 0) == child && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+        m_next = m_acknowledged.empty() ? 0 : *m_acknowledged.rbegin() + 2 * registeringThreads;
+        ++m_rounds;
+        return killed && m_acknowledged.size() >= before + untilAcknowledged;
+    }
+
+    /// What is wrong with what the file holds now; nothing when all is well.
+    std::string problem() const
+    {
+        auto store = must(smds::EventStore::open(m_file));
+        const auto records = must(store->find(must(rsp::Eid::fromText(killedEid)), {}));
+        std::set<std::string> found;
+        for (const smds::EventRecord &record : records)
+            found.insert(record.eventId);
+        if (found.size() != records.size())
+            return "a record is there twice";
+        for (const std::int32_t each : m_acknowledged) {
+            if (!found.contains("EV-" + std::to_string(each)))
+                return "EV-" + std::to_string(each) + " was acknowledged and is gone";
+        }
+        if (found.size() > m_acknowledged.size() + m_rounds * registeringThreads)
+            return "there are more records than can have been on their way";
+        if (must(store->auditTail(100'000'000)).size() != records.size())
+            return "records and audit entries do not match";
+        const auto again = store->add(numberedRecord(*m_acknowledged.begin()), {});
+        if (again || again.error().kind != ErrorKind::conflict)
+            return "an EventID that was used is free again";
+        return {};
+    }
+
+private:
+    static bool readOne(int pipe, std::int32_t &number)
+    {
+        return ::read(pipe, &number, sizeof number) == sizeof number;
+    }
+
+    std::string m_file;
+    std::set<std::int32_t> m_acknowledged;
+    std::int32_t m_next = 0;
+    std::size_t m_rounds = 0;
+};
+
+} // namespace
+
+/// The database of an SM-DS under kill -9: acknowledged means kept, and nothing is kept by halves.
+class KillSoakTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatWasAcknowledgedSurvives()
+    {
+        const QTemporaryDir folder;
+        KilledStore store(folder.filePath(QStringLiteral("smds.sqlite")).toStdString());
+        QRandomGenerator moments(20261122); // the same moments each time, as far as a scheduler lets them be
+        for (int round = 0; round < soakRounds(4, 200); ++round) {
+            QVERIFY(store.round(std::size_t(moments.bounded(1, 300))));
+            WB_COMPARE(store.problem(), "");
+        }
+    }
+};
+
+WB_TEST(KillSoakTest);
+
+#include "kill_soak_test.moc"
