@@ -9,7 +9,7 @@
 #include "app/cli/verbs.h"
 #include "core/asn1/annotate.h"
 #include "core/base/hex.h"
-#include "core/es/es10.h"
+#include "core/lds/card_summary.h"
 #include "core/lds/discovery_controller.h"
 #include "core/report/annotation.h"
 
@@ -25,26 +25,6 @@ struct CardInfoOptions {
     EuiccOptions euicc;
     bool trace = false;
 };
-
-/// What an eUICC says about itself. EUICCInfo2 and the addresses may be refused by a card that is not asked by an LPA.
-struct CardInfo {
-    rsp::Eid eid;
-    asn1::Received<rsp::EuiccInfo1> info1;
-    Result<asn1::Received<rsp::EuiccInfo2>> info2;
-    Result<rsp::EuiccConfiguredAddresses> addresses;
-};
-
-Result<CardInfo> ask(rsp::Euicc &euicc, const std::stop_token &stop)
-{
-    auto eid = es::getEid(euicc, stop);
-    if (!eid)
-        return fail(std::move(eid.error()));
-    auto info1 = es::getEuiccInfo1(euicc, stop);
-    if (!info1)
-        return fail(std::move(info1.error()));
-    return CardInfo{std::move(*eid), std::move(*info1), es::getEuiccInfo2(euicc, stop),
-                    es::getEuiccConfiguredAddresses(euicc, stop)};
-}
 
 report::View treeOf(const Bytes &object)
 {
@@ -67,7 +47,7 @@ void printKeyIds(Console &console, const std::string &title, const std::vector<r
         console.line("            none: no server can be authenticated");
 }
 
-void print(const CardInfo &info, const EuiccSource &source, Console &console)
+void print(const lds::CardSummary &info, const EuiccSource &source, Console &console)
 {
     const rsp::EidAnatomy anatomy = rsp::anatomyOf(info.eid);
     console.line("eUICC       " + source.name());
@@ -132,7 +112,7 @@ QJsonObject jsonOfEid(const rsp::Eid &eid, bool masked)
     return object;
 }
 
-QJsonObject jsonOfCard(const CardInfo &info, const EuiccSource &source, bool masked)
+QJsonObject jsonOfCard(const lds::CardSummary &info, const EuiccSource &source, bool masked)
 {
     const card::IsdRSelection &isdR = source.session().isdR();
     QJsonObject object{{QStringLiteral("name"), qtText(source.name())},
@@ -167,7 +147,7 @@ int cardInfo(const CardInfoOptions &options, Surroundings &surroundings)
     auto source = EuiccSource::open(options.euicc, "smds card info", trace ? &*trace : nullptr, surroundings.stop);
     if (!source)
         return failed(surroundings, source.error());
-    const auto info = ask(**source, surroundings.stop);
+    const auto info = lds::readCard(**source, surroundings.stop);
     if (!info)
         return failed(surroundings, info.error());
     if (!console.json()) {

@@ -107,7 +107,9 @@ int discover(const DiscoverVerbOptions &options, Surroundings &surroundings)
     if (const auto &reason = (*euicc)->session().basicChannelReason())
         surroundings.console.note("The basic channel is used: " + reason->line());
 
-    DiscoveryTask task{**euicc, (*euicc)->name(), options.smds, {}, {}, sink, false};
+    DiscoveryTask task{**euicc, (*euicc)->name(), {}, {}, {}, sink, false};
+    if (!options.smds.empty())
+        task.address = options.smds;
     if (!options.eventId.empty())
         task.options.matchingId = options.eventId;
     task.options.deviceInfo = deviceInfoOf(options.device);

@@ -7,8 +7,8 @@
 #include "app/cli/failure.h"
 #include "app/cli/json.h"
 #include "app/cli/times.h"
-#include "core/es/es10.h"
 #include "core/lds/discovery_controller.h"
+#include "core/lds/smds_address.h"
 
 #include <algorithm>
 
@@ -73,40 +73,14 @@ private:
     QJsonArray m_steps;
 };
 
-struct AddressChoice {
-    http::Address address;
-    bool typed = false;
-};
-
-/// The address that was typed, else what the eUICC has configured.
-Result<AddressChoice> chooseAddress(const DiscoveryTask &task, const std::stop_token &stop)
-{
-    const bool typed = !task.address.empty();
-    std::string text = task.address;
-    if (!typed) {
-        auto configured = es::getEuiccConfiguredAddresses(task.euicc, stop);
-        if (!configured)
-            return fail(std::move(configured.error()));
-        text = configured->rootDsAddress;
-        if (text.empty()) {
-            return fail(ErrorKind::notFound, Interface::es10a, "GetEuiccConfiguredAddresses",
-                        "the eUICC has no Root SM-DS address; give one with --smds");
-        }
-    }
-    auto address = http::Address::parse(text);
-    if (!address)
-        return fail(std::move(address.error()));
-    return AddressChoice{std::move(*address), typed};
-}
-
 /// What is told about the server before it is asked; empty parts are left out.
-std::string describe(const AddressChoice &choice, const http::ConnectionMap &map)
+std::string describe(const http::Address &address, bool typed, const http::ConnectionMap &map)
 {
-    std::string text = choice.address.text() + (choice.typed ? " (as given)" : " (Root SM-DS address of the eUICC)");
-    const std::string found = map.lookup(choice.address).text();
-    if (found != http::ConnectionMap().lookup(choice.address).text())
+    std::string text = address.text() + (typed ? " (as given)" : " (Root SM-DS address of the eUICC)");
+    const std::string found = map.lookup(address).text();
+    if (found != http::ConnectionMap().lookup(address).text())
         text += ", reached at " + found;
-    if (lds::isPlaceholderAddress(choice.address.host))
+    if (lds::isPlaceholderAddress(address.host))
         text += "\n        finding: this is a placeholder of test material; no operator registers events there";
     return text;
 }
@@ -167,18 +141,18 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
     if (task.options.matchingId)
         console.hide(*task.options.matchingId);
     printer.say("eUICC   " + task.euiccName);
-    const auto choice = chooseAddress(task, surroundings.stop);
-    if (!choice)
-        return finish(choice.error());
-    printer.say("SM-DS   " + describe(*choice, task.client.map));
+    const auto address = lds::findSmds(task.euicc, task.address, surroundings.stop);
+    if (!address)
+        return finish(address.error());
+    printer.say("SM-DS   " + describe(*address, task.address.has_value(), task.client.map));
     result[QStringLiteral("smds")] = QJsonObject{
-        {QStringLiteral("address"), qtText(choice->address.text())},
-        {QStringLiteral("source"), choice->typed ? QStringLiteral("given") : QStringLiteral("card")},
-        {QStringLiteral("placeholder"), lds::isPlaceholderAddress(choice->address.host)},
-        {QStringLiteral("reachedAt"), qtText(task.client.map.lookup(choice->address).text())}};
+        {QStringLiteral("address"), qtText(address->text())},
+        {QStringLiteral("source"), task.address ? QStringLiteral("given") : QStringLiteral("card")},
+        {QStringLiteral("placeholder"), lds::isPlaceholderAddress(address->host)},
+        {QStringLiteral("reachedAt"), qtText(task.client.map.lookup(*address).text())}};
 
     es::RspClient client(std::move(task.client));
-    const auto found = lds::discover(task.euicc, client, choice->address, task.options, printer, surroundings.clock,
+    const auto found = lds::discover(task.euicc, client, *address, task.options, printer, surroundings.clock,
                                      surroundings.stop);
     if (!found)
         return finish(found.error());
@@ -192,7 +166,7 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
             result[QStringLiteral("exchanges")] = task.trace->json();
         console.line(result);
     } else {
-        printEntries(console, *found, choice->address.text());
+        printEntries(console, *found, address->text());
     }
     return found->entries.empty() ? exitNothing : exitOk;
 }

@@ -13,7 +13,7 @@ namespace wb::cli {
 struct DiscoveryTask {
     rsp::Euicc &euicc;
     std::string euiccName;
-    std::string address; ///< typed; empty: the Root SM-DS address of the eUICC
+    std::optional<std::string> address; ///< typed; none: the Root SM-DS address of the eUICC
     lds::DiscoverOptions options;
     http::ClientOptions client; ///< its sink is the trace, if there is one
     Trace *trace = nullptr;

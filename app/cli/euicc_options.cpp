@@ -39,6 +39,11 @@ void addSessionOptions(CLI::App &command, EuiccOptions &options)
         ->type_name("HEX")
         ->check(problemOfAid)
         ->group("Card");
+    command.add_flag("--exclusive", options.exclusive, "Keep other programs off the reader meanwhile")->group("Card");
+    command.add_option("--protocol", options.protocol, "Transmission protocol (default: what reader and card settle)")
+        ->type_name("t0|t1")
+        ->check(CLI::IsMember({"t0", "t1"}).description(""))
+        ->group("Card");
     command.add_flag("--no-logical-channel", options.noLogicalChannel, "Use the basic channel")->group("Card");
     command
         .add_flag("--no-terminal-capability", options.noTerminalCapability, "Do not tell the card that an LPA is here")

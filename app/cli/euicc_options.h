@@ -18,6 +18,8 @@ struct EuiccOptions {
     std::string folder;            ///< of a virtual eUICC
     std::string lab;               ///< its first eUICC; empty with the two above empty: the user's own lab
     std::vector<std::string> aids; ///< of the ISD-R, hexadecimal
+    bool exclusive = false;        ///< nobody else may use the reader meanwhile
+    std::string protocol;          ///< "t0", "t1"; empty: what reader and card settle
     bool noLogicalChannel = false;
     bool noTerminalCapability = false;
     unsigned blockSize = 255;

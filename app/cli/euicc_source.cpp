@@ -55,6 +55,10 @@ cards::OpenOptions openOptions(const EuiccOptions &options, const std::string &h
 {
     cards::OpenOptions open;
     open.holder = holder;
+    if (options.exclusive)
+        open.share = pcsc::ShareMode::exclusive;
+    if (!options.protocol.empty())
+        open.protocol = options.protocol == "t0" ? pcsc::ProtocolChoice::t0 : pcsc::ProtocolChoice::t1;
     if (options.noLogicalChannel)
         open.session.channel = card::ChannelChoice::basic;
     open.session.terminalCapability = !options.noTerminalCapability;

@@ -289,7 +289,7 @@ struct Client::Impl {
             outcome.count = count;
         });
         bool closed = false;
-        while (!ended) {
+        while (!ended) { // NOLINT(bugprone-infinite-loop): the handler sets it inside run_one()
             io.restart();
             if (closed)
                 io.run_one();
@@ -322,7 +322,7 @@ struct Client::Impl {
             return false;
         error_code ignored;
         connection.socket().cancel(ignored);
-        while (!ended) {
+        while (!ended) { // NOLINT(bugprone-infinite-loop): the handler sets it inside run_one()
             io.restart();
             io.run_one();
         }
@@ -384,7 +384,7 @@ private:
         if (!addresses)
             return fail(addresses.error());
         m_connection = std::make_unique<Connection>(m_owner.io, *m_owner.context, m_address);
-        if (const auto connected = connect(*addresses, endpoint.port); !connected)
+        if (auto connected = connect(*addresses, endpoint.port); !connected)
             return connected;
         return shakeHands();
     }
@@ -451,7 +451,7 @@ private:
         Connection &connection = *m_connection;
         connection.trace.peerName = m_address.host;
         SSL *ssl = connection.stream.native_handle();
-        if (const auto attached = m_owner.tls->attach(ssl, connection.trace, !m_address.isNumeric()); !attached)
+        if (auto attached = m_owner.tls->attach(ssl, connection.trace, !m_address.isNumeric()); !attached)
             return attached;
         const auto limit = m_owner.options.timeouts.handshake;
         const Outcome outcome = m_owner.drive(

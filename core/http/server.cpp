@@ -316,7 +316,8 @@ struct Server::Impl {
             });
         });
         table.note(acceptorId, Doing::working); // never the one to make room
-        asio::co_spawn(acceptor.get_executor(), acceptAll(), [this](std::exception_ptr) { table.remove(acceptorId); });
+        asio::co_spawn(acceptor.get_executor(), acceptAll(),
+                       [this](const std::exception_ptr &) { table.remove(acceptorId); });
         for (unsigned index = 0; index < std::max(1U, options.networkThreads); ++index)
             threads.emplace_back([this] { io.run(); });
     }
@@ -374,7 +375,7 @@ struct Server::Impl {
             });
         });
         asio::co_spawn(connection->stream.get_executor(), serve(connection),
-                       [this, id = connection->id](std::exception_ptr failure) {
+                       [this, id = connection->id](const std::exception_ptr &failure) {
                            if (failure)
                                log("a connection ended by an exception");
                            table.remove(id);

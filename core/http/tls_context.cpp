@@ -80,6 +80,7 @@ std::vector<Bytes> chainOf(X509_STORE_CTX *store)
 {
     std::vector<Bytes> chain;
     const STACK_OF(X509) *sent = X509_STORE_CTX_get0_untrusted(store);
+    chain.reserve(static_cast<std::size_t>(std::max(0, sk_X509_num(sent)))); // -1 for none
     for (int index = 0; index < sk_X509_num(sent); ++index)
         chain.push_back(derOf(sk_X509_value(sent, index)));
     return chain;

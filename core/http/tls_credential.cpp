@@ -80,7 +80,7 @@ Result<LoadedCredential> LoadedCredential::load(const TlsCredential &credential)
         if (!loaded.certificate)
             loaded.certificate = std::move(certificate);
         else if (sk_X509_push(loaded.issuers.get(), certificate.get()) > 0)
-            certificate.release(); // the stack owns it now
+            std::ignore = certificate.release(); // the stack owns it now
     }
 
     loaded.key = readKey(credential.privateKeyPem);

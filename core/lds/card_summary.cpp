@@ -15,13 +15,11 @@ Result<CardSummary> readCard(rsp::Euicc &euicc, std::stop_token stop)
     auto info1 = es::getEuiccInfo1(euicc, stop);
     if (!info1)
         return fail(std::move(info1.error()));
-    auto info2 = es::getEuiccInfo2(euicc, stop);
-    if (!info2)
-        return fail(std::move(info2.error()));
-    auto addresses = es::getEuiccConfiguredAddresses(euicc, stop);
-    if (!addresses)
-        return fail(std::move(addresses.error()));
-    return CardSummary{std::move(*eid), std::move(info1->value), std::move(info2->value), std::move(*addresses)};
+    CardSummary summary{std::move(*eid), std::move(*info1), es::getEuiccInfo2(euicc, stop),
+                        es::getEuiccConfiguredAddresses(euicc, stop)};
+    if (!summary.addresses && summary.addresses.error().kind == ErrorKind::cancelled)
+        return fail(std::move(summary.addresses.error()));
+    return summary;
 }
 
 std::optional<std::uint64_t> freeMemory(const rsp::EuiccInfo2 &info)

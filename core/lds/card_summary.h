@@ -8,15 +8,17 @@
 
 namespace wb::lds {
 
-/// Who an eUICC is and where it looks: what its reading functions say, nothing changed on it.
+/// Who an eUICC is and where it looks: what its reading functions say, nothing changed on it. A card may keep EUICCInfo2 and
+/// the addresses to itself; then their errors stand here.
 struct CardSummary {
     rsp::Eid eid;
-    rsp::EuiccInfo1 info1;
-    rsp::EuiccInfo2 info2;
-    rsp::EuiccConfiguredAddresses addresses;
+    asn1::Received<rsp::EuiccInfo1> info1;
+    Result<asn1::Received<rsp::EuiccInfo2>> info2;
+    Result<rsp::EuiccConfiguredAddresses> addresses;
 };
 
-/// GetEID, both EUICCInfo, GetEuiccConfiguredAddresses, one after the other. Errors: those of the first that fails.
+/// GetEID, both EUICCInfo, GetEuiccConfiguredAddresses, one after the other. Errors: those of GetEID or GetEUICCInfo1,
+/// without which nothing is known of the card; cancelled.
 Result<CardSummary> readCard(rsp::Euicc &euicc, std::stop_token stop);
 
 /// Free non-volatile memory in octets from extCardResource (ETSI TS 102 226, tag 82); none when it does not say.

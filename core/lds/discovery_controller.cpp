@@ -3,27 +3,13 @@
 
 #include "core/lds/discovery_controller.h"
 
-#include "core/es/es10.h"
+#include "core/lds/smds_address.h"
 
 namespace wb::lds {
 
 namespace {
 
 constexpr const char *slot = "discovery";
-
-Result<std::string> settleAddress(const DiscoveryRequest &request, rsp::Euicc &euicc, const std::stop_token &stop)
-{
-    if (request.source == AddressSource::typed)
-        return request.typedAddress;
-    auto addresses = es::getEuiccConfiguredAddresses(euicc, stop);
-    if (!addresses)
-        return fail(std::move(addresses.error()));
-    if (addresses->rootDsAddress.empty()) {
-        return fail(ErrorKind::notFound, Interface::es10a, "GetEuiccConfiguredAddresses",
-                    "the eUICC has no Root SM-DS address configured");
-    }
-    return std::move(addresses->rootDsAddress);
-}
 
 } // namespace
 
@@ -41,12 +27,8 @@ DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observe
         outcome.error = std::move(euicc.error());
         return outcome;
     }
-    auto text = settleAddress(request, **euicc, stop);
-    if (!text) {
-        outcome.error = std::move(text.error());
-        return outcome;
-    }
-    auto address = http::Address::parse(*text);
+    const bool typed = request.source == AddressSource::typed;
+    auto address = findSmds(**euicc, typed ? std::optional(request.typedAddress) : std::nullopt, stop);
     if (!address) {
         outcome.error = std::move(address.error());
         return outcome;

@@ -90,6 +90,8 @@ private Q_SLOTS:
         QTest::newRow("basic channel") << words("--no-logical-channel");
         QTest::newRow("no terminal capability") << words("--no-terminal-capability");
         QTest::newRow("small blocks") << words("--block-size 32");
+        QTest::newRow("exclusive") << words("--exclusive");
+        QTest::newRow("T=1") << words("--protocol t1");
     }
 
     void everyWayToTheIsdRWorks()
@@ -97,6 +99,13 @@ private Q_SLOTS:
         QFETCH(QStringList, options);
         const Ended found = smdsProgram(discoverArguments(options));
         QVERIFY2(found.code == 0, found.all());
+    }
+
+    void aProtocolTheCardDoesNotHaveIsNamed()
+    {
+        const Ended refused = smdsProgram(discoverArguments(words("--protocol t0")));
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.contains("T=0") && refused.err.contains("PC/SC"), refused.all());
     }
 
     void theCardTellsWhoItIs()

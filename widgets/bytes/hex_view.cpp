@@ -179,7 +179,7 @@ bool HexView::moveByKey(QKeyEvent *event)
     const bool all = (event->modifiers() & Qt::ControlModifier) != 0;
     const auto back = [this](std::size_t by) { return m_caret >= by ? m_caret - by : m_caret % by; };
     const auto on = [this, size](std::size_t by) { return m_caret + by < size ? m_caret + by : m_caret; };
-    std::size_t to = m_caret;
+    std::size_t to = 0;
     switch (event->key()) {
     case Qt::Key_Left: to = m_caret > 0 ? m_caret - 1 : 0; break;
     case Qt::Key_Right: to = on(1); break;

@@ -29,6 +29,11 @@ shell::InspectorRow fixedRow(const QString &label, const QString &value)
     return {.label = label, .value = value, .fixed = true};
 }
 
+shell::InspectorRow refusedRow(const Error &error)
+{
+    return {.label = Words::tr("Not told"), .value = text(error.line()), .meaning = shell::Meaning::warning};
+}
+
 shell::InspectorSection identitySection(const CardReading &reading)
 {
     const rsp::Eid &eid = reading.summary.eid;
@@ -49,8 +54,12 @@ shell::InspectorSection identitySection(const CardReading &reading)
 
 shell::InspectorSection addressSection(const CardReading &reading)
 {
-    const rsp::EuiccConfiguredAddresses &addresses = reading.summary.addresses;
     shell::InspectorSection section{Words::tr("Where it looks"), {}};
+    if (!reading.summary.addresses) {
+        section.rows.push_back(refusedRow(reading.summary.addresses.error()));
+        return section;
+    }
+    const rsp::EuiccConfiguredAddresses &addresses = *reading.summary.addresses;
     shell::InspectorRow root{.label = Words::tr("Root SM-DS"), .value = text(addresses.rootDsAddress), .fixed = true};
     if (lds::isPlaceholderAddress(addresses.rootDsAddress)) {
         root.meaning = shell::Meaning::note;
@@ -65,8 +74,14 @@ shell::InspectorSection addressSection(const CardReading &reading)
 
 shell::InspectorSection versionSection(const CardReading &reading)
 {
-    const rsp::EuiccInfo2 &info = reading.summary.info2;
     shell::InspectorSection section{Words::tr("What it can do"), {}};
+    if (!reading.summary.info2) {
+        section.rows.push_back(
+            fixedRow(Words::tr("SGP.22 version (SVN)"), text(reading.summary.info1.value.svn.text())));
+        section.rows.push_back(refusedRow(reading.summary.info2.error()));
+        return section;
+    }
+    const rsp::EuiccInfo2 &info = reading.summary.info2->value;
     section.rows.push_back(fixedRow(Words::tr("SGP.22 version (SVN)"), text(info.svn.text())));
     section.rows.push_back(fixedRow(Words::tr("Firmware"), text(info.firmwareVersion.text())));
     section.rows.push_back(fixedRow(Words::tr("Profile package"), text(info.profileVersion.text())));
@@ -84,7 +99,7 @@ shell::InspectorSection versionSection(const CardReading &reading)
 shell::InspectorSection ciSection(const CardReading &reading)
 {
     shell::InspectorSection section{Words::tr("CI keys it trusts"), {}};
-    for (const rsp::KeyId &keyId : reading.summary.info1.verificationKeyIds) {
+    for (const rsp::KeyId &keyId : reading.summary.info1.value.verificationKeyIds) {
         const std::string_view name = rsp::publishedCiName(keyId.octets);
         section.rows.push_back({.label = name.empty() ? Words::tr("own or lab CI") : text(std::string(name)),
                                 .value = text(toHex(keyId.octets)),
@@ -127,7 +142,7 @@ shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *re
     if (reading != nullptr) {
         for (shell::InspectorSection &section : sectionsOf(*reading))
             page.sections.push_back(std::move(section));
-        page.raw = asn1::encode(reading->summary.info2);
+        page.raw = reading->summary.info2 ? reading->summary.info2->bytes : reading->summary.info1.bytes;
     }
     return page;
 }

@@ -132,7 +132,7 @@ private:
         QSvgRenderer renderer(QStringLiteral(":/icons/%1.svg").arg(name));
         QPainter painter(&image);
         const int side = std::min(size.width(), size.height());
-        renderer.render(&painter, QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side));
+        renderer.render(&painter, QRect((size.width() - side) / 2, (size.height() - side) / 2, side, side));
         if (m_icon != Icon::product) {
             painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
             painter.fillRect(image.rect(), colour);
@@ -153,6 +153,7 @@ const std::vector<Icon> &allIcons()
 {
     static const std::vector<Icon> all = [] {
         std::vector<Icon> icons;
+        icons.reserve(std::size(iconNames));
         for (const IconName &entry : iconNames)
             icons.push_back(entry.icon);
         return icons;
