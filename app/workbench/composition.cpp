@@ -3,6 +3,7 @@
 
 #include "app/workbench/composition.h"
 
+#include "app/workbench/card_settings.h"
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/discovery/discovery_panel.h"
 #include "widgets/exchanges/exchange_detail.h"
@@ -49,6 +50,12 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
       m_lab(services.pool, services.times.clock())
 {
     services.settings.add(discovery::DiscoveryPanel::settingSpecs());
+    services.settings.add(cardSettings());
+    m_cards.setOpenOptions(openOptionsOf(services.settings));
+    connect(&services.settings, &Settings::changed, this, [this](const QString &key) {
+        if (isCardSetting(key))
+            m_cards.setOpenOptions(openOptionsOf(m_services.settings));
+    });
     services.jobs.watch(&m_lab.jobs());
     connect(&m_lab, &lab::LabController::changed, this, &Composition::followLab);
     connect(&m_cards, &cards::CardDirectory::changed, this, &Composition::followCard);

@@ -83,8 +83,10 @@ void CardDirectory::setCurrent(const QString &id)
     Q_EMIT currentChanged(id);
 }
 
-CardDirectory::Opener CardDirectory::opener(const QString &id, OpenOptions options, capture::Sink *sink) const
+CardDirectory::Opener CardDirectory::opener(const QString &id, const QString &holder, capture::Sink *sink) const
 {
+    OpenOptions options = m_openOptions;
+    options.holder = holder.toStdString();
     const CardEntry *chosen = entry(id);
     if (chosen != nullptr && chosen->kind == CardEntry::Kind::reader) {
         return [reader = chosen->name.toStdString(), options = std::move(options), sink](std::stop_token stop) {

@@ -51,9 +51,14 @@ public:
     QString current() const { return m_current; }
     void setCurrent(const QString &id);
 
-    /// A function that opens the card of an entry, to be called on a worker; it depends on nothing here any more.
+    /// How cards are opened from now on; its holder is not used.
+    void setOpenOptions(OpenOptions options) { m_openOptions = std::move(options); }
+    const OpenOptions &openOptions() const { return m_openOptions; }
+
+    /// A function that opens the card of an entry, to be called on a worker; it depends on nothing here any more. `holder` is
+    /// who is asking, as others are told.
     using Opener = std::function<Result<std::unique_ptr<CardInUse>>(std::stop_token stop)>;
-    Opener opener(const QString &id, OpenOptions options, capture::Sink *sink) const;
+    Opener opener(const QString &id, const QString &holder, capture::Sink *sink) const;
 
 Q_SIGNALS:
     void changed();
@@ -67,6 +72,7 @@ private:
     std::vector<std::shared_ptr<BuiltInCard>> m_builtIns;
     std::vector<CardEntry> m_entries;
     QString m_current;
+    OpenOptions m_openOptions;
     Mailbox<pcsc::ReaderSnapshot> m_mailbox;
     std::unique_ptr<pcsc::ReaderMonitor> m_monitor; // last: posts to the mailbox until it is gone
 };

@@ -233,7 +233,7 @@ std::optional<lds::DiscoveryRequest> QuestionForm::request() const
     if (!problem().isEmpty())
         return {};
     lds::DiscoveryRequest request;
-    auto open = m_cards.opener(m_cards.current(), {.holder = tr("Discovery").toStdString()}, &m_context.recorder);
+    auto open = m_cards.opener(m_cards.current(), tr("Discovery"), &m_context.recorder);
     request.openEuicc = [open = std::move(open)](std::stop_token stop) -> Result<std::unique_ptr<rsp::Euicc>> {
         return open(std::move(stop)).map([](std::unique_ptr<cards::CardInUse> &&card) -> std::unique_ptr<rsp::Euicc> {
             return std::move(card);

@@ -229,7 +229,7 @@ void ReaderPanel::readCurrent()
     if (entry == nullptr || !entry->usable())
         return;
     m_error->clear();
-    auto open = m_directory.opener(id, {.holder = tr("Reader").toStdString()}, &m_context.recorder);
+    auto open = m_directory.opener(id, tr("Reader"), &m_context.recorder);
     m_jobs.start<Result<CardReading>>(
         m_context.pool, readSlot, tr("Reading %1").arg(entry->name),
         [open = std::move(open)](JobContext &job) -> Result<CardReading> {
