@@ -260,6 +260,12 @@ Run addRegister(CLI::App &command)
                 {"smds register: no event is given", {}, "give --eid, --event-id and --address, or --file"});
             return int(exitUsage);
         }
+        if (!options->usesLab() && options->connection.cis.empty()) {
+            surroundings.console.tell({"smds register: no CI certificate is trusted, so no server can be",
+                                       "with --cert, trust comes from --ci, never from the system",
+                                       "give the CI certificate of the SM-DS with --ci FILE"});
+            return int(exitUsage);
+        }
         return registerEvents(*options, surroundings);
     };
 }

@@ -42,15 +42,17 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(options.errorText()));
         return 2;
     }
+    if (options.isSet(version) || options.isSet(help)) { // neither needs a display
+        const QCoreApplication application(argc, argv);
+        if (options.isSet(version))
+            options.showVersion();
+        options.showHelp();
+    }
     if (options.isSet(pictures) && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 
     const QApplication application(argc, argv);
     installTranslation();
-    if (options.isSet(version))
-        options.showVersion();
-    if (options.isSet(help))
-        options.showHelp();
 
     Services services(options.isSet(pictures) ? shell::Settings::temporary() : Services::userSettings());
     services.theme.apply();

@@ -95,6 +95,11 @@ private Q_SLOTS:
         row("event without address", "register --eid 89 --event-id E", "--address");
         row("nothing to register", "register", "no event is given");
         row("certificate without key", "register --cert a.pem --server a --file x", "--key");
+        row("certificate without CI",
+            "register --cert a.pem --key a.key --server a.example.com --eid 89049032123451234512345678901235 "
+            "--event-id E "
+            "--address b.example.com",
+            "no CI certificate is trusted");
         row("unknown form", "decode --form morse 00", "--form");
     }
 
