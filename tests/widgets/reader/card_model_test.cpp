@@ -55,7 +55,7 @@ private Q_SLOTS:
     {
         cards::CardDirectory directory;
         directory.addBuiltIn(virtualEuicc("C"));
-        const auto open = directory.opener(directory.current(), {.holder = "one"}, nullptr);
+        const auto open = directory.opener(directory.current(), QStringLiteral("one"), nullptr);
         auto first = open({});
         QVERIFY2(first, first ? "" : first.error().line().c_str());
         const auto second = open({});
@@ -68,7 +68,7 @@ private Q_SLOTS:
     void anUnknownCardIsAnError()
     {
         const cards::CardDirectory directory;
-        const auto opened = directory.opener(QStringLiteral("reader:gone"), {.holder = "one"}, nullptr)({});
+        const auto opened = directory.opener(QStringLiteral("reader:gone"), QStringLiteral("one"), nullptr)({});
         QVERIFY(!opened);
         QCOMPARE(opened.error().kind, ErrorKind::notFound);
     }
