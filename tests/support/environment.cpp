@@ -9,14 +9,6 @@
 #include <filesystem>
 #include <string>
 
-#ifdef __SANITIZE_THREAD__
-/// Children of tests that are to be killed start threads, which ThreadSanitizer would not have after a fork.
-extern "C" const char *__tsan_default_options()
-{
-    return "die_after_fork=0";
-}
-#endif
-
 namespace wb::testing {
 
 namespace fs = std::filesystem;
