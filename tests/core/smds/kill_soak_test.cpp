@@ -9,13 +9,11 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
-#include <set>
-#include <thread>
-
 #include <csignal>
+#include <cstdio>
+#include <set>
 
 #include <sys/wait.h>
-#include <unistd.h>
 
 using namespace wb;
 using namespace wb::testing;
@@ -23,7 +21,7 @@ using namespace wb::testing;
 namespace {
 
 constexpr const char *killedEid = "89049032123451234512345678901235";
-constexpr int registeringThreads = 4;
+constexpr int registeringThreads = 4; ///< of the writer
 
 smds::EventRecord numberedRecord(std::int32_t number)
 {
@@ -36,56 +34,31 @@ smds::EventRecord numberedRecord(std::int32_t number)
     return record;
 }
 
-/// Runs in a child: threads register for ever, from `first` on, and each number goes into the pipe once it is acknowledged.
-[[noreturn]] void registerUntilKilled(const std::string &file, std::int32_t first, int pipe)
-{
-    auto store = smds::EventStore::open(file);
-    if (!store)
-        _exit(1);
-    std::vector<std::thread> threads;
-    for (int thread = 0; thread < registeringThreads; ++thread) {
-        threads.emplace_back([&, thread] {
-            for (std::int32_t number = first + thread;; number += registeringThreads) {
-                if (!(*store)->add(numberedRecord(number), {}))
-                    _exit(2);
-                if (::write(pipe, &number, sizeof number) != sizeof number)
-                    _exit(3);
-            }
-        });
-    }
-    for (std::thread &thread : threads)
-        thread.join();
-    _exit(4);
-}
-
 /// One database that is killed in mid-registration and opened again, round after round.
 class KilledStore {
 public:
     explicit KilledStore(std::string file) : m_file(std::move(file)) {}
 
-    /// Lets a child register until so many are acknowledged, and kills it. False when it ended otherwise.
+    /// Lets a writer register until so many are acknowledged, and kills it. False when it ended otherwise.
     bool round(std::size_t untilAcknowledged)
     {
-        int ends[2];
-        if (::pipe(ends) != 0)
+        const std::string command = "exec " WB_STORE_WRITER " for-ever '" + m_file + "' " + std::to_string(m_next);
+        FILE *writer = ::popen(command.c_str(), "r");
+        std::int32_t pid = 0;
+        if (writer == nullptr || !readOne(writer, pid))
             return false;
-        const pid_t child = ::fork();
-        if (child == 0)
-            registerUntilKilled(m_file, m_next, ends[1]);
-        ::close(ends[1]);
         const std::size_t before = m_acknowledged.size();
         std::int32_t number = 0;
-        while (m_acknowledged.size() < before + untilAcknowledged && readOne(ends[0], number))
+        while (m_acknowledged.size() < before + untilAcknowledged && readOne(writer, number))
             m_acknowledged.insert(number);
-        ::kill(child, SIGKILL);
-        while (readOne(ends[0], number)) // acknowledged before the end
+        ::kill(pid, SIGKILL);
+        while (readOne(writer, number)) // acknowledged before the end
             m_acknowledged.insert(number);
-        ::close(ends[0]);
-        int status = 0;
-        const bool killed = ::waitpid(child, &status, 0) == child && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+        const int status = ::pclose(writer);
         m_next = m_acknowledged.empty() ? 0 : *m_acknowledged.rbegin() + 2 * registeringThreads;
         ++m_rounds;
-        return killed && m_acknowledged.size() >= before + untilAcknowledged;
+        return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL
+               && m_acknowledged.size() >= before + untilAcknowledged;
     }
 
     /// What is wrong with what the file holds now; nothing when all is well.
@@ -113,10 +86,7 @@ public:
     }
 
 private:
-    static bool readOne(int pipe, std::int32_t &number)
-    {
-        return ::read(pipe, &number, sizeof number) == sizeof number;
-    }
+    static bool readOne(FILE *pipe, std::int32_t &number) { return std::fread(&number, sizeof number, 1, pipe) == 1; }
 
     std::string m_file;
     std::set<std::int32_t> m_acknowledged;
