@@ -11,6 +11,8 @@
 
 #include <condition_variable>
 
+#include <arpa/inet.h>
+
 namespace wb::cli {
 
 namespace {
@@ -48,6 +50,8 @@ void tell(const vpcd::PlugState &state, const euicc::Identity &identity, Console
         console.line("plugged");
     else
         console.note(std::string(nameOf(state.kind)) + (state.error ? ": " + state.error->line() : std::string()));
+    if (state.kind == vpcd::PlugState::Kind::refused)
+        console.note("Do:  start pcscd with the package vsmartcard-vpcd installed; it is tried again until Ctrl+C");
 }
 
 int cardPlug(const PlugOptions &options, Surroundings &surroundings)
@@ -77,7 +81,15 @@ Run addCardPlug(CLI::App &command)
     folder->type_name("FOLDER")->excludes(lab);
     lab->type_name("FOLDER");
     command.add_option("--host", options->address.host, "Where vpcd waits (default: " + options->address.host + ")")
-        ->type_name("ADDRESS");
+        ->type_name("ADDRESS")
+        ->check(
+            [](const std::string &text) {
+                in6_addr address;
+                const bool numeric = ::inet_pton(AF_INET, text.c_str(), &address) == 1
+                                     || ::inet_pton(AF_INET6, text.c_str(), &address) == 1;
+                return numeric ? std::string() : "'" + text + "' is no IP address";
+            },
+            "");
     command
         .add_option("--port", options->address.port,
                     "and its port (default: " + std::to_string(options->address.port) + ")")

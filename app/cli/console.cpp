@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cerrno>
 #include <ostream>
 #include <system_error>
@@ -18,6 +19,30 @@ Trouble troubleOf(const Error &error)
     const explain::Explanation words = explain::explain(error);
     return {words.what + (words.code.empty() ? "" : " [" + words.code + "]"), words.why, words.next};
 }
+
+namespace {
+
+/// Text as a terminal may have it: a control character in what a server or a file said is shown, not obeyed, and octets that are
+/// no UTF-8 become U+FFFD.
+std::string harmless(std::string_view text)
+{
+    const auto isControl = [](char each) {
+        const auto octet = static_cast<unsigned char>(each);
+        return (octet < 0x20 && each != '\n' && each != '\t') || octet >= 0x7F;
+    };
+    if (std::none_of(text.begin(), text.end(), isControl))
+        return std::string(text);
+    QString shown;
+    for (const QChar each : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))) {
+        if (each.category() == QChar::Other_Control && each != QLatin1Char('\n') && each != QLatin1Char('\t'))
+            shown += QStringLiteral("\\x%1").arg(each.unicode(), 2, 16, QLatin1Char('0'));
+        else
+            shown += each;
+    }
+    return shown.toStdString();
+}
+
+} // namespace
 
 void Console::hide(std::string secret)
 {
@@ -68,7 +93,7 @@ void Console::write(std::ostream &stream, std::string_view text)
     {
         const std::scoped_lock lock(m_mutex);
         errno = 0;
-        stream << (m_masked ? m_masking.apply(text) : std::string(text)) << '\n' << std::flush;
+        stream << harmless(m_masked ? m_masking.apply(text) : std::string(text)) << '\n' << std::flush;
         if (&stream == &m_out && !stream && m_writeError == 0) {
             m_writeError = errno != 0 ? errno : EIO;
             then = m_onBroken;

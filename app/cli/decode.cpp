@@ -33,15 +33,42 @@ struct DecodeOptions {
     std::vector<std::string> cis;
 };
 
-const std::map<std::string, InputForm> formNames = {{"auto", InputForm::automatic}, {"hex", InputForm::hex},
-                                                    {"base64", InputForm::base64},  {"json", InputForm::json},
-                                                    {"pem", InputForm::pem},        {"binary", InputForm::binary}};
+template <class Value>
+struct NamedValue {
+    const char *name;
+    Value value;
+};
 
-const std::map<std::string, As> asNames = {{"auto", As::automatic},
-                                           {"request", As::request},
-                                           {"response", As::response},
-                                           {"apdu-command", As::apduCommand},
-                                           {"apdu-response", As::apduResponse}};
+constexpr NamedValue<InputForm> forms[] = {{"auto", InputForm::automatic}, {"hex", InputForm::hex},
+                                           {"base64", InputForm::base64},  {"json", InputForm::json},
+                                           {"pem", InputForm::pem},        {"binary", InputForm::binary}};
+constexpr NamedValue<As> readings[] = {{"auto", As::automatic},
+                                       {"request", As::request},
+                                       {"response", As::response},
+                                       {"apdu-command", As::apduCommand},
+                                       {"apdu-response", As::apduResponse}};
+
+/// An option that takes one of these names and nothing else.
+template <class Value, std::size_t Count>
+CLI::Option *addChoice(CLI::App &command, const char *option, Value &value, const NamedValue<Value> (&names)[Count],
+                       const char *help)
+{
+    std::string all;
+    for (const NamedValue<Value> &each : names)
+        all += (all.empty() ? "" : ", ") + std::string(each.name);
+    return command.add_option_function<std::string>(
+        option,
+        [&value, &names, all, option](const std::string &text) {
+            for (const NamedValue<Value> &each : names) {
+                if (text == each.name) {
+                    value = each.value;
+                    return;
+                }
+            }
+            throw CLI::ValidationError(option, "'" + text + "' is none of " + all);
+        },
+        help);
+}
 
 /// The octets named on the command line: text, a file, or the standard input for "-" and for nothing.
 Result<DecodeInput> inputOf(const DecodeOptions &options, std::istream &in)
@@ -168,15 +195,11 @@ Run addDecode(CLI::App &command)
         .add_option("input", options->input, "Hexadecimal, base64, PEM or JSON; - or nothing for the standard input")
         ->type_name("TEXT");
     command.add_option("--file", options->file, "Read a file instead: text of these forms, or DER")->type_name("FILE");
-    command.add_option("--form", options->form, "What is given: hex, base64, json, pem, binary (default: auto)")
-        ->type_name("FORM")
-        ->transform(CLI::CheckedTransformer(formNames).description(""));
-    command
-        .add_option(
-            "--as", options->as,
-            "What it is: request, response, apdu-command, apdu-response (default: the likelier of the first two)")
-        ->type_name("KIND")
-        ->transform(CLI::CheckedTransformer(asNames).description(""));
+    addChoice(command, "--form", options->form, forms, "What is given: hex, base64, json, pem, binary (default: auto)")
+        ->type_name("FORM");
+    addChoice(command, "--as", options->as, readings,
+              "What it is: request, response, apdu-command, apdu-response (default: the likelier of the first two)")
+        ->type_name("KIND");
     addTrustOption(command, options->cis);
     command.footer("Each line begins with the octet it starts at; + counts inside base64 that was opened.\n"
                    "With --ci the chain rules are asked of every certificate found.");

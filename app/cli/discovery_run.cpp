@@ -145,6 +145,8 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
     if (!address)
         return finish(address.error());
     printer.say("SM-DS   " + describe(*address, task.address.has_value(), task.client.map));
+    if (!task.client.map.empty() && !task.client.map.holds(*address))
+        console.note("finding: no --map names " + address->text() + "; it is looked up by its name");
     result[QStringLiteral("smds")] = QJsonObject{
         {QStringLiteral("address"), qtText(address->text())},
         {QStringLiteral("source"), task.address ? QStringLiteral("given") : QStringLiteral("card")},

@@ -46,7 +46,8 @@ std::vector<Asked> readingsOf(const std::vector<std::string> &codes)
         whole += (whole.empty() ? "" : " ") + code;
     }
     const auto known = [](const Asked &asked) { return !asked.readings.empty(); };
-    if (std::all_of(each.begin(), each.end(), known))
+    // Several codes among the words: then a word that is none is told, not swallowed by its neighbours.
+    if (std::all_of(each.begin(), each.end(), known) || std::count_if(each.begin(), each.end(), known) > 1)
         return each;
     Asked asOne{whole, explain::explainCode(whole)};
     return known(asOne) ? std::vector<Asked>{std::move(asOne)} : each;

@@ -89,7 +89,7 @@ Result<DecodeInput> guess(std::string_view given, bool mayBeBinary)
     auto hex = fromHex(given);
     if (hex || looksLikeHex(text))
         return octetsOr(std::move(hex), "hexadecimal");
-    return octetsOr(fromBase64(given), "base64");
+    return octetsOr(fromBase64(given), "base64 (it is no hexadecimal)");
 }
 
 } // namespace

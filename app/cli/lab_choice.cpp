@@ -16,8 +16,10 @@ Result<lab::Lab> openLabOf(const std::string &option)
     std::error_code problem;
     if (!std::filesystem::exists(folder / "lab.toml", problem)) {
         return fail(ErrorKind::notFound, Interface::file, folder.string(),
-                    "there is no lab in this folder; `smds lab create" + (option.empty() ? "" : " " + option)
-                        + "` makes one");
+                    std::filesystem::exists(folder, problem) && !std::filesystem::is_empty(folder, problem)
+                        ? "there is no lab.toml in it; if it was a lab, put its lab.toml back"
+                        : "there is no lab here; `smds lab create" + (option.empty() ? "" : " " + option)
+                              + "` makes one");
     }
     return lab::openLab(folder);
 }

@@ -82,6 +82,10 @@ int serve(const ServeOptions &options, Surroundings &surroundings)
     if (!server)
         return failed(surroundings, server.error());
 
+    if (const auto odd = smds::Server::check(*configuration, surroundings.clock.now())) {
+        for (const std::string &finding : *odd)
+            log("finding: " + finding);
+    }
     const std::string es11 = endpointText(configuration->es11, (*server)->es11Port());
     const std::string es12 = endpointText(configuration->es12, (*server)->es12Port());
     if (console.json()) {

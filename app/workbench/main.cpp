@@ -15,6 +15,19 @@
 using namespace wb;
 using namespace wb::workbench;
 
+namespace {
+
+bool mayHaveDisplay()
+{
+    for (const char *variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
     QCoreApplication::setApplicationName(QStringLiteral("smds-workbench"));
@@ -51,6 +64,11 @@ int main(int argc, char **argv)
     if (options.isSet(pictures) && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 
+    if (!mayHaveDisplay()) { // Qt would abort
+        std::fputs("smds-workbench: there is no display here. The same discovery without a window: smds demo\n",
+                   stderr);
+        return 1;
+    }
     const QApplication application(argc, argv);
     installTranslation();
 

@@ -34,7 +34,9 @@ std::string_view nameOf(Interface interface)
 std::string Error::line() const
 {
     std::string text(nameOf(interface));
-    if (!step.empty())
+    if (step.starts_with(text + " ")) // "TLS" and "TLS handshake"
+        text = step;
+    else if (!step.empty())
         text += (text.empty() ? "" : " ") + step;
     if (!text.empty())
         text += ": ";

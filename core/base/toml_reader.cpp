@@ -4,7 +4,11 @@
 #include "core/base/toml_reader.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <sstream>
+
+#include <unistd.h>
 
 namespace wb {
 
@@ -12,8 +16,12 @@ Result<TomlReader> TomlReader::open(const std::filesystem::path &file)
 {
     TomlReader reader(file);
     std::error_code problem;
+    if (!std::filesystem::exists(file, problem))
+        return fail(ErrorKind::notFound, Interface::config, file.string(), "there is no such file");
     if (!std::filesystem::is_regular_file(file, problem))
-        return fail(ErrorKind::io, Interface::config, file.string(), "there is no such file");
+        return fail(ErrorKind::invalid, Interface::config, file.string(), "it is no file");
+    if (::access(file.c_str(), R_OK) != 0)
+        return fail(ErrorKind::io, Interface::config, file.string(), std::strerror(errno));
     try {
         reader.m_root = toml::parse_file(file.string());
     } catch (const toml::parse_error &error) {

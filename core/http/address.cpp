@@ -149,15 +149,20 @@ void ConnectionMap::set(const Address &name, Endpoint endpoint)
     m_entries[{lowerCase(name.host), name.port.value_or(0)}] = std::move(endpoint);
 }
 
-Endpoint ConnectionMap::lookup(const Address &address) const
+const Endpoint *ConnectionMap::find(const Address &address) const
 {
     const std::string name = lowerCase(address.host);
-    const std::uint16_t port = address.port.value_or(defaultPort);
-    for (const std::uint16_t candidate : {port, std::uint16_t{0}}) {
-        if (const auto entry = m_entries.find({name, candidate}); entry != m_entries.end())
-            return entry->second;
+    for (const std::uint16_t port : {address.port.value_or(defaultPort), std::uint16_t{0}}) {
+        if (const auto entry = m_entries.find({name, port}); entry != m_entries.end())
+            return &entry->second;
     }
-    return {address.host, port};
+    return nullptr;
+}
+
+Endpoint ConnectionMap::lookup(const Address &address) const
+{
+    const Endpoint *entry = find(address);
+    return entry != nullptr ? *entry : Endpoint{address.host, address.port.value_or(defaultPort)};
 }
 
 } // namespace wb::http

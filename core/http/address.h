@@ -58,7 +58,12 @@ public:
 
     bool empty() const { return m_entries.empty(); }
 
+    /// Whether an entry stands for the address, so that lookup() does not give the name itself.
+    bool holds(const Address &address) const { return find(address) != nullptr; }
+
 private:
+    const Endpoint *find(const Address &address) const;
+
     std::map<std::pair<std::string, std::uint16_t>, Endpoint> m_entries; ///< port 0: any
 };
 

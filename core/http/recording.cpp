@@ -9,6 +9,8 @@ std::string statusText(const capture::HttpExchange &http, const std::optional<Er
 {
     if (!error)
         return "HTTP " + std::to_string(http.status);
+    if (error->kind == ErrorKind::malformed && http.status != 0)
+        return "HTTP " + std::to_string(http.status); // a server's answer to what is no request
     if (error->tlsAlert)
         return "alert " + std::to_string(*error->tlsAlert);
     switch (error->kind) {

@@ -28,6 +28,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/vector_body.hpp>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <thread>
@@ -223,6 +224,20 @@ struct Connection {
 };
 
 using ConnectionPtr = std::shared_ptr<Connection>;
+
+/// "POST /gsma/...", the first line of what was no request, or what came before any.
+std::string nameOf(const capture::HttpExchange &http)
+{
+    constexpr std::size_t longest = 80;
+    if (!http.method.empty())
+        return http.method + " " + http.target;
+    if (http.status == 0)
+        return "TLS handshake";
+    const auto lineEnd = std::find_if(http.requestHead.begin(), http.requestHead.end(),
+                                      [](std::uint8_t octet) { return octet < 0x20 || octet >= 0x7F; });
+    const std::string line(http.requestHead.begin(), lineEnd);
+    return line.empty() ? "no request" : line.substr(0, std::min(longest, line.rfind(" HTTP/")));
+}
 
 /// What is recorded of one request, or of a handshake that failed.
 struct Record {
@@ -555,8 +570,7 @@ struct Server::Impl {
                                                                           - record.begin);
         exchange.to = options.name;
         record.http().tls = my.trace.details;
-        exchange.what = record.http().method.empty() ? "TLS handshake"
-                                                     : record.http().method + " " + record.http().target;
+        exchange.what = nameOf(record.http());
         exchange.error = std::move(failure);
         exchange.status = statusText(record.http(), exchange.error);
         if (options.beforeRecord)

@@ -107,8 +107,14 @@ std::filesystem::path defaultLabFolder()
 Result<void> createLab(const std::filesystem::path &folder, const Clock &clock)
 {
     std::error_code problem;
-    if (std::filesystem::exists(folder, problem))
-        return fail(ErrorKind::conflict, Interface::file, folder.string(), "the folder exists already");
+    if (std::filesystem::exists(folder / descriptionFile, problem))
+        return fail(ErrorKind::conflict, Interface::file, folder.string(), "there is a lab in this folder already");
+    if (std::filesystem::exists(folder, problem) && !std::filesystem::is_empty(folder, problem)) {
+        return fail(
+            ErrorKind::invalid, Interface::file, folder.string(),
+            "it is no empty folder, and there is no lab.toml in it; if it was a lab, put its lab.toml back, else move "
+            "it away or name another folder");
+    }
     pki::AuthorityOptions options;
     options.commonName = "Lab CI";
     auto authority = pki::Authority::create(options, clock);

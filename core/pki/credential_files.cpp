@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "core/base/files.h"
 #include "core/pki/authority.h"
 #include "core/pki/pem.h"
 
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,11 +65,10 @@ Result<void> writeWhole(const std::filesystem::path &file, std::string_view text
 
 Result<PrivateKey> loadKey(const std::filesystem::path &file)
 {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        return fail(ErrorKind::notFound, Interface::file, file.string(), "cannot be opened");
-    const std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-    auto key = PrivateKey::fromPem(text);
+    const auto text = readFile(file);
+    if (!text)
+        return fail(text.error());
+    auto key = PrivateKey::fromPem(*text);
     if (!key)
         key.error().reason += " (" + file.string() + ")";
     return key;

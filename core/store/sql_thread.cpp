@@ -30,13 +30,27 @@ QString newConnectionName()
     return QStringLiteral("store-%1").arg(next++);
 }
 
+/// SQLite's own words, without those that Qt puts around them.
+std::string wordsOf(const QSqlError &error)
+{
+    return (error.databaseText().isEmpty() ? error.text() : error.databaseText()).toStdString();
+}
+
 /// Runs a statement; what went wrong, nothing when it went well.
 std::optional<std::string> problemWith(QSqlDatabase &database, const char *statement)
 {
     QSqlQuery query(database);
     if (query.exec(QString::fromLatin1(statement)))
         return {};
-    return query.lastError().text().toStdString();
+    return wordsOf(query.lastError());
+}
+
+/// Whether the file can be a database at all, asked before anything is changed in it.
+bool isDatabase(QSqlDatabase &database)
+{
+    static const QString notADatabase = QStringLiteral("26"); // SQLITE_NOTADB
+    QSqlQuery query(database);
+    return query.exec(QStringLiteral("PRAGMA schema_version")) || query.lastError().nativeErrorCode() != notADatabase;
 }
 
 /// Switches to the write-ahead log. Where that cannot be, SQLite stays with the old journal and says so in a row only.
@@ -44,7 +58,7 @@ std::optional<std::string> problemWithLog(QSqlDatabase &database)
 {
     QSqlQuery query(database);
     if (!query.exec(QStringLiteral("PRAGMA journal_mode=WAL")) || !query.next())
-        return query.lastError().text().toStdString();
+        return wordsOf(query.lastError());
     const QString mode = query.value(0).toString();
     if (mode == QStringLiteral("wal"))
         return {};
@@ -56,7 +70,11 @@ Result<void> openFile(QSqlDatabase &database, const std::string &file, SqlThread
     database.setDatabaseName(QString::fromStdString(file));
     database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
     if (!database.open())
-        return fail(storeError("open", file + ": " + database.lastError().text().toStdString()));
+        return fail(storeError("open", file + ": " + wordsOf(database.lastError())));
+    if (!isDatabase(database)) {
+        return fail(ErrorKind::malformed, Interface::store, "open",
+                    file + ": the file is no SQLite database and was left as it is");
+    }
     // Write-ahead log and full synchronous: what is acknowledged is on disk, and readers never wait for the writer.
     auto problem = problemWithLog(database);
     if (!problem)

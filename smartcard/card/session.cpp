@@ -14,7 +14,7 @@ namespace wb::card {
 namespace {
 
 /// A9 { 81 additional interfaces: none, 82 voltage, 83 LUId LPDd LDSd: all three, or the eUICC closes ES10 to us }.
-const Bytes lpaCapability{0xA9, 0x08, 0x81, 0x00, 0x82, 0x01, 0x01, 0x83, 0x01, 0x07};
+constexpr std::uint8_t lpaCapability[]{0xA9, 0x08, 0x81, 0x00, 0x82, 0x01, 0x01, 0x83, 0x01, 0x07};
 
 ErrorKind kindOfStatus(std::uint16_t sw)
 {
@@ -129,7 +129,7 @@ Result<void> Session::establish(const std::stop_token &stop)
 
     if (m_options.terminalCapability) {
         // Older cards do not know the command and work without it.
-        const Result<ResponseApdu> told = sendRecorded({0x80, 0xAA, 0x00, 0x00, lpaCapability, {}}, stop);
+        const Result<ResponseApdu> told = sendRecorded({0x80, 0xAA, 0x00, 0x00, copyOf(lpaCapability), {}}, stop);
         if (!told)
             return fail(told.error());
     }

@@ -69,13 +69,28 @@ private Q_SLOTS:
         QCOMPARE(made.out, "Lab made in " + folder + "\n");
         const Outcome again = runSmds({"lab", "create", folder});
         QCOMPARE(again.code, int(cli::exitFailed));
-        QVERIFY2(holds(again.err, "exists"), again.err.c_str());
+        QVERIFY2(holds(again.err, "there is a lab in this folder already"), again.err.c_str());
 
         const Outcome shown = runSmds({"lab", "show", folder});
         for (const char *part : {"First lab", "CERT.CI", "testrootsmds.example.com", "CERT.DP.TLS", "Lab eUICC A"})
             QVERIFY2(holds(shown.out, part), shown.all().c_str());
         const QJsonObject json = runSmds({"lab", "show", folder, "--json"}).json();
         QCOMPARE(json[QStringLiteral("euiccs")].toArray().size(), 1);
+    }
+
+    void anEmptyFolderBecomesALabAndAnotherDoesNot()
+    {
+        const QDir place(m_place.path());
+        QVERIFY(place.mkdir(QStringLiteral("empty")));
+        const std::string empty = place.filePath(QStringLiteral("empty")).toStdString();
+        const Outcome made = runSmds({"lab", "create", empty});
+        QVERIFY2(made.code == cli::exitOk, made.all().c_str());
+        QVERIFY(QFile::remove(place.filePath(QStringLiteral("empty/lab.toml"))));
+        for (const char *verb : {"discover", "demo"}) {
+            const Outcome broken = runSmds({verb, "--lab", empty});
+            QCOMPARE(broken.code, int(cli::exitFailed));
+            QVERIFY2(holds(broken.err, "put its lab.toml back"), broken.err.c_str());
+        }
     }
 
     void theDemoMakesTheUsersLabAndDiscovers()

@@ -100,6 +100,8 @@ private Q_SLOTS:
             "--event-id E "
             "--address b.example.com",
             "no CI certificate is trusted");
+        row("host that is none", "card plug --host nope.invalid", "is no IP address");
+        row("unknown kind", "decode --as morse 00", "'morse' is none of auto, request");
         row("unknown form", "decode --form morse 00", "--form");
     }
 

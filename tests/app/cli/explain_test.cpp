@@ -61,6 +61,14 @@ private Q_SLOTS:
         QCOMPARE(results[1][QStringLiteral("asked")].toString(), QStringLiteral("8.9.1/3.8"));
     }
 
+    void aWordAmongCodesIsNotSwallowed()
+    {
+        const Outcome outcome = runSmds({"explain", "6A82", "foo", "8.9.1/3.8"});
+        QCOMPARE(outcome.code, int(cli::exitNothing));
+        QVERIFY2(holds(outcome.out, "6A82") && holds(outcome.out, "8.9.1/3.8"), outcome.out.c_str());
+        QVERIFY2(holds(outcome.err, "'foo'"), outcome.err.c_str());
+    }
+
     void whatIsNoCodeIsTold()
     {
         const Outcome outcome = runSmds({"explain", "6A88", "nonsense"});

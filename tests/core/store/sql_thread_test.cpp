@@ -202,7 +202,7 @@ private Q_SLOTS:
         QTest::newRow("in a folder that is not there") << "nowhere/test.sqlite"
                                                        << "unable to open";
         QTest::newRow("no database") << "text.sqlite"
-                                     << "not a database";
+                                     << "no SQLite database";
         QTest::newRow("a place without a write-ahead log") << ":memory:"
                                                            << "write-ahead log";
     }
@@ -215,7 +215,7 @@ private Q_SLOTS:
         const QString file = path.startsWith(QLatin1Char(':')) ? path : m_folder->filePath(path);
         const auto opened = SqlThread::open(file.toStdString(), SqlThread::Mode::writing);
         QVERIFY(!opened);
-        QCOMPARE(opened.error().kind, ErrorKind::io);
+        QCOMPARE(opened.error().kind, path.startsWith(QLatin1String("text")) ? ErrorKind::malformed : ErrorKind::io);
         QCOMPARE(opened.error().interface, Interface::store);
         QVERIFY2(q(opened.error().reason).contains(word), opened.error().line().c_str());
         QVERIFY2(q(opened.error().reason).contains(file), opened.error().line().c_str());
