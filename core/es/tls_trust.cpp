@@ -21,6 +21,7 @@ int alertFor(pki::Rule rule)
     case pki::Rule::validity: return certificateExpired;
     case pki::Rule::extendedKeyUsage:
     case pki::Rule::keyUsage:
+    case pki::Rule::criticality:
     case pki::Rule::policy: return unsupportedCertificate;
     case pki::Rule::dnsName: return certificateUnknown;
     default: return badCertificate;

@@ -65,6 +65,14 @@ const Profile *profileOf(Role role)
     return at == profiles.end() ? nullptr : &*at;
 }
 
+/// The SGP.26 certificates of an SM-DS name two organizations: its TLS certificates another than CERT.DSauth.
+std::string_view organizationOf(Role role, const ServerIdentity &identity)
+{
+    if (!identity.organization.empty())
+        return identity.organization;
+    return role == Role::dsTls ? "RSPTEST" : "ACME";
+}
+
 Bytes randomSerial()
 {
     Bytes serial = randomBytes(serialSize);
@@ -124,9 +132,19 @@ void applyDefects(CertificateDraft &draft, Role role, Generation generation, con
     if (defects.wrongBasicConstraints)
         draft.basicConstraints = BasicConstraints{!isAuthority(role), std::nullopt, true};
     if (defects.wrongPolicy)
-        draft.policies = OidList{{Oid(policyOf(anotherRole(role), generation))}, true};
+        draft.policies = OidList{{Oid(policyOf(anotherRole(role), generation))}, !profileOf(anotherRole(role))->tls};
+    if (defects.wrongPolicyCriticality)
+        draft.policies->critical = !draft.policies->critical;
     if (defects.noPolicy)
         draft.policies.reset();
+    if (defects.keyUsageNotCritical)
+        draft.keyUsage->critical = false;
+    if (defects.extendedKeyUsageNotCritical && draft.extendedKeyUsage)
+        draft.extendedKeyUsage->critical = false;
+    if (defects.basicConstraintsNotCritical && draft.basicConstraints)
+        draft.basicConstraints->critical = false;
+    if (defects.nameConstraintsNotCritical && draft.nameConstraints)
+        draft.nameConstraints->critical = false;
     if (defects.unknownCriticalExtension)
         draft.unknownCriticalExtensions.emplace_back(foreignExtension);
     if (defects.noRegisteredId)
@@ -286,7 +304,7 @@ Result<Credential> Authority::issueServer(Role role, const ServerIdentity &ident
         return fail(ErrorKind::invalid, Interface::pki, std::string(nameOf(role)),
                     "a TLS certificate needs a DNS name");
     Subject subject;
-    subject.name.add(oid::organization, identity.organization)
+    subject.name.add(oid::organization, organizationOf(role, identity))
         .add(oid::commonName, identity.commonName.empty() && !identity.dnsNames.empty() ? identity.dnsNames.front()
                                                                                         : identity.commonName);
     subject.registeredIds = {identity.oid};
@@ -300,7 +318,7 @@ Result<Credential> Authority::issueSubCa(Role role, const ServerIdentity &identi
     if (role == Role::ci || role == Role::eum || !isAuthority(role))
         return fail(ErrorKind::invalid, Interface::pki, std::string(nameOf(role)), "not a sub-CA");
     Subject subject;
-    subject.name.add(oid::organization, identity.organization).add(oid::commonName, identity.commonName);
+    subject.name.add(oid::organization, organizationOf(role, identity)).add(oid::commonName, identity.commonName);
     subject.registeredIds = {identity.oid};
     return issue(role, subject, options, options.issuer);
 }

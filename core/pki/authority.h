@@ -33,6 +33,11 @@ struct Defects {
     bool wrongPolicy = false; ///< policy of another role - policy
     bool noPolicy = false;    ///< - policy
     bool unknownCriticalExtension = false; ///< - criticalExtensions
+    bool keyUsageNotCritical = false;         ///< - criticality
+    bool extendedKeyUsageNotCritical = false; ///< TLS - criticality
+    bool basicConstraintsNotCritical = false; ///< authorities - criticality
+    bool nameConstraintsNotCritical = false;  ///< EUM - criticality
+    bool wrongPolicyCriticality = false;      ///< TLS: critical, the others: not critical - criticality
     bool wrongCurve = false;               ///< a P-384 key - curve
     bool noRegisteredId = false;           ///< - registeredId
     bool wrongDnsName = false;             ///< made for wrong.example.com - dnsName
@@ -54,7 +59,7 @@ struct IssueOptions {
 
 /// An RSP server as its certificates name it.
 struct ServerIdentity {
-    std::string organization = "ACME";
+    std::string organization; ///< empty: that of the role's profile, "RSPTEST" for CERT.DS.TLS and "ACME" for the others
     std::string commonName; ///< "TEST SM-DS"; empty: the first DNS name, as TLS certificates have it by custom
     Oid oid;                ///< registeredID, "2.999.15": the server's identity towards other servers
     std::vector<std::string> dnsNames; ///< TLS: the addresses it answers to

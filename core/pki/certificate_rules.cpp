@@ -76,6 +76,21 @@ bool beginsWithEin(std::string_view eid, const std::vector<std::string> &eins)
                        [eid](const std::string &ein) { return !ein.empty() && eid.starts_with(ein); });
 }
 
+/// Whether the policies of a certificate in this role are critical; nothing where no profile says it.
+std::optional<bool> policyCriticality(Role role)
+{
+    switch (role) {
+    case Role::dpTls:
+    case Role::dsTls: return false;
+    case Role::eum:
+    case Role::euicc:
+    case Role::dpAuth:
+    case Role::dpPb:
+    case Role::dsAuth: return true;
+    default: return {};
+    }
+}
+
 bool isEidForm(std::string_view text)
 {
     return text.size() == rsp::Eid::length
@@ -230,6 +245,31 @@ void CertificateRules::criticalExtensions()
         add(Rule::criticalExtensions, false, "the name constraints have forms besides permitted directory names");
     else
         add(Rule::criticalExtensions, true, "no critical extension that is not known");
+}
+
+void CertificateRules::criticality()
+{
+    std::vector<std::string> judged;
+    std::vector<std::string> wrong;
+    const auto judge = [&](const char *extension, bool critical, bool wanted) {
+        const std::string found = std::string(extension) + (critical ? " critical" : " not critical");
+        judged.push_back(found);
+        if (critical != wanted)
+            wrong.push_back(found + (wanted ? ", must be critical" : ", must not be critical"));
+    };
+    if (m_certificate.keyUsage())
+        judge("key usage", m_certificate.keyUsage()->critical, true);
+    if (m_certificate.extendedKeyUsage())
+        judge("extended key usage", m_certificate.extendedKeyUsage()->critical, true);
+    if (m_certificate.nameConstraints())
+        judge("name constraints", m_certificate.nameConstraints()->critical, true);
+    if (m_authority && m_certificate.basicConstraints())
+        judge("basic constraints", m_certificate.basicConstraints()->critical, true);
+    // By the role they claim; whether that role may stand here is what the rule "policy" asks.
+    const auto claimed = roleOf(m_certificate);
+    if (const auto wanted = claimed ? policyCriticality(*claimed) : std::nullopt; wanted)
+        judge("certificate policies", m_certificate.policies()->critical, *wanted);
+    add(Rule::criticality, wrong.empty(), joined(wrong.empty() ? judged : wrong));
 }
 
 void CertificateRules::curve()

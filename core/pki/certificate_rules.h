@@ -24,6 +24,10 @@ public:
     void basicConstraints(unsigned authoritiesBelow);
     void policy(std::span<const Role> allowed);
     void criticalExtensions();
+    /// Of the extensions that are there: key usage, extended key usage, name constraints and an authority's basic constraints
+    /// are critical; the policies are in CERT.EUM, CERT.EUICC and the certificates that authenticate, and are not in TLS
+    /// certificates. Policies of the CI and of sub-CAs are left to their issuers.
+    void criticality();
     void curve();
     void registeredId();
     void dnsName(std::optional<std::string_view> hostName);

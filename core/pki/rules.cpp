@@ -91,6 +91,7 @@ void checkAlways(CertificateRules &rules, unsigned authoritiesBelow)
     rules.keyUsage();
     rules.basicConstraints(authoritiesBelow);
     rules.criticalExtensions();
+    rules.criticality();
     rules.curve();
 }
 
@@ -256,6 +257,7 @@ std::string_view nameOf(Rule rule)
     case Rule::pathLength: return "path length";
     case Rule::policy: return "policy";
     case Rule::criticalExtensions: return "critical extensions";
+    case Rule::criticality: return "criticality";
     case Rule::curve: return "curve";
     case Rule::registeredId: return "registeredID";
     case Rule::dnsName: return "DNS name";
@@ -279,6 +281,7 @@ std::string_view sectionOf(Rule rule)
     case Rule::eumOrganization:
     case Rule::eumEin: return "4.5.2.2";
     case Rule::keyUsage:
+    case Rule::criticality:
     case Rule::policy:
     case Rule::registeredId: return "4.5.2.1";
     case Rule::curve: return "2.6.7";

@@ -19,6 +19,7 @@ enum class Rule {
     pathLength,         ///< no more authorities below than the certificate allows
     policy,             ///< the policy OID names a role that may stand here
     criticalExtensions, ///< nothing critical that is not understood
+    criticality,        ///< the extensions that bind a reader are marked critical, those of the TLS profile that do not are not
     curve,              ///< NIST P-256 or brainpoolP256r1, with a point on it
     registeredId,       ///< an RSP server carries its OID in subjectAltName
     dnsName,            ///< the address contacted is in subjectAltName

@@ -119,11 +119,11 @@ private Q_SLOTS:
         QCOMPARE(brokenRules(report), QString());
         for (const Rule rule :
              {Rule::issuerKnown, Rule::signature, Rule::validity, Rule::keyUsage, Rule::basicConstraints,
-              Rule::pathLength, Rule::policy, Rule::criticalExtensions, Rule::curve}) {
+              Rule::pathLength, Rule::policy, Rule::criticalExtensions, Rule::criticality, Rule::curve}) {
             QCOMPARE(report.find(Role::eum, rule)->verdict, Verdict::holds);
         }
         for (const Rule rule : {Rule::issuerKnown, Rule::signature, Rule::validity, Rule::keyUsage,
-                                Rule::basicConstraints, Rule::policy, Rule::criticalExtensions, Rule::curve,
+                                Rule::basicConstraints, Rule::policy, Rule::criticalExtensions, Rule::criticality, Rule::curve,
                                 Rule::eumOrganization, Rule::eumEin, Rule::eidForm, Rule::eidCheckDigits}) {
             QCOMPARE(report.find(Role::euicc, rule)->verdict, Verdict::holds);
         }

@@ -64,6 +64,9 @@ const Caller callers[] = {
     {"may not sign", defective<&pki::Defects::wrongKeyUsage>, 43},
     {"is no TLS client", defective<&pki::Defects::wrongExtendedKeyUsage>, 43},
     {"says nothing of TLS", defective<&pki::Defects::noExtendedKeyUsage>, 43},
+    {"key usage not critical", defective<&pki::Defects::keyUsageNotCritical>, 43},
+    {"extended key usage not critical", defective<&pki::Defects::extendedKeyUsageNotCritical>, 43},
+    {"policy critical", defective<&pki::Defects::wrongPolicyCriticality>, 43},
     {"no registeredID", defective<&pki::Defects::noRegisteredId>, 42},
     {"unknown critical extension", defective<&pki::Defects::unknownCriticalExtension>, 42},
 };
