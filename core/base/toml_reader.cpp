@@ -43,7 +43,7 @@ std::string TomlReader::text(const toml::table &table, const char *key)
 
 std::string TomlReader::textOr(const toml::table &table, const char *key, std::string otherwise)
 {
-    return table.contains(key) ? text(table, key) : otherwise;
+    return table.contains(key) ? text(table, key) : std::move(otherwise);
 }
 
 std::filesystem::path TomlReader::path(const toml::table &table, const char *key)
@@ -71,6 +71,16 @@ std::vector<std::string> TomlReader::texts(const toml::table &table, const char 
         values.push_back(item.value_or(std::string()));
     }
     return values;
+}
+
+bool TomlReader::flagOr(const toml::table &table, const char *key, bool otherwise)
+{
+    const toml::node *node = table.get(key);
+    if (node == nullptr)
+        return otherwise;
+    if (!node->is_boolean())
+        note(node->source(), std::string("'") + key + "' must be true or false");
+    return node->value_or(otherwise);
 }
 
 std::uint16_t TomlReader::port(const toml::table &table, const char *key)

@@ -25,7 +25,8 @@ public:
     std::string textOr(const toml::table &table, const char *key, std::string otherwise);
     std::filesystem::path path(const toml::table &table, const char *key);
     std::vector<std::string> texts(const toml::table &table, const char *key); ///< at least one
-    std::uint16_t port(const toml::table &table, const char *key);             ///< 0 when missing
+    bool flagOr(const toml::table &table, const char *key, bool otherwise);
+    std::uint16_t port(const toml::table &table, const char *key); ///< 0 when missing
     const toml::table *table(const toml::table &parent, const char *key);
     std::vector<const toml::table *> tables(const toml::table &parent, const char *key); ///< at least one
 

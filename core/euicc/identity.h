@@ -26,6 +26,8 @@ struct Identity {
         verificationKeyIds; ///< euiccCiPKIdListForVerification, best first; a CI that is not in it does not count
     rsp::EuiccInfo2 info;   ///< without the two CI lists, which come from the members above
     rsp::EuiccConfiguredAddresses addresses;
+    /// Its card refuses ES10 until TERMINAL CAPABILITY has announced an LPA in the device (SGP.22 section 5.7.1).
+    bool demandsTerminalCapability = false;
 };
 
 /// EUICCInfo2 of a plain consumer eUICC of SGP.22 v2.5, for a new identity.

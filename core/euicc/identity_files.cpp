@@ -45,6 +45,8 @@ Result<void> saveIdentity(const Identity &identity, const std::filesystem::path 
     text += "root-ds = " + tomlQuoted(identity.addresses.rootDsAddress) + "\n";
     if (identity.addresses.defaultDpAddress)
         text += "default-dp = " + tomlQuoted(*identity.addresses.defaultDpAddress) + "\n";
+    if (identity.demandsTerminalCapability)
+        text += "demands-terminal-capability = true\n";
     text += "credentials = [";
     for (std::size_t i = 0; i < identity.credentials.size(); ++i) {
         const EuiccCredential &credential = identity.credentials[i];
@@ -64,7 +66,7 @@ Result<Identity> loadIdentity(const std::filesystem::path &folder)
     if (!reader)
         return fail(std::move(reader.error()));
     const toml::table &root = reader->root();
-    reader->onlyKnown(root, {"name", "eid", "svn", "root-ds", "default-dp", "credentials"});
+    reader->onlyKnown(root, {"name", "eid", "svn", "root-ds", "default-dp", "demands-terminal-capability", "credentials"});
 
     Identity identity;
     identity.info = usualEuiccInfo2();
@@ -80,6 +82,7 @@ Result<Identity> loadIdentity(const std::filesystem::path &folder)
     identity.addresses.rootDsAddress = reader->text(root, "root-ds");
     if (root.contains("default-dp"))
         identity.addresses.defaultDpAddress = reader->text(root, "default-dp");
+    identity.demandsTerminalCapability = reader->flagOr(root, "demands-terminal-capability", false);
     const std::vector<std::string> names = reader->texts(root, "credentials");
     if (reader->error())
         return fail(*reader->error());

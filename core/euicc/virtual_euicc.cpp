@@ -60,7 +60,8 @@ rsp::EuiccInfo2 usualEuiccInfo2()
     info.svn = {{2, 5, 0}};
     info.firmwareVersion = {{1, 0, 0}};
     // Extended card resources (TS 102 226): 81 installed applications, 82 free non-volatile, 83 free volatile memory.
-    info.extCardResource = {0x81, 0x01, 0x00, 0x82, 0x04, 0x00, 0x0A, 0x00, 0x00, 0x83, 0x04, 0x00, 0x00, 0x40, 0x00};
+    info.extCardResource.octets = {0x81, 0x01, 0x00, 0x82, 0x04, 0x00, 0x0A, 0x00,
+                                   0x00, 0x83, 0x04, 0x00, 0x00, 0x40, 0x00};
     info.uiccCapability = {rsp::UiccCapabilityBit::usimSupport, rsp::UiccCapabilityBit::isimSupport,
                            rsp::UiccCapabilityBit::akaMilenage, rsp::UiccCapabilityBit::akaTuak128,
                            rsp::UiccCapabilityBit::javacard,    rsp::UiccCapabilityBit::berTlvFileSupport};

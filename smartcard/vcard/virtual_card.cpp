@@ -3,6 +3,7 @@
 
 #include "smartcard/vcard/virtual_card.h"
 
+#include "core/asn1/reader.h"
 #include "smartcard/vcard/answer_to_reset.h"
 
 #include <algorithm>
@@ -17,6 +18,26 @@ using card::ResponseApdu;
 namespace {
 
 constexpr unsigned shortMax = 256;
+
+// Tag 83 in TERMINAL CAPABILITY, "additional eUICC interfaces" (ETSI TS 102 221 section 11.1.19.2.4): LUId, LPDd, LDSd.
+constexpr std::uint8_t lpaInDeviceBits = 0x07;
+
+/// Whether a TERMINAL CAPABILITY announces an LPA in the device; none when it is no such object or announces part of an LPA.
+std::optional<bool> announcesLpa(ByteView data)
+{
+    const auto whole = asn1::readSingle(data);
+    if (!whole || whole->tag != 0xA9)
+        return {};
+    std::uint8_t bits = 0;
+    asn1::Reader reader(whole->content, 0, {1, 16});
+    for (asn1::Element element; reader.next(element);) {
+        if (element.tag == 0x83 && !element.content.empty())
+            bits = element.content.front() & lpaInDeviceBits;
+    }
+    if (reader.fault() != asn1::Fault::none || (bits != 0 && bits != lpaInDeviceBits))
+        return {};
+    return bits == lpaInDeviceBits;
+}
 
 } // namespace
 
@@ -37,9 +58,10 @@ std::uint16_t statusOf(const Error &error)
     }
 }
 
-VirtualCard::VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset)
+VirtualCard::VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset, bool demandsTerminalCapability)
     : m_euicc(euicc),
-      m_onReset(std::move(onReset))
+      m_onReset(std::move(onReset)),
+      m_demandsTerminalCapability(demandsTerminalCapability)
 {
     m_channels[0].open = true;
 }
@@ -75,6 +97,7 @@ void VirtualCard::forgetEverything()
     m_channels = {};
     m_channels[0].open = true;
     m_waiting = {};
+    m_lpaInDevice = false;
     ++m_generation;
     if (m_onReset)
         m_onReset();
@@ -134,16 +157,25 @@ ResponseApdu VirtualCard::proprietary(const CommandApdu &command, int channel, c
 {
     switch (command.ins) {
     case 0xE2: return storeData(command, channel, stop);
-    case 0xAA: // TERMINAL CAPABILITY, ETSI TS 102 221 section 11.1.19
-        if (command.p1 != 0 || command.p2 != 0)
-            return {{}, 0x6A86};
-        if (command.data.empty())
-            return {{}, 0x6700};
-        return {{}, std::uint16_t(command.data[0] == 0xA9 ? 0x9000 : 0x6A80)};
+    case 0xAA: return terminalCapability(command);
     case 0xA4:
     case 0x70: return {{}, 0x6E00};
     default: return {{}, 0x6D00};
     }
+}
+
+/// TERMINAL CAPABILITY, ETSI TS 102 221 section 11.1.19. What is refused changes nothing.
+ResponseApdu VirtualCard::terminalCapability(const CommandApdu &command)
+{
+    if (command.p1 != 0 || command.p2 != 0)
+        return {{}, 0x6A86};
+    if (command.data.empty())
+        return {{}, 0x6700};
+    const std::optional<bool> lpa = announcesLpa(command.data);
+    if (!lpa)
+        return {{}, 0x6A80};
+    m_lpaInDevice = *lpa;
+    return {{}, 0x9000};
 }
 
 /// Hands `data` over as far as Le allows, the rest with GET RESPONSE.
@@ -188,8 +220,10 @@ ResponseApdu VirtualCard::getResponse(const CommandApdu &command, int channel)
 ResponseApdu VirtualCard::storeData(const CommandApdu &command, int channelNumber, const std::stop_token &stop)
 {
     Channel &channel = m_channels[static_cast<std::size_t>(channelNumber)];
-    if (channel.selected != Selected::isdR)
+    if (channel.selected != Selected::isdR || (m_demandsTerminalCapability && !m_lpaInDevice)) {
+        channel.dropChain();
         return {{}, 0x6985};
+    }
     if (command.p1 != 0x11 && command.p1 != 0x91) {
         channel.dropChain();
         return {{}, 0x6A86};

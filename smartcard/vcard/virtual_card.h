@@ -18,12 +18,16 @@ namespace wb::vcard {
 /// RESPONSE on the basic channel and up to 19 others (ETSI TS 102 221, SGP.22 section 5.7.2). What the eUICC does with an
 /// ES10 data object is the business of the rsp::Euicc behind it.
 ///
+/// TERMINAL CAPABILITY is kept until the card is reset. A card that demands it refuses STORE DATA with 6985 until LUId, LPDd and
+/// LDSd were announced: they gate ES10a, ES10b and ES10c.
+///
 /// Answers longer than Le allows, and every answer to a command without Le, are left for GET RESPONSE (61xx).
 class VirtualCard final : public SmartCard {
 public:
     /// The card starts with power on. `onReset` is called whenever the volatile state is lost, under the card's lock: it must
     /// not call back into the card. `euicc` must outlive the card.
-    explicit VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset = {});
+    explicit VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset = {},
+                         bool demandsTerminalCapability = false);
 
     Bytes atr() const override;
     Bytes process(ByteView commandApdu, std::stop_token stop = {}) override;
@@ -60,6 +64,7 @@ private:
     card::ResponseApdu answer(const card::CommandApdu &command, const std::stop_token &stop);
     card::ResponseApdu interindustry(const card::CommandApdu &command, int channel);
     card::ResponseApdu proprietary(const card::CommandApdu &command, int channel, const std::stop_token &stop);
+    card::ResponseApdu terminalCapability(const card::CommandApdu &command);
     card::ResponseApdu select(const card::CommandApdu &command, int channel);
     card::ResponseApdu selectByAid(const card::CommandApdu &command, int channel);
     card::ResponseApdu selectFile(const card::CommandApdu &command, int channel);
@@ -75,10 +80,12 @@ private:
 
     rsp::Euicc &m_euicc;
     std::function<void()> m_onReset;
+    const bool m_demandsTerminalCapability;
     mutable std::mutex m_mutex;
     bool m_powered = true;
     std::array<Channel, card::maxChannel + 1> m_channels{};
     Waiting m_waiting;
+    bool m_lpaInDevice = false; ///< LUId, LPDd and LDSd are announced; it is all of them or none
     std::atomic<std::uint64_t> m_generation = 0;
 };
 

@@ -180,6 +180,19 @@ private Q_SLOTS:
         WB_VERIFY(server.authenticate(answerOf(euicc, must(server.initiate(questionOf(euicc))))));
     }
 
+    void theDemandForTerminalCapabilityIsKept()
+    {
+        Cast cast;
+        for (const bool demands : {false, true}) {
+            const QTemporaryDir folder;
+            const std::filesystem::path path = folder.path().toStdString();
+            euicc::Identity identity = cast.euiccIdentity();
+            identity.demandsTerminalCapability = demands;
+            WB_VERIFY(euicc::saveIdentity(identity, path));
+            QCOMPARE(must(euicc::loadIdentity(path)).demandsTerminalCapability, demands);
+        }
+    }
+
     void anIdentityThatIsWrongSaysWhere_data()
     {
         QTest::addColumn<QString>("from");
@@ -197,6 +210,9 @@ private Q_SLOTS:
         QTest::newRow("no credential of that name") << "EUICC_1"
                                                     << "EUICC_7"
                                                     << "EUICC_7";
+        QTest::newRow("switch that is no truth value") << "credentials ="
+                                                       << "demands-terminal-capability = \"no\"\ncredentials ="
+                                                       << "must be true or false";
         QTest::newRow("no TOML") << "eid = "
                                  << "eid "
                                  << "line 3";

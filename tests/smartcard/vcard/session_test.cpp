@@ -292,6 +292,27 @@ private Q_SLOTS:
         QCOMPARE((*session)->channel(), 0);
     }
 
+    /// `--no-terminal-capability` against a card that demands it: the session opens, ES10 is refused.
+    void aCardThatDemandsTerminalCapability()
+    {
+        for (const bool announced : {true, false}) {
+            m_card = std::make_unique<vcard::VirtualCard>(m_euicc, [] {}, true);
+            m_meddling = std::make_unique<MeddlingCard>(*m_card);
+            m_transport = std::make_unique<vcard::InProcessTransport>(*m_meddling, "Virtual eUICC");
+            SessionOptions options;
+            options.terminalCapability = announced;
+            const auto session = open(options);
+            QVERIFY(session.has_value());
+            CardEuicc euicc(**session);
+            const Result<Bytes> answer = euicc.es10(getChallenge, {});
+            QCOMPARE(answer.has_value(), announced);
+            if (!announced)
+                QCOMPARE(answer.error().statusWord.value_or(0), std::uint16_t(0x6985));
+            m_card->reset(); // the session announces itself again, or not
+            QCOMPARE(euicc.es10(getChallenge, {}).has_value(), announced);
+        }
+    }
+
     void aRefusedTerminalCapabilityIsNoError()
     {
         m_meddling->meddle = [](const CommandApdu &command) -> std::optional<Bytes> {

@@ -298,6 +298,55 @@ private Q_SLOTS:
         QCOMPARE(send("00AA00000AA9088100820101830107"), std::string("6E00"));
     }
 
+    void terminalCapabilityIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("data");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QByteArray>("es10"); ///< on a card that demands it
+        QTest::newRow("all three") << QByteArray("A903830107") << QByteArray("9000") << QByteArray("9000");
+        QTest::newRow("and LUIe") << QByteArray("A90383010F") << QByteArray("9000") << QByteArray("9000");
+        QTest::newRow("further octets") << QByteArray("A90483020700") << QByteArray("9000") << QByteArray("9000");
+        QTest::newRow("none") << QByteArray("A903830100") << QByteArray("9000") << QByteArray("6985");
+        QTest::newRow("LUIe only") << QByteArray("A903830108") << QByteArray("9000") << QByteArray("6985");
+        QTest::newRow("not told") << QByteArray("A9058100820101") << QByteArray("9000") << QByteArray("6985");
+        QTest::newRow("empty") << QByteArray("A900") << QByteArray("9000") << QByteArray("6985");
+        for (const char *partial : {"01", "02", "03", "04", "05", "06"})
+            QTest::addRow("partial %s", partial)
+                << QByteArray("A9038301") + partial << QByteArray("6A80") << QByteArray("6985");
+        QTest::newRow("no octet") << QByteArray("A9028300") << QByteArray("9000") << QByteArray("6985");
+        QTest::newRow("cut off") << QByteArray("A9038301") << QByteArray("6A80") << QByteArray("6985");
+        QTest::newRow("cut off inside") << QByteArray("A9038302 07") << QByteArray("6A80") << QByteArray("6985");
+        QTest::newRow("octets behind it") << QByteArray("A903830107 00") << QByteArray("6A80") << QByteArray("6985");
+        QTest::newRow("another object") << QByteArray("A803830107") << QByteArray("6A80") << QByteArray("6985");
+    }
+
+    void terminalCapabilityIsRead()
+    {
+        QFETCH(QByteArray, data);
+        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, es10);
+        m_card = std::make_unique<VirtualCard>(m_euicc, [] {}, true);
+        QCOMPARE(select(), std::string(isdRControlInformation) + "9000"); // selecting needs no LPA
+        QCOMPARE(send("80E2910003BF2E0000"), std::string("6985"));
+        data.replace(" ", "");
+        const std::string length = toHex(Bytes{static_cast<std::uint8_t>(data.size() / 2)});
+        QCOMPARE(send("80AA0000" + length + data.toStdString()), answer.toStdString());
+        const std::string reply = send("80E2910003BF2E0000");
+        QCOMPARE(reply.substr(reply.size() - 4), es10.toStdString());
+    }
+
+    void terminalCapabilityIsForgottenAtReset()
+    {
+        m_card = std::make_unique<VirtualCard>(m_euicc, [] {}, true);
+        send("80AA00000AA9088100820101830107");
+        select();
+        QCOMPARE(send("80AA000005A903830103"), std::string("6A80")); // refused: what was said before still holds
+        QCOMPARE(send("80E2910003BF2E0000"), challenge + std::string("9000"));
+        m_card->reset();
+        select();
+        QCOMPARE(send("80E2910003BF2E0000"), std::string("6985"));
+    }
+
     void whatIsNotForThisCardIsRefused()
     {
         QCOMPARE(send("00FD0000"), std::string("6D00"));
