@@ -94,8 +94,7 @@ private:
             }
         }
         nameUniversal(child);
-        if (child.name.empty())
-            child.problem = "not known in " + std::string(m_type->name);
+        child.unknown = true;
     }
 
     void noteMissing(const FieldInfo &field)

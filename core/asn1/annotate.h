@@ -17,6 +17,8 @@ struct AnnotatedNode {
     std::string_view name; ///< the field's name; the universal type's name where no schema speaks; empty when unknown
     const TypeInfo *type = nullptr; ///< null when no schema speaks
     std::string problem;            ///< what is wrong here, in words; empty when nothing is
+    bool unknown =
+        false; ///< its schema does not know it: later versions add fields to every SEQUENCE, so this is no problem
     std::vector<AnnotatedNode> children;
 
     std::size_t end() const { return offset + whole; }
@@ -29,7 +31,7 @@ struct Annotated {
 };
 
 /// Reads bytes as TLVs and names them after a schema. `type` may be null, and its tag may differ: then universal names
-/// are all there is. Unknown fields stay in the tree, missing ones are a problem of their parent.
+/// are all there is. Unknown fields stay in the tree as such, missing ones are a problem of their parent.
 Annotated annotate(ByteView bytes, const TypeInfo *type, Limits limits = {});
 
 /// The readable value of a primitive node, made on demand: text, number with name, bits, hexadecimal. Empty for a

@@ -22,18 +22,4 @@ Result<CardSummary> readCard(rsp::Euicc &euicc, std::stop_token stop)
     return summary;
 }
 
-std::optional<std::uint64_t> freeMemory(const rsp::EuiccInfo2 &info)
-{
-    asn1::Reader reader(info.extCardResource);
-    for (asn1::Element element; reader.next(element);) {
-        if (element.tag != 0x82 || element.content.size() > 8)
-            continue;
-        std::uint64_t octets = 0;
-        for (const std::uint8_t octet : element.content)
-            octets = octets << 8 | octet;
-        return octets;
-    }
-    return {};
-}
-
 } // namespace wb::lds

@@ -21,7 +21,4 @@ struct CardSummary {
 /// without which nothing is known of the card; cancelled.
 Result<CardSummary> readCard(rsp::Euicc &euicc, std::stop_token stop);
 
-/// Free non-volatile memory in octets from extCardResource (ETSI TS 102 226, tag 82); none when it does not say.
-std::optional<std::uint64_t> freeMemory(const rsp::EuiccInfo2 &info);
-
 } // namespace wb::lds

@@ -139,8 +139,9 @@ ViewNode NodeMaker::tlvNode(const asn1::AnnotatedNode &source, Stretch stretch, 
     ViewNode node;
     node.kind = NodeKind::tlv;
     node.tagText = QString::fromStdString(asn1::tagText(source.tag));
-    node.name = source.name.empty() ? Words::tr("tag %1").arg(node.tagText)
-                                    : QString::fromUtf8(source.name.data(), static_cast<qsizetype>(source.name.size()));
+    node.name = source.name.empty()
+                    ? (source.unknown ? Words::tr("unknown field %1") : Words::tr("tag %1")).arg(node.tagText)
+                    : QString::fromUtf8(source.name.data(), static_cast<qsizetype>(source.name.size()));
     node.problem = QString::fromStdString(source.problem);
     node.buffer = stretch.buffer;
     node.offset = stretch.offset + source.offset;

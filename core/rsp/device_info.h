@@ -22,7 +22,10 @@ struct DeviceCapabilities {
     std::optional<Version> nrEpcSupportedRelease;
     std::optional<Version> nr5gcSupportedRelease;
     std::optional<Version> eutran5gcSupportedRelease;
-    std::optional<Version> lpaSvn; ///< later versions of SGP.22
+    std::optional<Version> lpaSvn; ///< from here on: later versions of SGP.22
+    std::optional<Bytes> catSupportedClasses;
+    std::optional<std::int64_t> euiccFormFactorType;
+    std::optional<asn1::Opaque> deviceAdditionalFeatureSupport;
     Bytes extras;
 
     static constexpr auto schema = asn1::sequence<0x30>(
@@ -37,7 +40,10 @@ struct DeviceCapabilities {
         asn1::field<0x88>("nrEpcSupportedRelease", &DeviceCapabilities::nrEpcSupportedRelease),
         asn1::field<0x89>("nr5gcSupportedRelease", &DeviceCapabilities::nr5gcSupportedRelease),
         asn1::field<0x8A>("eutran5gcSupportedRelease", &DeviceCapabilities::eutran5gcSupportedRelease),
-        asn1::field<0x8B>("lpaSvn", &DeviceCapabilities::lpaSvn));
+        asn1::field<0x8B>("lpaSvn", &DeviceCapabilities::lpaSvn),
+        asn1::field<0x8C>("catSupportedClasses", &DeviceCapabilities::catSupportedClasses),
+        asn1::field<0x8D>("euiccFormFactorType", &DeviceCapabilities::euiccFormFactorType),
+        asn1::field<0xAE>("deviceAdditionalFeatureSupport", &DeviceCapabilities::deviceAdditionalFeatureSupport));
 
     bool operator==(const DeviceCapabilities &) const = default;
 };

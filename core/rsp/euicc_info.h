@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/rsp/ext_card_resource.h"
 #include "core/rsp/identifiers.h"
 #include "core/rsp/instantiate.h"
 #include "core/rsp/version.h"
@@ -60,15 +61,21 @@ struct GetEuiccInfo1Request {
 
 /// EUICCInfo1, SGP.22 section 4.3: what an eUICC tells a server before anything is authenticated.
 struct EuiccInfo1 {
-    Version svn;                           ///< highest SGP.22 version supported (from v3 on: lowest, see extras 93)
+    Version svn;                           ///< highest SGP.22 version supported; with highestSvn beside it the lowest
     std::vector<KeyId> verificationKeyIds; ///< CI keys it can verify with, best first
     std::vector<KeyId> signingKeyIds;      ///< CI keys it can sign under, best first
-    Bytes extras;
+    std::optional<std::vector<KeyId>> signingKeyIdsV3 = {}; ///< from here on: later versions of SGP.22
+    std::optional<asn1::Bits<RspCapabilityBit>> rspCapability = {};
+    std::optional<Version> highestSvn = {};
+    Bytes extras = {};
 
     static constexpr auto schema = asn1::sequence<0xBF20>(
         "EUICCInfo1", asn1::field<0x82>("svn", &EuiccInfo1::svn),
         asn1::list<0xA9, 0x04>("euiccCiPKIdListForVerification", &EuiccInfo1::verificationKeyIds),
-        asn1::list<0xAA, 0x04>("euiccCiPKIdListForSigning", &EuiccInfo1::signingKeyIds));
+        asn1::list<0xAA, 0x04>("euiccCiPKIdListForSigning", &EuiccInfo1::signingKeyIds),
+        asn1::list<0xB1, 0x04>("euiccCiPKIdListForSigningV3", &EuiccInfo1::signingKeyIdsV3),
+        asn1::field<0x88>("rspCapability", &EuiccInfo1::rspCapability),
+        asn1::field<0x93>("highestSvn", &EuiccInfo1::highestSvn));
 
     bool operator==(const EuiccInfo1 &) const = default;
 };
@@ -98,7 +105,7 @@ struct EuiccInfo2 {
     Version profileVersion; ///< highest profile package version (SIMalliance) supported
     Version svn;
     Version firmwareVersion;
-    Bytes extCardResource; ///< ETSI TS 102 226 extended card resources: applications, free memory
+    ExtCardResource extCardResource;
     asn1::Bits<UiccCapabilityBit> uiccCapability;
     std::optional<Version> ts102241Version;
     std::optional<Version> globalPlatformVersion;
@@ -110,6 +117,15 @@ struct EuiccInfo2 {
     Version ppVersion;                  ///< protection profile
     std::string sasAccreditationNumber; ///< up to 64 characters
     std::optional<CertificationDataObject> certificationDataObject;
+    std::optional<Bytes>
+        treProperties; ///< from here on: later versions of SGP.22, read no closer than needed to name them
+    std::optional<std::string> treProductReference;
+    std::optional<asn1::Opaque> additionalProfilePackageVersions;
+    std::optional<std::int64_t> lpaMode;
+    std::optional<std::vector<KeyId>> signingKeyIdsV3;
+    std::optional<Bytes> additionalEuiccInfo;
+    std::optional<Version> highestSvn; ///< `svn` is the lowest then
+    std::optional<asn1::Opaque> iotSpecificInfo;
     Bytes extras;
 
     static constexpr auto schema = asn1::sequence<0xBF22>(
@@ -126,7 +142,15 @@ struct EuiccInfo2 {
         asn1::field<0x99>("forbiddenProfilePolicyRules", &EuiccInfo2::forbiddenProfilePolicyRules),
         asn1::field<0x04>("ppVersion", &EuiccInfo2::ppVersion),
         asn1::field<0x0C>("sasAcreditationNumber", &EuiccInfo2::sasAccreditationNumber),
-        asn1::field<0xAC>("certificationDataObject", &EuiccInfo2::certificationDataObject));
+        asn1::field<0xAC>("certificationDataObject", &EuiccInfo2::certificationDataObject),
+        asn1::field<0x8D>("treProperties", &EuiccInfo2::treProperties),
+        asn1::field<0x8E>("treProductReference", &EuiccInfo2::treProductReference),
+        asn1::field<0xAF>("additionalProfilePackageVersions", &EuiccInfo2::additionalProfilePackageVersions),
+        asn1::field<0x90>("lpaMode", &EuiccInfo2::lpaMode),
+        asn1::list<0xB1, 0x04>("euiccCiPKIdListForSigningV3", &EuiccInfo2::signingKeyIdsV3),
+        asn1::field<0x92>("additionalEuiccInfo", &EuiccInfo2::additionalEuiccInfo),
+        asn1::field<0x93>("highestSvn", &EuiccInfo2::highestSvn),
+        asn1::field<0xB4>("iotSpecificInfo", &EuiccInfo2::iotSpecificInfo));
 
     bool operator==(const EuiccInfo2 &) const = default;
 };

@@ -62,7 +62,7 @@ public:
         rsp::EuiccSigned1 signed1;
         signed1.transactionId.octets = octets(16);
         signed1.serverAddress = "testrootsmds.example.com";
-        signed1.euiccInfo2.extCardResource = octets(13);
+        signed1.euiccInfo2.extCardResource.octets = octets(13);
         signed1.euiccInfo2.uiccCapability = {rsp::UiccCapabilityBit::usimSupport, rsp::UiccCapabilityBit::javacard};
         signed1.euiccInfo2.verificationKeyIds = {rsp::KeyId{octets(20)}, rsp::KeyId{octets(20)}};
         signed1.euiccInfo2.signingKeyIds = signed1.euiccInfo2.verificationKeyIds;

@@ -88,7 +88,7 @@ shell::InspectorSection versionSection(const CardReading &reading)
     section.rows.push_back({.label = Words::tr("RSP capability"),
                             .value = text(asn1::Primitive<asn1::Bits<rsp::RspCapabilityBit>>::text(
                                 asn1::Primitive<asn1::Bits<rsp::RspCapabilityBit>>::content(info.rspCapability)))});
-    if (const auto octets = lds::freeMemory(info))
+    if (const auto octets = info.extCardResource.freeNonVolatileMemory())
         section.rows.push_back(
             {.label = Words::tr("Free memory"),
              .value = Words::tr("%1 octets").arg(shell::Times::number(static_cast<qint64>(*octets)))});

@@ -82,7 +82,7 @@ AuthenticateServerResponse okResponse()
     signed1.transactionId = *TransactionId::fromText("0123456789ABCDEF");
     signed1.serverAddress = "smds.example.com";
     signed1.euiccInfo2.svn = *Version::fromText("2.5.0");
-    signed1.euiccInfo2.extCardResource = hex("8101 01 82040000AABB 83020100");
+    signed1.euiccInfo2.extCardResource.octets = hex("8101 01 82040000AABB 83020100");
     signed1.euiccInfo2.uiccCapability = {UiccCapabilityBit::usimSupport, UiccCapabilityBit::javacard};
     signed1.euiccInfo2.category = EuiccCategory::mediumEuicc;
     signed1.euiccInfo2.sasAccreditationNumber = "LAB-01";
@@ -260,10 +260,14 @@ void AuthenticationTest::deviceInfo()
     QVERIFY(asn1::decode<DeviceInfo>(bytes).value() == device);
 
     // What a later LPA adds: CAT classes, form factor, 5G lists.
-    const auto later = asn1::decode<DeviceInfo>(hex("3012 8004 35290611 A10A 8B03030100 8D0100 AE00"));
+    const auto later = asn1::decode<DeviceInfo>(hex("3019 8004 35290611 A111 8B03030100 8C020560 8D0103 AE00 9701AA"));
     QVERIFY2(later.has_value(), later ? "" : later.error().line().c_str());
     QCOMPARE(later->deviceCapabilities.lpaSvn->text(), std::string("3.1.0"));
-    QCOMPARE(later->deviceCapabilities.extras, hex("8D0100 AE00"));
+    QCOMPARE(*later->deviceCapabilities.catSupportedClasses, hex("0560"));
+    QCOMPARE(*later->deviceCapabilities.euiccFormFactorType, std::int64_t(3));
+    QCOMPARE(later->deviceCapabilities.deviceAdditionalFeatureSupport->whole, hex("AE00"));
+    QCOMPARE(later->deviceCapabilities.extras, hex("9701AA"));
+    QCOMPARE(asn1::encode(*later), hex("3019 8004 35290611 A111 8B03030100 8C020560 8D0103 AE00 9701AA"));
 }
 
 /// A foreign reader agrees: openssl asn1parse walks what our encoder writes to the end, with our offsets and tags.

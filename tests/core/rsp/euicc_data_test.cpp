@@ -23,6 +23,8 @@ private Q_SLOTS:
     void isdrTemplate();
     void euiccInfo2RoundTrips();
     void euiccInfo2OfLaterVersions();
+    void euiccInfo1OfLaterVersions();
+    void extCardResourceAsPeopleReadIt();
     void nonMinimalBitsAreWrittenBack();
     void euiccInfo2AsPeopleReadIt();
     void missingFields_data();
@@ -155,21 +157,65 @@ void EuiccDataTest::euiccInfo2RoundTrips()
     QCOMPARE(asn1::encode(*info), bytes);
 }
 
-/// 8D treProperties, 90 lpaMode, B1, 92, 93 highestSvn, B4: they come between and behind the known fields.
+/// What cards in the field carry behind the fields of version 2.5, and a field that nobody knows.
 void EuiccDataTest::euiccInfo2OfLaterVersions()
 {
-    std::string fields = infoFields;
-    const std::size_t category = fields.find("8B0102");
-    fields.insert(category + 6, "8D020560 8E0141");
-    const auto info = asn1::decode<EuiccInfo2>(
-        infoOf(fields + "AF03 0401AA 900101 B118 0416" + std::string(44, '1') + "9203 030100"));
+    const std::string keyId(40, '1');
+    const Bytes bytes = infoOf(infoFields + "8D020560 8E0141 AF05 0403030100 900101 B116 0414" + keyId
+                               + "9201AA 9303030100 B404 8002 0101 9F7001BB");
+    const auto info = asn1::decode<EuiccInfo2>(bytes);
     QVERIFY2(info.has_value(), info ? "" : info.error().line().c_str());
     QCOMPARE(info->sasAccreditationNumber, std::string("GI-BA-UP-0419"));
-    QCOMPARE(info->extras, hex("8D020560 8E0141 AF03 0401AA 900101 B118 0416" + std::string(44, '1') + "9203 030100"));
+    QCOMPARE(*info->treProperties, hex("0560"));
+    QCOMPARE(*info->treProductReference, std::string("A"));
+    QCOMPARE(info->additionalProfilePackageVersions->whole, hex("AF05 0403030100"));
+    QCOMPARE(*info->lpaMode, std::int64_t(1));
+    QCOMPARE(info->signingKeyIdsV3->front().octets, hex(keyId));
+    QCOMPARE(*info->additionalEuiccInfo, hex("AA"));
+    QCOMPARE(info->highestSvn->text(), std::string("3.1.0"));
+    QCOMPARE(info->iotSpecificInfo->whole, hex("B404 8002 0101"));
+    QCOMPARE(info->extras, hex("9F7001BB"));
+    QCOMPARE(asn1::encode(*info), bytes);
     const auto again = asn1::decode<EuiccInfo2>(asn1::encode(*info));
     QVERIFY(again.has_value());
     QVERIFY(*again == *info);
     QVERIFY(equal(asn1::readSingle(asn1::encode(*info))->content.last(info->extras.size()), info->extras));
+
+    const asn1::Annotated tree = asn1::annotate(bytes, &asn1::describe<EuiccInfo2>());
+    std::string unknown;
+    for (const asn1::AnnotatedNode &node : tree.nodes.at(0).children) {
+        QVERIFY2(node.problem.empty(), node.problem.c_str());
+        unknown += node.unknown ? asn1::tagText(node.tag) : std::string();
+    }
+    QCOMPARE(unknown, std::string("9F70"));
+}
+
+/// EUICCInfo1 of SGP.22 version 3: 82 is the lowest SVN then.
+void EuiccDataTest::euiccInfo1OfLaterVersions()
+{
+    const Bytes bytes = hex("BF2014 8203020200 A900 AA00 B100 880203 08 9303030100");
+    const auto info = asn1::decode<EuiccInfo1>(bytes);
+    QVERIFY2(info.has_value(), info ? "" : info.error().line().c_str());
+    QCOMPARE(info->svn.text(), std::string("2.2.0"));
+    QVERIFY(info->signingKeyIdsV3.has_value());
+    QVERIFY(info->rspCapability->has(RspCapabilityBit::deviceInfoExtensibilitySupport));
+    QCOMPARE(info->highestSvn->text(), std::string("3.1.0"));
+    QVERIFY(info->extras.empty());
+    QCOMPARE(asn1::encode(*info), bytes);
+}
+
+void EuiccDataTest::extCardResourceAsPeopleReadIt()
+{
+    const auto text = [](const char *octets) { return ExtCardResource::contentText(hex(octets)); };
+    QCOMPARE(text("810102 8204000A0000 83024000"),
+             std::string("2 installed applications, 655360 octets free, 16384 octets of volatile memory free"));
+    QCOMPARE(text("810101"), std::string("1 installed application"));
+    QCOMPARE(text("8209FF0000000000000000"), std::string("8209FF0000000000000000")); // no number we can hold
+    QCOMPARE(text("82"), std::string("82"));
+    const ExtCardResource resource{hex("8101 00 8300 8203 010000")};
+    QCOMPARE(*resource.installedApplications(), std::uint64_t(0));
+    QVERIFY(!resource.freeVolatileMemory());
+    QCOMPARE(*resource.freeNonVolatileMemory(), std::uint64_t(65536));
 }
 
 /// A recorded card sends 81 02 00 80 where one bit is meant: it must not come back as 07 80.
