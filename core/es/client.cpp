@@ -3,34 +3,13 @@
 
 #include "core/es/client.h"
 
+#include "core/es/exchange_names.h"
 #include "core/es/json.h"
 #include "core/es/paths.h"
 
 namespace wb::es {
 
 namespace {
-
-/// The status text of an exchange as lists show it: the function's own verdict, which HTTP 200 hides.
-std::string statusTextOf(ByteView body)
-{
-    const auto status = functionStatusFromJson(body);
-    if (!status)
-        return {};
-    std::string text(nameOf(status->kind));
-    if (status->status)
-        text += " " + status->status->subject + "/" + status->status->reason;
-    return text;
-}
-
-void nameStatus(capture::Exchange &exchange)
-{
-    const auto *detail = exchange.http();
-    if (detail == nullptr || detail->status != 200)
-        return;
-    std::string text = statusTextOf(detail->responseBody);
-    if (!text.empty())
-        exchange.status = std::move(text);
-}
 
 http::Request post(std::string_view path, Bytes body)
 {
@@ -45,7 +24,7 @@ http::Request post(std::string_view path, Bytes body)
 }
 
 /// Sends one function and hands back the body of its answer.
-Result<Bytes> call(http::Client &client, const http::Address &server, http::Request request, Interface interface,
+Result<Bytes> call(http::Client &client, const http::Address &server, const http::Request &request, Interface interface,
                    const std::string &function, std::stop_token stop)
 {
     const http::Label label{interface, std::string(nameOf(interface)) + "." + function};

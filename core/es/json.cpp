@@ -4,6 +4,7 @@
 #include "core/es/json.h"
 
 #include "core/base/hex.h"
+#include "core/rsp/status_code.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,8 +13,6 @@
 namespace wb::es {
 
 namespace {
-
-constexpr std::string_view missingText = "is missing";
 
 QString qt(std::string_view text)
 {
@@ -51,12 +50,20 @@ QJsonObject successHeader()
     return statusObject({});
 }
 
+/// Whose object it is: what is wrong with a request is answered, what is wrong with a response is told.
+enum class Sender { client, server };
+
 /// Reads members of one object; the first problem stays.
 class Members {
 public:
-    Members(Interface interface, std::string function) : m_interface(interface), m_function(std::move(function)) {}
+    Members(Sender sender, Interface interface, std::string function)
+        : m_sender(sender),
+          m_interface(interface),
+          m_function(std::move(function))
+    {
+    }
 
-    static Result<Members> parse(ByteView body, Interface interface, std::string function)
+    static Result<Members> parse(ByteView body, Sender sender, Interface interface, std::string function)
     {
         QJsonParseError problem;
         const auto text = QByteArray::fromRawData(reinterpret_cast<const char *>(body.data()),
@@ -69,7 +76,7 @@ public:
             error.offset = static_cast<std::size_t>(problem.offset);
             return fail(std::move(error));
         }
-        Members members(interface, std::move(function));
+        Members members(sender, interface, std::move(function));
         members.m_object = document.object();
         return members;
     }
@@ -124,7 +131,7 @@ public:
 
     Members object(std::string_view name)
     {
-        Members inner(m_interface, m_function);
+        Members inner(m_sender, m_interface, m_function);
         const QJsonValue value = required(name);
         if (!value.isObject())
             note(name, "is not an object");
@@ -136,7 +143,7 @@ public:
     {
         if (!value.isObject())
             note(listName, "holds something that is not an object");
-        Members inner(m_interface, m_function);
+        Members inner(m_sender, m_interface, m_function);
         inner.m_object = value.toObject();
         return inner;
     }
@@ -166,9 +173,9 @@ private:
 
     QJsonValue required(std::string_view name)
     {
-        const QJsonValue value = find(name);
+        QJsonValue value = find(name);
         if (value.isUndefined())
-            note(name, std::string(missingText));
+            noteMissing(name);
         return value;
     }
 
@@ -179,6 +186,18 @@ private:
                                 std::move(reason));
     }
 
+    void noteMissing(std::string_view name)
+    {
+        if (m_error)
+            return;
+        note(name, "is missing");
+        if (m_sender == Sender::client) {
+            m_error->status = rsp::status::mandatoryElementMissing;
+            m_error->status->message = m_error->step + " " + m_error->reason;
+        }
+    }
+
+    Sender m_sender;
     Interface m_interface;
     std::string m_function;
     QJsonObject m_object;
@@ -226,7 +245,7 @@ Result<FunctionStatus> statusIn(Members &members, Interface interface, const std
 /// Opens a response and turns a failure status into the Error that callers act on.
 Result<Members> openResponse(ByteView body, Interface interface, const std::string &function)
 {
-    auto members = Members::parse(body, interface, function);
+    auto members = Members::parse(body, Sender::server, interface, function);
     if (!members)
         return members;
     auto status = statusIn(*members, interface, function);
@@ -254,11 +273,6 @@ std::string_view nameOf(FunctionStatus::Kind kind)
     case FunctionStatus::Kind::expired: return "Expired";
     }
     return "";
-}
-
-bool isMissingMember(const Error &error)
-{
-    return error.kind == ErrorKind::malformed && error.reason == missingText;
 }
 
 Bytes toJson(const InitiateAuthenticationRequest &request)
@@ -315,7 +329,7 @@ Bytes toJson(const FunctionStatus &status)
 
 Result<InitiateAuthenticationRequest> initiateAuthenticationRequestFromJson(ByteView body)
 {
-    auto members = Members::parse(body, Interface::es11, "InitiateAuthentication");
+    auto members = Members::parse(body, Sender::client, Interface::es11, "InitiateAuthentication");
     if (!members)
         return fail(std::move(members.error()));
     InitiateAuthenticationRequest request;
@@ -329,7 +343,7 @@ Result<InitiateAuthenticationRequest> initiateAuthenticationRequestFromJson(Byte
 
 Result<AuthenticateClientRequest> authenticateClientRequestFromJson(ByteView body)
 {
-    auto members = Members::parse(body, Interface::es11, "AuthenticateClient");
+    auto members = Members::parse(body, Sender::client, Interface::es11, "AuthenticateClient");
     if (!members)
         return fail(std::move(members.error()));
     AuthenticateClientRequest request;
@@ -342,7 +356,7 @@ Result<AuthenticateClientRequest> authenticateClientRequestFromJson(ByteView bod
 
 Result<RegisterEventRequest> registerEventRequestFromJson(ByteView body, Interface interface)
 {
-    auto members = Members::parse(body, interface, "RegisterEvent");
+    auto members = Members::parse(body, Sender::client, interface, "RegisterEvent");
     if (!members)
         return fail(std::move(members.error()));
     RegisterEventRequest request;
@@ -361,7 +375,7 @@ Result<RegisterEventRequest> registerEventRequestFromJson(ByteView body, Interfa
 
 Result<FunctionStatus> functionStatusFromJson(ByteView body)
 {
-    auto members = Members::parse(body, Interface::none, "response header");
+    auto members = Members::parse(body, Sender::server, Interface::none, "response header");
     if (!members)
         return fail(std::move(members.error()));
     return statusIn(*members, Interface::none, "response header");
@@ -391,7 +405,7 @@ Result<AuthenticateClientResponseEs11> authenticateClientResponseEs11FromJson(By
     AuthenticateClientResponseEs11 response;
     response.transactionId = members->transactionId();
     const QJsonArray entries = members->array("eventEntries");
-    for (const QJsonValue &value : entries) {
+    for (const QJsonValueConstRef value : entries) {
         Members entry = members->element(value, "eventEntries");
         response.eventEntries.push_back({entry.text("eventId"), entry.text("rspServerAddress")});
         members->adopt(entry);
@@ -401,7 +415,7 @@ Result<AuthenticateClientResponseEs11> authenticateClientResponseEs11FromJson(By
     return response;
 }
 
-Result<void> statusResponseFromJson(ByteView body, Interface interface, std::string function)
+Result<void> statusResponseFromJson(ByteView body, Interface interface, const std::string &function)
 {
     auto members = openResponse(body, interface, function);
     if (!members)

@@ -21,6 +21,7 @@ Bytes toJson(const RegisterEventRequest &request);
 /// A response that carries nothing but its status: ES12 success, and every failure.
 Bytes toJson(const FunctionStatus &status);
 
+/// Requests. A mandatory member that is missing carries the status pair it is answered with, 1.3.1/2.2.
 Result<InitiateAuthenticationRequest> initiateAuthenticationRequestFromJson(ByteView body);
 Result<AuthenticateClientRequest> authenticateClientRequestFromJson(ByteView body);
 Result<RegisterEventRequest> registerEventRequestFromJson(ByteView body, Interface interface);
@@ -31,12 +32,9 @@ Result<FunctionStatus> functionStatusFromJson(ByteView body);
 /// Responses; a response whose status is not success becomes an Error of kind refused that carries the status pair.
 Result<InitiateAuthenticationResponse> initiateAuthenticationResponseFromJson(ByteView body, Interface interface);
 Result<AuthenticateClientResponseEs11> authenticateClientResponseEs11FromJson(ByteView body);
-Result<void> statusResponseFromJson(ByteView body, Interface interface, std::string function);
+Result<void> statusResponseFromJson(ByteView body, Interface interface, const std::string &function);
 
 /// "Executed-Success", "Failed", ...: as it stands in JSON.
 std::string_view nameOf(FunctionStatus::Kind kind);
-
-/// Whether a decoder's error means that a mandatory member is missing.
-bool isMissingMember(const Error &error);
 
 } // namespace wb::es

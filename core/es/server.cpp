@@ -71,8 +71,6 @@ StatusPair statusPairFor(const Error &error)
 {
     if (error.status)
         return *error.status;
-    if (isMissingMember(error))
-        return {"1.3.1", "2.2", {}, error.step + " " + error.reason};
     if (error.kind == ErrorKind::malformed)
         return {"1.3.1", "2.1", {}, error.step + ": " + error.reason};
     return {"1.6", "4.2", {}, "The server could not carry out the function."};

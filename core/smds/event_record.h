@@ -26,7 +26,7 @@ struct EventRecord {
 /// One line of the audit trail: a call and its outcome.
 struct AuditEntry {
     TimePoint time;
-    std::string kind;        ///< "RegisterEvent", "AuthenticateClient"
+    std::string kind;        ///< "RegisterEvent", "InitiateAuthentication" (refusals only), "AuthenticateClient"
     std::int64_t record = 0; ///< 0 when it concerns none
     std::string eid;
     std::string caller;  ///< OID of the registrant, or the EID

@@ -83,14 +83,22 @@ EventService::EventService(auth::Configuration authentication, EventStore &store
 Result<es::InitiateAuthenticationResponse>
 EventService::initiateAuthentication(const es::InitiateAuthenticationRequest &request)
 {
-    return m_authentication.initiate(request);
+    auto answer = m_authentication.initiate(request);
+    if (!answer) { // what succeeds is told by AuthenticateClient
+        AuditEntry audit;
+        audit.time = m_clock.now();
+        audit.kind = "InitiateAuthentication";
+        m_store.note(failedAudit(std::move(audit), answer.error()));
+    }
+    return answer;
 }
 
 Result<es::AuthenticateClientResponseEs11>
 EventService::authenticateClient(const es::AuthenticateClientRequest &request)
 {
+    const TimePoint now = m_clock.now();
     AuditEntry audit;
-    audit.time = m_clock.now();
+    audit.time = now;
     audit.kind = "AuthenticateClient";
     audit.call = request.transactionId.text();
     audit.outcome = es::nameOf(es::FunctionStatus::Kind::executedSuccess);
@@ -104,8 +112,10 @@ EventService::authenticateClient(const es::AuthenticateClientRequest &request)
     audit.caller = client->eid.digits();
 
     auto records = m_store.find(client->eid, client->matchingId);
-    if (!records)
+    if (!records) {
+        m_store.note(failedAudit(std::move(audit), records.error()));
         return fail(std::move(records.error()));
+    }
     if (client->matchingId && records->empty()) {
         Error error = refusal(Interface::es11, "AuthenticateClient", rsp::status::eventRecordUnknown,
                               "no Event Record of this EID has EventID '" + cut(*client->matchingId) + "'");
@@ -120,8 +130,8 @@ EventService::authenticateClient(const es::AuthenticateClientRequest &request)
         response.eventEntries.push_back({std::move(record.eventId), std::move(record.rspServerAddress)});
         retrieved.push_back(record.id);
     }
-    audit.detail = std::to_string(retrieved.size()) + " Event Records";
-    m_store.noteRetrieved(std::move(retrieved), audit.time, std::move(audit));
+    audit.detail = std::to_string(retrieved.size()) + (retrieved.size() == 1 ? " Event Record" : " Event Records");
+    m_store.noteRetrieved(std::move(retrieved), now, std::move(audit));
     return response;
 }
 
@@ -160,7 +170,7 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
     if (stored)
         return {};
     if (stored.error().kind != ErrorKind::conflict)
-        return fail(std::move(stored.error()));
+        return refuse(std::move(stored.error()));
     return refuse(refusal(Interface::es12, "RegisterEvent", rsp::status::eventRecordInUse, stored.error().reason));
 }
 

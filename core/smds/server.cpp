@@ -3,26 +3,13 @@
 
 #include "core/smds/server.h"
 
+#include "core/es/exchange_names.h"
 #include "core/es/tls_trust.h"
 #include "core/pki/authority.h"
-#include "core/pki/pem.h"
 
 namespace wb::smds {
 
 namespace {
-
-Result<pki::TrustAnchors> loadCis(const std::vector<std::filesystem::path> &files)
-{
-    pki::TrustAnchors cis;
-    for (const std::filesystem::path &file : files) {
-        auto certificates = pki::loadCertificates(file);
-        if (!certificates)
-            return fail(std::move(certificates.error()));
-        for (pki::Certificate &certificate : *certificates)
-            cis.add(std::move(certificate));
-    }
-    return cis;
-}
 
 Result<auth::Configuration> loadAuthentication(const Configuration &configuration, const pki::TrustAnchors &cis)
 {
@@ -59,7 +46,8 @@ Result<std::vector<http::TlsCredential>> loadTls(const ListenerConfiguration &li
     return credentials;
 }
 
-Result<http::ServerOptions> listenerOptions(const std::string &name, const ListenerConfiguration &listener,
+Result<http::ServerOptions> listenerOptions(const std::string &name, Interface interface,
+                                            const ListenerConfiguration &listener,
                                             const Server::Surroundings &surroundings)
 {
     auto credentials = loadTls(listener);
@@ -72,6 +60,7 @@ Result<http::ServerOptions> listenerOptions(const std::string &name, const Liste
     options.credentials = std::move(*credentials);
     options.sink = surroundings.sink;
     options.log = surroundings.log;
+    options.beforeRecord = [interface](capture::Exchange &exchange) { es::nameCall(exchange, interface); };
     return options;
 }
 
@@ -97,9 +86,9 @@ es::Registrant registrantOf(const http::Request &request)
 
 } // namespace
 
-Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration, Surroundings surroundings)
+Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration, const Surroundings &surroundings)
 {
-    auto cis = loadCis(configuration.trustedCis);
+    auto cis = pki::loadTrustAnchors(configuration.trustedCis);
     if (!cis)
         return fail(std::move(cis.error()));
     auto authentication = loadAuthentication(configuration, *cis);
@@ -121,7 +110,7 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
 
 Result<std::vector<std::string>> Server::check(const Configuration &configuration, TimePoint now)
 {
-    const auto cis = loadCis(configuration.trustedCis);
+    const auto cis = pki::loadTrustAnchors(configuration.trustedCis);
     if (!cis)
         return fail(cis.error());
     const auto authentication = loadAuthentication(configuration, *cis);
@@ -155,7 +144,7 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
 {
     EventService &service = *m_service;
 
-    auto es11 = listenerOptions(configuration.name + " ES11", configuration.es11, surroundings);
+    auto es11 = listenerOptions(configuration.name + " ES11", Interface::es11, configuration.es11, surroundings);
     if (!es11)
         return fail(std::move(es11.error()));
     auto es11Server = http::Server::start(std::move(*es11), [&service](const http::Request &request, std::stop_token) {
@@ -165,7 +154,7 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
         return fail(std::move(es11Server.error()));
     m_es11 = std::move(*es11Server);
 
-    auto es12 = listenerOptions(configuration.name + " ES12", configuration.es12, surroundings);
+    auto es12 = listenerOptions(configuration.name + " ES12", Interface::es12, configuration.es12, surroundings);
     if (!es12)
         return fail(std::move(es12.error()));
     es12->clientCertificate = http::ClientCertificate::required;

@@ -20,7 +20,7 @@ public:
     };
 
     /// Opens the store, loads the certificates and listens. Errors: config, pki, store or http, saying which file or address.
-    static Result<std::unique_ptr<Server>> start(const Configuration &configuration, Surroundings surroundings);
+    static Result<std::unique_ptr<Server>> start(const Configuration &configuration, const Surroundings &surroundings);
 
     /// What start() would load, looked at without opening the store or a port: what is odd about the certificates at `now`,
     /// one clause each (expired, not issued by a trusted CI, ...). Errors: those of start().

@@ -27,7 +27,7 @@ void readAndWrite(ByteView body, Decode decode)
         require(!value.error().step.empty() && !value.error().reason.empty());
         const StatusPair pair = es::statusPairFor(value.error());
         if (value.error().kind == ErrorKind::malformed)
-            require(pair.subject == "1.3.1" && pair.reason == (es::isMissingMember(value.error()) ? "2.2" : "2.1"));
+            require(pair.subject == "1.3.1" && pair.reason == (value.error().status ? "2.2" : "2.1"));
         return;
     }
     const auto again = decode(es::toJson(*value));

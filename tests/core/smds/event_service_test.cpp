@@ -5,6 +5,9 @@
 #include "tests/support/core/rsp_cast.h"
 #include "tests/support/test.h"
 
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace wb;
@@ -216,7 +219,10 @@ private Q_SLOTS:
         entriesFor({});
         entriesFor("EV-9");
         static_cast<void>(m_service->authenticateClient({{Bytes(16, 1)}, {0xBF, 0x38, 0x00}}));
-        lastAudit(4);
+        auto question = questionOf(m_euicc);
+        question.smdpAddress = "elsewhere.example.com";
+        QCOMPARE(pairOf(m_service->initiateAuthentication(question)), QStringLiteral("8.9.1/3.8"));
+        lastAudit(5);
         const auto trail = must(m_store->auditTail(10));
         QStringList story;
         for (const AuditEntry &entry : trail)
@@ -224,12 +230,30 @@ private Q_SLOTS:
         QCOMPARE(story, (QStringList{QStringLiteral("RegisterEvent Executed-Success"),
                                      QStringLiteral("AuthenticateClient Executed-Success"),
                                      QStringLiteral("AuthenticateClient Failed 8.9.5/3.9"),
-                                     QStringLiteral("AuthenticateClient Failed 8.10.1/3.9")}));
+                                     QStringLiteral("AuthenticateClient Failed 8.10.1/3.9"),
+                                     QStringLiteral("InitiateAuthentication Failed 8.9.1/3.8")}));
+        WB_COMPARE(trail[1].detail, "1 Event Record");
+        QVERIFY2(q(trail[4].detail).contains(QStringLiteral("elsewhere.example.com")), trail[4].detail.c_str());
         WB_COMPARE(trail[1].eid, castEid);
         QCOMPARE(trail[1].call.size(), std::size_t(32)); // the TransactionID
         WB_COMPARE(trail[3].eid, "");                    // nobody was authenticated
         QCOMPARE(must(m_store->auditTail(2)).size(), std::size_t(2));
-        WB_COMPARE(must(m_store->auditTail(2)).front().status, "8.9.5/3.9");
+        WB_COMPARE(must(m_store->auditTail(2)).front().status, "8.10.1/3.9");
+    }
+
+    /// A store that fails is told too, as far as it still can be: here the records are gone and the trail is not.
+    void aStoreThatFailsIsInTheTrail()
+    {
+        dropRecords();
+        QCOMPARE(pairOf(m_service->registerEvent(goodRegistration(), smdp)), QStringLiteral("none"));
+        AuditEntry entry = lastAudit(1);
+        WB_COMPARE(entry.kind + " " + entry.outcome + " " + entry.status, "RegisterEvent Failed 1.6/4.2");
+        WB_COMPARE(entry.call, "call-1");
+        entriesFor({});
+        entry = lastAudit(2);
+        WB_COMPARE(entry.kind + " " + entry.outcome + " " + entry.status, "AuthenticateClient Failed 1.6/4.2");
+        WB_COMPARE(entry.eid, castEid);
+        QVERIFY(!entry.detail.empty());
     }
 
     void recordsOutliveTheServer()
@@ -266,6 +290,20 @@ private:
         for (const es::EventEntry &entry : response->eventEntries)
             ids << q(entry.eventId);
         return ids.join(QLatin1Char(' '));
+    }
+
+    /// Takes the table of the Event Records away behind the store's back.
+    void dropRecords() const
+    {
+        const QString name = QStringLiteral("saboteur");
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            database.setDatabaseName(m_folder->filePath(QStringLiteral("smds.sqlite")));
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            QVERIFY2(query.exec(QStringLiteral("DROP TABLE event_record")), qPrintable(query.lastError().text()));
+        }
+        QSqlDatabase::removeDatabase(name);
     }
 
     /// The newest audit entry, once there are as many as expected: some are written behind.

@@ -149,6 +149,29 @@ private Q_SLOTS:
         QCOMPARE(pairOf(again), QStringLiteral("8.9.5/3.3"));
     }
 
+    /// HTTP 200 hides what became of a function; the server's own record, and with it the daemon's log, says it.
+    void theServersRecordNamesFunctionAndVerdict()
+    {
+        es::Es12Client smdp = smdpClient();
+        WB_VERIFY(smdp.registerEvent(m_address, registrationOf("told"), {}));
+        QVERIFY(!smdp.registerEvent(m_address, registrationOf("told"), {}));
+        euicc::VirtualEuicc euicc(m_cast.euiccIdentity());
+        es::RspClient lpa(clientOptions(m_server->es11Port()));
+        const auto refused = lpa.initiateAuthentication(m_address, questionOf(euicc, "elsewhere.example.com"),
+                                                        Interface::es11, {});
+        QCOMPARE(pairOf(refused), QStringLiteral("8.9.1/3.8"));
+        const auto told = [this] {
+            QStringList lines;
+            for (const capture::ExchangePtr &exchange : m_recorder.since(0))
+                lines << q(exchange->what + " " + exchange->status);
+            return lines;
+        };
+        // An answer is recorded after it was sent.
+        QTRY_VERIFY(told().contains(QStringLiteral("ES12.RegisterEvent Executed-Success")));
+        QTRY_VERIFY(told().contains(QStringLiteral("ES12.RegisterEvent Failed 8.9.5/3.3")));
+        QTRY_VERIFY(told().contains(QStringLiteral("ES11.InitiateAuthentication Failed 8.9.1/3.8")));
+    }
+
     void theDoorsAreApart()
     {
         es::Es12Client client(clientOptions(m_server->es11Port()));
