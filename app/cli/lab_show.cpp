@@ -6,17 +6,37 @@
 #include "app/cli/json.h"
 #include "app/cli/lab_choice.h"
 #include "app/cli/verbs.h"
+#include "core/pki/pem.h"
 
 #include <CLI/CLI.hpp>
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace wb::cli {
 
 namespace {
 
+/// CERT.DSauth and the TLS certificates of the SM-DS, each once; what cannot be read is left to the start of the lab to complain of.
+std::vector<pki::Certificate> smdsCertificates(const lab::Lab &lab)
+{
+    std::vector<pki::Certificate> found;
+    for (const auto *files : {&lab.smds.authentication, &lab.smds.es11.tls, &lab.smds.es12.tls}) {
+        for (const smds::CredentialFiles &one : *files) {
+            const auto certificates = pki::loadCertificates(one.certificate);
+            if (certificates && std::find(found.begin(), found.end(), certificates->front()) == found.end())
+                found.push_back(certificates->front());
+        }
+    }
+    return found;
+}
+
 QJsonObject jsonOf(const lab::Lab &lab)
 {
+    QJsonArray certificates;
+    for (const pki::Certificate &certificate : smdsCertificates(lab))
+        certificates.append(cli::jsonOf(certificate));
     QJsonArray addresses;
     for (const std::string &address : lab.smds.addresses)
         addresses.append(qtText(address));
@@ -33,6 +53,7 @@ QJsonObject jsonOf(const lab::Lab &lab)
             {QStringLiteral("cis"), cis},
             {QStringLiteral("smds"), QJsonObject{{QStringLiteral("name"), qtText(lab.smds.name)},
                                                  {QStringLiteral("addresses"), addresses},
+                                                 {QStringLiteral("certificates"), certificates},
                                                  {QStringLiteral("database"), qtText(lab.smds.database.string())}}},
             {QStringLiteral("registrant"), cli::jsonOf(lab.registrant.leaf())},
             {QStringLiteral("euiccs"), euiccs}};
@@ -47,6 +68,8 @@ void print(const lab::Lab &lab, Console &console)
     for (const std::string &address : lab.smds.addresses)
         addresses += (addresses.empty() ? "" : ", ") + address;
     console.line("SM-DS       " + lab.smds.name + ", " + addresses + "; database " + lab.smds.database.string());
+    for (const pki::Certificate &certificate : smdsCertificates(lab))
+        console.line("            " + certificateLine(certificate));
     console.line("Registrant  " + certificateLine(lab.registrant.leaf()));
     for (const euicc::Identity &euicc : lab.euiccs)
         console.line("eUICC       " + euicc.name + ", EID " + euicc.eid.grouped()

@@ -4,7 +4,6 @@
 #include "core/lab/connection_profile.h"
 
 #include "core/lab/running_lab.h"
-#include "core/pki/pem.h"
 
 #include <algorithm>
 
@@ -32,13 +31,11 @@ Result<lds::Connection> connect(const ConnectionProfile &profile, const Clock &c
 {
     pki::TrustAnchors cis = profile.cis;
     if (!profile.trustFolder.empty()) {
-        for (const std::filesystem::path &file : certificateFiles(profile.trustFolder)) {
-            auto certificates = pki::loadCertificates(file);
-            if (!certificates)
-                return fail(std::move(certificates.error()));
-            for (pki::Certificate &certificate : *certificates)
-                cis.add(std::move(certificate));
-        }
+        auto trusted = pki::loadTrustAnchors(certificateFiles(profile.trustFolder));
+        if (!trusted)
+            return fail(std::move(trusted.error()));
+        for (const pki::Certificate &certificate : trusted->certificates())
+            cis.add(certificate);
     }
     if (cis.empty()) {
         return fail(ErrorKind::invalid, Interface::config, "trust",

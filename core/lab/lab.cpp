@@ -169,7 +169,9 @@ Result<Lab> openLab(const std::filesystem::path &folder)
     auto registrant = pki::loadCredentialFiles(certificate, key);
     if (!registrant)
         return fail(std::move(registrant.error()));
-    Lab lab{folder, name, pki::TrustAnchors(std::move(*cis)), std::move(*smds), std::move(*registrant), {}};
+    Lab lab{
+        folder, name, pki::TrustAnchors(std::move(*cis)), std::move(*smds), std::move(*registrant), {certificate, key},
+        {}};
     for (const std::string &euicc : euiccs) {
         auto identity = euicc::loadIdentity(folder / euicc);
         if (!identity)

@@ -22,6 +22,7 @@ struct Lab {
     pki::TrustAnchors cis;
     smds::Configuration smds;
     pki::Credential registrant; ///< CERT.DP.TLS with its key
+    smds::CredentialFiles registrantFiles;
     std::vector<euicc::Identity> euiccs;
 };
 

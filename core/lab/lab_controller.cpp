@@ -43,7 +43,8 @@ void LabController::start(const std::filesystem::path &folder)
                 return started;
             }
             started.lab = *lab;
-            auto running = RunningLab::start(std::move(*lab), clock, {}, context.stop);
+            auto running = RunningLab::start(
+                std::move(*lab), clock, [](const std::string &text) { qInfo("lab: %s", text.c_str()); }, context.stop);
             if (running)
                 started.running = std::move(*running);
             else

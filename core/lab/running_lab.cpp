@@ -3,11 +3,14 @@
 
 #include "core/lab/running_lab.h"
 
-#include "core/capture/recorder.h"
 #include "core/es/client.h"
 #include "core/es/tls_trust.h"
+#include "core/lab/certificate_renewal.h"
+#include "core/rsp/status_code.h"
 
 #include <QLockFile>
+
+#include <algorithm>
 
 namespace wb::lab {
 
@@ -24,6 +27,40 @@ constexpr FirstEvent firstEvents[] = {
     {"EV-LAB-0002", "testsmdpplus1.example.com"},
     {"EV-LAB-0003", "testsmdpplus2.example.com"},
 };
+
+/// Takes the lab's lock, or says who or what is in the way.
+Result<std::unique_ptr<QLockFile>> lockOf(const std::filesystem::path &folder)
+{
+    const std::filesystem::path file = folder / "running.lock";
+    auto lock = std::make_unique<QLockFile>(QString::fromStdString(file.string()));
+    lock->setStaleLockTime(0); // a program that is alive keeps its lock however long it runs
+    if (lock->tryLock())
+        return lock;
+    if (lock->error() == QLockFile::LockFailedError)
+        return fail(ErrorKind::busy, Interface::file, file.string(), "another program runs this lab");
+    return fail(ErrorKind::io, Interface::file, file.string(),
+                lock->error() == QLockFile::PermissionError ? "the folder may not be written to"
+                                                            : "the file cannot be made");
+}
+
+/// What is odd about the lab's certificates goes to the log; it is no reason not to start.
+Result<void> lookAtCertificates(const Lab &lab, const Clock &clock, const std::function<void(std::string)> &log)
+{
+    const auto odd = smds::Server::check(lab.smds, clock.now());
+    if (!odd)
+        return fail(odd.error());
+    for (const std::string &finding : *odd) {
+        if (log)
+            log("finding: " + finding);
+    }
+    return {};
+}
+
+bool isInUse(const Error &error)
+{
+    return error.status && error.status->subject == rsp::status::eventRecordInUse.subject
+           && error.status->reason == rsp::status::eventRecordInUse.reason;
+}
 
 } // namespace
 
@@ -46,7 +83,7 @@ http::ClientOptions lpaOptions(const pki::TrustAnchors &cis, http::ConnectionMap
     return options;
 }
 
-RunningLab::RunningLab(Lab lab) : m_lab(std::move(lab)), m_serverCapture(std::make_shared<capture::Recorder>()) {}
+RunningLab::RunningLab(Lab lab) : m_lab(std::move(lab)) {}
 
 RunningLab::~RunningLab() = default;
 
@@ -54,45 +91,52 @@ Result<std::unique_ptr<RunningLab>> RunningLab::start(Lab lab, const Clock &cloc
                                                       std::stop_token stop)
 {
     std::unique_ptr<RunningLab> running(new RunningLab(std::move(lab)));
-    const auto lockFile = running->m_lab.folder / "running.lock";
-    running->m_lock = std::make_unique<QLockFile>(QString::fromStdString(lockFile.string()));
-    running->m_lock->setStaleLockTime(0); // a program that is alive keeps its lock however long it runs
-    if (!running->m_lock->tryLock()) {
-        return fail(ErrorKind::busy, Interface::file, lockFile.string(),
-                    "another program runs this lab, or the folder cannot be written");
-    }
-    auto server = smds::Server::start(running->m_lab.smds, {clock, running->m_serverCapture.get(), std::move(log)});
+    auto lock = lockOf(running->m_lab.folder);
+    if (!lock)
+        return fail(std::move(lock.error()));
+    running->m_lock = std::move(*lock);
+    auto sound = renewCertificates(running->m_lab, clock, log).and_then([&] {
+        return lookAtCertificates(running->m_lab, clock, log);
+    });
+    if (!sound)
+        return fail(std::move(sound.error()));
+    // Its own side is not recorded: nothing shows it, and memory would grow with every request.
+    auto server = smds::Server::start(running->m_lab.smds, {clock, nullptr, std::move(log)});
     if (!server)
         return fail(std::move(server.error()));
     running->m_smds = std::move(*server);
     for (const euicc::Identity &identity : running->m_lab.euiccs)
         running->m_euiccs.push_back(std::make_shared<euicc::VirtualEuicc>(identity));
 
-    auto history = running->m_smds->store().auditTail(1);
-    if (!history)
-        return fail(std::move(history.error()));
-    if (history->empty()) {
-        auto registered = running->registerFirstEvents(clock, std::move(stop));
-        if (!registered)
-            return fail(std::move(registered.error()));
-    }
+    auto registered = running->registerFirstEvents(clock, std::move(stop));
+    if (!registered)
+        return fail(std::move(registered.error()));
     return running;
 }
 
 Result<void> RunningLab::registerFirstEvents(const Clock &clock, std::stop_token stop)
 {
-    es::Es12Client client(registrantOptions(m_lab, es12Map(), clock));
+    const rsp::Eid &eid = m_lab.euiccs.front().eid;
+    const auto records = m_smds->store().find(eid, {});
+    if (!records)
+        return fail(records.error());
     const auto address = http::Address::parse(m_lab.smds.addresses.front());
     if (!address)
         return fail(address.error());
+    es::Es12Client client(registrantOptions(m_lab, es12Map(), clock));
     for (const FirstEvent &event : firstEvents) {
+        const bool waits = std::any_of(records->begin(), records->end(), [&](const smds::EventRecord &record) {
+            return record.eventId == event.eventId;
+        });
+        if (waits)
+            continue;
         es::RegisterEventRequest request;
         request.header = {std::string(m_lab.registrant.leaf().oid()), std::string("lab-") + event.eventId};
-        request.eid = m_lab.euiccs.front().eid.digits();
+        request.eid = eid.digits();
         request.eventId = event.eventId;
         request.rspServerAddress = event.rspServerAddress;
         auto registered = client.registerEvent(*address, request, stop);
-        if (!registered)
+        if (!registered && !isInUse(registered.error())) // it was there once, and is gone: that is as it should be
             return registered;
     }
     return {};

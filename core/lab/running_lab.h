@@ -15,17 +15,16 @@ namespace wb::lab {
 /// A lab in operation inside this program. Only one program at a time runs a lab; the folder carries a lock.
 class RunningLab {
 public:
-    /// Starts the servers and, in a lab without any history, registers three events over ES12 so that there is something
-    /// to discover. Blocks. Errors: busy when another program runs this lab; those of the parts.
+    /// Starts the servers. Before that TLS certificates that end soon are issued anew, and what is odd about certificates is told to
+    /// @p log; after it, those of the lab's three first events that were never registered are, over ES12, so that there is
+    /// something to discover. Blocks. Errors: busy when another program runs this lab; file, io when its folder cannot be
+    /// written to; those of the parts.
     static Result<std::unique_ptr<RunningLab>> start(Lab lab, const Clock &clock, std::function<void(std::string)> log,
                                                      std::stop_token stop);
     ~RunningLab();
 
     const Lab &lab() const { return m_lab; }
     smds::Server &smds() { return *m_smds; }
-
-    /// What the lab's SM-DS records of its own side.
-    std::shared_ptr<capture::Sink> serverCapture() const { return m_serverCapture; }
 
     /// Where the lab's names are to be found: for ES11.
     http::ConnectionMap es11Map() const;
@@ -41,7 +40,6 @@ private:
 
     Lab m_lab;
     std::unique_ptr<QLockFile> m_lock;
-    std::shared_ptr<capture::Sink> m_serverCapture;
     std::unique_ptr<smds::Server> m_smds;
     std::vector<std::shared_ptr<euicc::VirtualEuicc>> m_euiccs;
 };

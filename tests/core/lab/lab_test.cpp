@@ -4,13 +4,17 @@
 #include "core/lab/running_lab.h"
 
 #include "core/capture/recorder.h"
+#include "core/lab/certificate_renewal.h"
 #include "core/lds/discover.h"
+#include "core/pki/pem.h"
+#include "tests/support/core/results.h"
 #include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace wb;
+using namespace wb::testing;
 
 namespace {
 
@@ -110,6 +114,98 @@ private Q_SLOTS:
         const auto records = again->smds().store().find(again->lab().euiccs.front().eid, {});
         QVERIFY(records);
         QCOMPARE(records->size(), std::size_t(3));
+    }
+
+    void certificatesSayWhoTheyAre()
+    {
+        const auto subject = [this](const char *file) {
+            return q(must(pki::loadCertificates(labPath() / file)).front().subject().text());
+        };
+        QCOMPARE(subject("ci/CERT_CI.pem"), QStringLiteral("CN=Lab CI, OU=TESTCERT, O=RSPTEST, C=IT"));
+        QCOMPARE(subject("root-smds/CERT_DSauth.pem"), QStringLiteral("O=ACME, CN=Lab Root SM-DS"));
+        QCOMPARE(subject("root-smds/CERT_DS_TLS.pem"), QStringLiteral("O=RSPTEST, CN=testrootsmds.example.com"));
+        QCOMPARE(subject("smdp/CERT_DP_TLS.pem"), QStringLiteral("O=ACME, CN=testsmdpplus1.example.com"));
+    }
+
+    /// A crash between the first registrations leaves some of the events; the next start registers the others.
+    void missingFirstEventsAreRegistered()
+    {
+        {
+            auto opened = must(lab::openLab(labPath()));
+            const auto store = must(smds::EventStore::open(opened.smds.database.string()));
+            smds::EventRecord record;
+            record.eid = opened.euiccs.front().eid;
+            record.eventId = "EV-LAB-0002";
+            record.rspServerAddress = "testsmdpplus1.example.com";
+            record.ownerOid = opened.registrant.leaf().oid();
+            record.ownerRole = "CERT.DP.TLS";
+            record.registeredAt = Clock::system().now();
+            WB_VERIFY(store->add(std::move(record), {}));
+        }
+        auto running = start();
+        QVERIFY(running);
+        const auto records = must(running->smds().store().find(running->lab().euiccs.front().eid, {}));
+        QStringList ids;
+        for (const smds::EventRecord &record : records)
+            ids << q(record.eventId);
+        QCOMPARE(ids, (QStringList{QStringLiteral("EV-LAB-0002"), QStringLiteral("EV-LAB-0001"),
+                                   QStringLiteral("EV-LAB-0003")}));
+    }
+
+    void certificatesThatEndSoonAreIssuedAnew_data()
+    {
+        QTest::addColumn<int>("days"); ///< after the lab was made
+        QTest::addColumn<bool>("anew");
+        QTest::newRow("fresh") << 1 << false;
+        QTest::newRow("more than 30 days left") << 360 << false;
+        QTest::newRow("less than 30 days left") << 370 << true;
+        QTest::newRow("ended") << 2000 << true;
+    }
+
+    void certificatesThatEndSoonAreIssuedAnew()
+    {
+        QFETCH(int, days);
+        QFETCH(bool, anew);
+        ManualClock clock(Clock::system().now() + std::chrono::hours(24 * days));
+        QStringList log;
+        const auto notes = [&log](const std::string &text) { log << q(text); };
+        const auto ended = [this](const char *file) {
+            return must(pki::loadCertificates(labPath() / file)).front().notAfter();
+        };
+        const auto before = ended("root-smds/CERT_DS_TLS.pem");
+        {
+            const auto running = must(lab::RunningLab::start(must(lab::openLab(labPath())), clock, notes, {}));
+            // The events were registered over the new certificates.
+            QCOMPARE(must(running->smds().store().find(running->lab().euiccs.front().eid, {})).size(), std::size_t(3));
+        }
+        for (const char *file : {"root-smds/CERT_DS_TLS.pem", "smdp/CERT_DP_TLS.pem"}) {
+            QCOMPARE(ended(file) > before + std::chrono::hours(1), anew);
+            QVERIFY(ended(file) >= clock.now() + lab::renewalMargin);
+            QCOMPARE(!log.filter(q(std::filesystem::path(file).filename().string())).isEmpty(), anew);
+        }
+        QVERIFY2(log.filter(QStringLiteral("finding")).isEmpty(), qPrintable(log.join(QLatin1Char('\n'))));
+        QCOMPARE(must(smds::Server::check(must(lab::openLab(labPath())).smds, clock.now())).size(), std::size_t(0));
+    }
+
+    /// What is odd and cannot be mended by itself is told: CERT.DSauth lives ten years.
+    void anExpiredDsAuthIsTold()
+    {
+        ManualClock clock(Clock::system().now() + std::chrono::hours(24 * 4000));
+        QStringList log;
+        const auto running = must(lab::RunningLab::start(must(lab::openLab(labPath())), clock,
+                                                         [&log](const std::string &text) { log << q(text); }, {}));
+        QVERIFY2(log.filter(QStringLiteral("CERT.DSauth validity broken")).size() == 1,
+                 qPrintable(log.join(QLatin1Char('\n'))));
+    }
+
+    void aFolderThatCannotBeWrittenIsNotRunningElsewhere()
+    {
+        const auto opened = must(lab::openLab(labPath()));
+        std::filesystem::rename(labPath(), labPath().string() + "-gone");
+        const auto running = lab::RunningLab::start(opened, Clock::system(), {}, {});
+        QVERIFY(!running);
+        QCOMPARE(running.error().kind, ErrorKind::io);
+        QCOMPARE(running.error().interface, Interface::file);
     }
 
     void aFolderThatExistsIsLeftAlone()
