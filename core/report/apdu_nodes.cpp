@@ -4,6 +4,7 @@
 #include "core/base/hex.h"
 #include "core/report/exchange_text.h"
 #include "core/report/node_maker.h"
+#include "core/rsp/instruction_names.h"
 
 #include <algorithm>
 #include <array>
@@ -12,46 +13,14 @@ namespace wb::report {
 
 namespace {
 
-struct Instruction {
-    std::uint8_t code;
-    const char *name;
-};
-
-/// ISO/IEC 7816-4, GlobalPlatform 2.3 and ETSI TS 102 221.
-constexpr std::array<Instruction, 22> instructions{{
-    {0xA4, "SELECT"},
-    {0xE2, "STORE DATA"},
-    {0xC0, "GET RESPONSE"},
-    {0x70, "MANAGE CHANNEL"},
-    {0xAA, "TERMINAL CAPABILITY"},
-    {0xF2, "STATUS"},
-    {0xB0, "READ BINARY"},
-    {0xB2, "READ RECORD"},
-    {0xD6, "UPDATE BINARY"},
-    {0xDC, "UPDATE RECORD"},
-    {0x10, "TERMINAL PROFILE"},
-    {0x12, "FETCH"},
-    {0x14, "TERMINAL RESPONSE"},
-    {0xC2, "ENVELOPE"},
-    {0xCA, "GET DATA"},
-    {0xCB, "GET DATA"},
-    {0x20, "VERIFY"},
-    {0x84, "GET CHALLENGE"},
-    {0x88, "AUTHENTICATE"},
-    {0x82, "EXTERNAL AUTHENTICATE"},
-    {0x50, "INITIALIZE UPDATE"},
-    {0x75, "SUSPEND UICC"},
-}};
-
 constexpr std::uint8_t storeData = 0xE2;
 constexpr std::uint8_t select = 0xA4;
 
 QString instructionName(std::uint8_t code)
 {
-    for (const Instruction &instruction : instructions) {
-        if (instruction.code == code)
-            return QString::fromLatin1(instruction.name);
-    }
+    const std::string_view name = rsp::instructionName(code);
+    if (!name.empty())
+        return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
     return Words::tr("unknown instruction");
 }
 

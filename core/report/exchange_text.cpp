@@ -57,7 +57,7 @@ QString kindText(const capture::Exchange &exchange)
 
 QString whatText(const capture::Exchange &exchange)
 {
-    const QString what = QString::fromStdString(exchange.what);
+    QString what = QString::fromStdString(exchange.what);
     if (!isFailedHandshake(exchange))
         return what;
     return what.startsWith(QStringLiteral("TLS")) ? Words::tr("TLS handshake failed")
@@ -66,7 +66,7 @@ QString whatText(const capture::Exchange &exchange)
 
 QString statusText(const capture::Exchange &exchange)
 {
-    const QString status = QString::fromStdString(exchange.status);
+    QString status = QString::fromStdString(exchange.status);
     if (const capture::ApduExchange *apdu = exchange.apdu()) {
         if (apdu->statusWord == 0 || apdu->statusWord == 0x9000)
             return status;

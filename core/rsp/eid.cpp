@@ -17,12 +17,9 @@ struct KnownEin {
     std::string_view name;
 };
 
-/// EINs met in published material and in dumps of retail cards.
+/// EINs of published certificates; there is no public register of them.
 constexpr KnownEin knownEins[] = {
-    {"89049032", "Giesecke+Devrient, and the SGP.26 test EUM"},
-    {"89033023", "Thales"},
-    {"89034011", "Valid"},
-    {"89044045", "Kigen"},
+    {"89049032", "RSP Test EUM (SGP.26)"},
 };
 
 int modulo97(std::string_view digits)
@@ -50,7 +47,7 @@ std::size_t differences(std::string_view left, std::string_view right)
 /// Collects candidates once each, in order of rank.
 class Candidates {
 public:
-    void add(std::string digits, EidCandidate::Why why, std::string note)
+    void add(const std::string &digits, EidCandidate::Why why, std::string note)
     {
         if (modulo97(digits) == 1 && m_known.insert(digits).second)
             m_found.push_back({*Eid::fromText(digits), why, std::move(note)});

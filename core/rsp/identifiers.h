@@ -23,6 +23,7 @@ struct KeyId {
     /// Hexadecimal, with the name of a published CI behind it when the key is one (protocol facts 4.6).
     static std::string contentText(ByteView content);
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): the 0 is in the comparison the compiler writes
     auto operator<=>(const KeyId &) const = default;
 };
 
@@ -41,6 +42,7 @@ struct TransactionId {
     std::string text() const;
     static std::string contentText(ByteView content);
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): the 0 is in the comparison the compiler writes
     auto operator<=>(const TransactionId &) const = default;
 };
 

@@ -26,6 +26,7 @@ struct Version {
     std::string text() const;
     static std::string contentText(ByteView content);
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): the 0 is in the comparison the compiler writes
     auto operator<=>(const Version &) const = default;
 };
 

@@ -2,46 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/base/hex.h"
+#include "core/rsp/instruction_names.h"
 #include "smartcard/card/apdu.h"
 #include "smartcard/card/known_aids.h"
 
-#include <array>
 #include <cstdio>
 
 namespace wb::card {
 
 namespace {
-
-struct Instruction {
-    std::uint8_t ins;
-    const char *name;
-};
-
-/// Commands that need no parameters to be understood, ETSI TS 102 221 section 10.1.2 and GlobalPlatform section 11.
-constexpr std::array<Instruction, 22> instructions{{
-    {0x10, "TERMINAL PROFILE"},
-    {0x12, "FETCH"},
-    {0x14, "TERMINAL RESPONSE"},
-    {0x20, "VERIFY PIN"},
-    {0x50, "INITIALIZE UPDATE"},
-    {0x73, "MANAGE SECURE CHANNEL"},
-    {0x75, "TRANSACT DATA"},
-    {0x82, "EXTERNAL AUTHENTICATE"},
-    {0x84, "GET CHALLENGE"},
-    {0x88, "AUTHENTICATE"},
-    {0xA2, "SEARCH RECORD"},
-    {0xAA, "TERMINAL CAPABILITY"},
-    {0xB0, "READ BINARY"},
-    {0xB2, "READ RECORD"},
-    {0xC0, "GET RESPONSE"},
-    {0xC2, "ENVELOPE"},
-    {0xCA, "GET DATA"},
-    {0xCB, "RETRIEVE DATA"},
-    {0xD6, "UPDATE BINARY"},
-    {0xDC, "UPDATE RECORD"},
-    {0xE4, "DELETE"},
-    {0xF2, "STATUS"},
-}};
 
 std::string describeSelect(const CommandApdu &command)
 {
@@ -72,10 +41,8 @@ std::string describe(const CommandApdu &command)
         return describeSelect(command);
     if (command.ins == 0x70)
         return describeManageChannel(command);
-    for (const Instruction &instruction : instructions) {
-        if (instruction.ins == command.ins)
-            return instruction.name;
-    }
+    if (const std::string_view name = rsp::instructionName(command.ins); !name.empty())
+        return std::string(name);
     char text[32];
     std::snprintf(text, sizeof text, "CLA %02X INS %02X", command.cla, command.ins);
     return text;

@@ -133,7 +133,8 @@ void IdentifiersTest::eidAnatomy()
     QCOMPARE(anatomy.ein, std::string("89049032"));
     QCOMPARE(anatomy.eumSpecific.size(), std::size_t{22});
     QCOMPARE(anatomy.ein + anatomy.eumSpecific + anatomy.checkDigits, testEid);
-    QVERIFY(!anatomy.eumName.empty());
+    QCOMPARE(anatomy.eumName, std::string_view("RSP Test EUM (SGP.26)"));
+    QVERIFY(eumNameOf("89044045").empty()); // met in the field, but nobody published whose it is
     QVERIFY(eumNameOf("00000000").empty());
 }
 

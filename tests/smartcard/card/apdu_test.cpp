@@ -145,6 +145,9 @@ private Q_SLOTS:
         QTest::newRow("last") << QByteArray("81E2910203BF2E00") << QByteArray("STORE DATA block 2, last");
         QTest::newRow("response") << QByteArray("00C0000010") << QByteArray("GET RESPONSE");
         QTest::newRow("capability") << QByteArray("80AA000000") << QByteArray("TERMINAL CAPABILITY");
+        QTest::newRow("pin") << QByteArray("0020000108313233343435FFFF") << QByteArray("VERIFY PIN");
+        QTest::newRow("transact") << QByteArray("00750000") << QByteArray("TRANSACT DATA");
+        QTest::newRow("suspend") << QByteArray("80760000") << QByteArray("SUSPEND UICC");
         QTest::newRow("unknown") << QByteArray("80FD0000") << QByteArray("CLA 80 INS FD");
     }
 
