@@ -9,6 +9,7 @@
 #include "app/cli/verbs.h"
 #include "core/asn1/annotate.h"
 #include "core/base/hex.h"
+#include "core/http/placeholder_address.h"
 #include "core/lds/card_summary.h"
 #include "core/lds/discovery_controller.h"
 #include "core/report/annotation.h"
@@ -70,7 +71,7 @@ void print(const lds::CardSummary &info, const EuiccSource &source, Console &con
     printKeyIds(console, "Signs under", info.info1.value.signingKeyIds);
     if (info.addresses) {
         console.line("Root SM-DS  " + info.addresses->rootDsAddress
-                     + (lds::isPlaceholderAddress(info.addresses->rootDsAddress)
+                     + (http::isPlaceholderAddress(info.addresses->rootDsAddress)
                             ? "  a placeholder of test material: no operator registers events there"
                             : ""));
         console.line("SM-DP+      " + info.addresses->defaultDpAddress.value_or("no default one"));
@@ -132,7 +133,7 @@ QJsonObject jsonOfCard(const lds::CardSummary &info, const EuiccSource &source, 
         return object;
     }
     object[QStringLiteral("rootDsAddress")] = qtText(info.addresses->rootDsAddress);
-    object[QStringLiteral("rootDsAddressIsPlaceholder")] = lds::isPlaceholderAddress(info.addresses->rootDsAddress);
+    object[QStringLiteral("rootDsAddressIsPlaceholder")] = http::isPlaceholderAddress(info.addresses->rootDsAddress);
     if (info.addresses->defaultDpAddress)
         object[QStringLiteral("defaultDpAddress")] = qtText(*info.addresses->defaultDpAddress);
     return object;

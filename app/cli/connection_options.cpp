@@ -3,8 +3,6 @@
 
 #include "app/cli/connection_options.h"
 
-#include "core/pki/pem.h"
-
 #include <CLI/CLI.hpp>
 
 namespace wb::cli {
@@ -66,15 +64,7 @@ void addConnectionOptions(CLI::App &command, ConnectionOptions &options)
 
 Result<pki::TrustAnchors> loadCis(const std::vector<std::string> &files)
 {
-    pki::TrustAnchors cis;
-    for (const std::string &file : files) {
-        auto certificates = pki::loadCertificates(file);
-        if (!certificates)
-            return fail(std::move(certificates.error()));
-        for (pki::Certificate &certificate : *certificates)
-            cis.add(std::move(certificate));
-    }
-    return cis;
+    return pki::loadTrustAnchors({files.begin(), files.end()});
 }
 
 Result<http::ConnectionMap> mapOf(const ConnectionOptions &options)

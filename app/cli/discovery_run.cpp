@@ -7,6 +7,7 @@
 #include "app/cli/failure.h"
 #include "app/cli/json.h"
 #include "app/cli/times.h"
+#include "core/http/placeholder_address.h"
 #include "core/lds/discovery_controller.h"
 #include "core/lds/smds_address.h"
 
@@ -80,7 +81,7 @@ std::string describe(const http::Address &address, bool typed, const http::Conne
     const std::string found = map.lookup(address).text();
     if (found != http::ConnectionMap().lookup(address).text())
         text += ", reached at " + found;
-    if (lds::isPlaceholderAddress(address.host))
+    if (http::isPlaceholderAddress(address.host))
         text += "\n        finding: this is a placeholder of test material; no operator registers events there";
     return text;
 }
@@ -150,7 +151,7 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
     result[QStringLiteral("smds")] = QJsonObject{
         {QStringLiteral("address"), qtText(address->text())},
         {QStringLiteral("source"), task.address ? QStringLiteral("given") : QStringLiteral("card")},
-        {QStringLiteral("placeholder"), lds::isPlaceholderAddress(address->host)},
+        {QStringLiteral("placeholder"), http::isPlaceholderAddress(address->host)},
         {QStringLiteral("reachedAt"), qtText(task.client.map.lookup(*address).text())}};
 
     es::RspClient client(std::move(task.client));

@@ -132,7 +132,7 @@ void TomlReader::onlyKnown(const toml::table &table, std::initializer_list<std::
     }
 }
 
-void TomlReader::note(const toml::table &table, const char *key, std::string reason)
+void TomlReader::note(const toml::table &table, const char *key, const std::string &reason)
 {
     const toml::node *node = table.get(key);
     note(node == nullptr ? table.source() : node->source(), std::string("'") + key + "' " + reason);

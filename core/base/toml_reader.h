@@ -34,7 +34,7 @@ public:
     void onlyKnown(const toml::table &table, std::initializer_list<std::string_view> known);
 
     /// Notes a problem with the value of a key that is there.
-    void note(const toml::table &table, const char *key, std::string reason);
+    void note(const toml::table &table, const char *key, const std::string &reason);
 
     const std::optional<Error> &error() const { return m_error; }
 

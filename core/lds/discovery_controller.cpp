@@ -13,11 +13,6 @@ constexpr const char *slot = "discovery";
 
 } // namespace
 
-bool isPlaceholderAddress(std::string_view address)
-{
-    return address == "testrootsmds.example.com" || address == "testrootsmds.gsma.com";
-}
-
 DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observer, const Clock &clock,
                               const std::function<void(const std::string &)> &addressKnown, std::stop_token stop)
 {

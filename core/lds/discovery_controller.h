@@ -38,9 +38,6 @@ struct DiscoveryOutcome {
     std::optional<Error> error;
 };
 
-/// Whether a Root SM-DS address is a placeholder of SGP.26 test material, at which no production event ever waits.
-bool isPlaceholderAddress(std::string_view address);
-
 /// Opens the eUICC, settles the address and runs discover(). Blocks. `addressKnown` is called once it is.
 DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observer, const Clock &clock,
                               const std::function<void(const std::string &)> &addressKnown, std::stop_token stop);

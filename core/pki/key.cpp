@@ -240,7 +240,7 @@ Result<Bytes> sign(const PrivateKey &key, ByteView data)
 {
     if (key.curve() == Curve::other)
         return fail(ErrorKind::unsupported, Interface::pki, "ECDSA signature", "the key is on neither curve of SGP.22");
-    const auto der = signDer(key, data);
+    auto der = signDer(key, data);
     if (!der)
         return der;
     return plainSignature(*der);

@@ -3,6 +3,7 @@
 
 #include "core/pki/trust_anchors.h"
 
+#include "core/pki/pem.h"
 #include "core/pki/rules.h"
 
 #include <algorithm>
@@ -49,6 +50,19 @@ std::vector<Bytes> TrustAnchors::keyIds() const
             ids.push_back(*certificate.subjectKeyId());
     }
     return ids;
+}
+
+Result<TrustAnchors> loadTrustAnchors(const std::vector<std::filesystem::path> &files)
+{
+    TrustAnchors anchors;
+    for (const std::filesystem::path &file : files) {
+        auto certificates = loadCertificates(file);
+        if (!certificates)
+            return fail(std::move(certificates.error()));
+        for (Certificate &certificate : *certificates)
+            anchors.add(std::move(certificate));
+    }
+    return anchors;
 }
 
 } // namespace wb::pki

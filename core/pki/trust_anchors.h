@@ -5,6 +5,8 @@
 
 #include "core/pki/certificate.h"
 
+#include <filesystem>
+
 namespace wb::pki {
 
 /// The CI certificates somebody trusts. Several certificates of one key may be in it: the GSMA Test CI was published under
@@ -32,5 +34,8 @@ public:
 private:
     std::vector<Certificate> m_certificates;
 };
+
+/// The certificates of these PEM or DER files, each file may hold several. Errors: those of loadCertificates().
+Result<TrustAnchors> loadTrustAnchors(const std::vector<std::filesystem::path> &files);
 
 } // namespace wb::pki

@@ -4,6 +4,7 @@
 #include "widgets/discovery/discovery_page.h"
 
 #include "core/base/hex.h"
+#include "core/http/placeholder_address.h"
 #include "widgets/shell/error_words.h"
 #include "widgets/shell/times.h"
 
@@ -138,7 +139,7 @@ QStringList reasonsForNothing(const Run &run)
     const auto &found = run.outcome.found;
     if (!found)
         return reasons;
-    if (lds::isPlaceholderAddress(run.outcome.address))
+    if (http::isPlaceholderAddress(run.outcome.address))
         reasons << Words::tr("%1 is a name of test material: outside a lab no event ever waits there.")
                        .arg(text(run.outcome.address));
     if (found->eid && !found->eid->checkDigitsHold())

@@ -4,6 +4,7 @@
 #include "widgets/reader/card_page.h"
 
 #include "core/base/hex.h"
+#include "core/http/placeholder_address.h"
 #include "core/lds/discovery_controller.h"
 #include "widgets/reader/card_model.h"
 #include "widgets/shell/error_words.h"
@@ -61,7 +62,7 @@ shell::InspectorSection addressSection(const CardReading &reading)
     }
     const rsp::EuiccConfiguredAddresses &addresses = *reading.summary.addresses;
     shell::InspectorRow root{.label = Words::tr("Root SM-DS"), .value = text(addresses.rootDsAddress), .fixed = true};
-    if (lds::isPlaceholderAddress(addresses.rootDsAddress)) {
+    if (http::isPlaceholderAddress(addresses.rootDsAddress)) {
         root.meaning = shell::Meaning::note;
         root.tip = Words::tr("A name of the SGP.26 test material: only a lab answers to it");
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/http/address.h"
+#include "core/http/placeholder_address.h"
 #include "tests/core/http/bench.h"
 #include "tests/support/test.h"
 
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void refused_data();
     void refused();
     void mapLeadsNamesElsewhere();
+    void placeholders_data();
+    void placeholders();
 };
 
 void AddressTest::accepted_data()
@@ -111,6 +114,28 @@ void AddressTest::mapLeadsNamesElsewhere()
     COMPARE_TEXT(lookup(map, "alt.example.com:444"), "alt.example.com:444");
     map.set(*Address::parse("root.example.com"), {"127.0.0.1", 4004});
     COMPARE_TEXT(lookup(map, "root.example.com"), "127.0.0.1:4004");
+}
+
+void AddressTest::placeholders_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<bool>("placeholder");
+    QTest::newRow("SGP.26") << q("testrootsmds.example.com") << true;
+    QTest::newRow("GSMA") << q("testrootsmds.gsma.com") << true;
+    QTest::newRow("another case") << q("TestRootSMDS.Example.COM") << true;
+    QTest::newRow("with a port") << q("testrootsmds.example.com:8443") << true;
+    QTest::newRow("full name of the DNS") << q("testrootsmds.gsma.com.") << true;
+    QTest::newRow("live") << q("lpa.ds.gsma.com") << false;
+    QTest::newRow("below it") << q("a.testrootsmds.example.com") << false;
+    QTest::newRow("no address") << q("https://testrootsmds.example.com/") << false;
+    QTest::newRow("nothing") << QString() << false;
+}
+
+void AddressTest::placeholders()
+{
+    QFETCH(QString, address);
+    QFETCH(bool, placeholder);
+    QCOMPARE(isPlaceholderAddress(address.toStdString()), placeholder);
 }
 
 WB_TEST(AddressTest);

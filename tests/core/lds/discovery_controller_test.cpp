@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/lds/discovery_controller.h"
+
+#include "core/es/server.h"
+#include "core/es/tls_trust.h"
+#include "core/http/server.h"
+#include "tests/support/core/rsp_cast.h"
+#include "tests/support/test.h"
+
+#include <condition_variable>
+#include <future>
+
+using namespace wb;
+using namespace wb::testing;
+using lds::DiscoveryOutcome;
+using lds::DiscoveryRequest;
+
+namespace {
+
+/// An SM-DS with one Event Record for everybody.
+class OneRecord final : public es::Es11Service {
+public:
+    explicit OneRecord(const Cast &cast) : m_authentication(cast.serverConfiguration(), cast.clock) {}
+
+    Result<es::InitiateAuthenticationResponse>
+    initiateAuthentication(const es::InitiateAuthenticationRequest &request) override
+    {
+        return m_authentication.initiate(request);
+    }
+
+    Result<es::AuthenticateClientResponseEs11> authenticateClient(const es::AuthenticateClientRequest &request) override
+    {
+        const auto client = m_authentication.authenticate(request);
+        if (!client)
+            return fail(client.error());
+        return es::AuthenticateClientResponseEs11{request.transactionId, {{"EV-1", "smdp.example.com"}}};
+    }
+
+private:
+    auth::MutualAuthentication m_authentication;
+};
+
+/// The eUICC of somebody else, for as long as a run needs it.
+class BorrowedEuicc final : public rsp::Euicc {
+public:
+    explicit BorrowedEuicc(rsp::Euicc &euicc) : m_euicc(euicc) {}
+    Result<Bytes> es10(ByteView request, std::stop_token stop) override
+    {
+        return m_euicc.es10(request, std::move(stop));
+    }
+
+private:
+    rsp::Euicc &m_euicc;
+};
+
+class NoObserver final : public lds::Observer {
+public:
+    void stepStarted(lds::Step) override {}
+    void stepFinished(const lds::StepReport &) override { ++steps; }
+
+    int steps = 0;
+};
+
+Failure noConnection()
+{
+    return fail(ErrorKind::invalid, Interface::config, "trust", "no connection in this test");
+}
+
+} // namespace
+
+/// Runs of a discovery: how the address is settled, and what of a run a window hears.
+class DiscoveryControllerTest : public QObject {
+    Q_OBJECT
+
+    Cast m_cast;
+    pki::Credential m_tls = m_cast.serverCertificate(pki::Role::dsTls, castAddress, "2.999.15");
+    euicc::VirtualEuicc m_euicc{m_cast.euiccIdentity()};
+    JobPool m_pool{QStringLiteral("test"), 3};
+
+    DiscoveryRequest request(std::string typed = {})
+    {
+        DiscoveryRequest request;
+        request.openEuicc = [this](std::stop_token) -> Result<std::unique_ptr<rsp::Euicc>> {
+            return std::make_unique<BorrowedEuicc>(m_euicc);
+        };
+        request.source = typed.empty() ? lds::AddressSource::card : lds::AddressSource::typed;
+        request.typedAddress = std::move(typed);
+        request.options.deviceInfo.tac = *rsp::Tac::fromText("35290611");
+        request.connect = []() -> Result<lds::Connection> { return noConnection(); };
+        return request;
+    }
+
+    lds::Connection connectionTo(const http::Server &server) const
+    {
+        lds::Connection connection;
+        connection.cis = trusting({&m_cast.authority});
+        connection.client.peerCheck = es::tlsPeerCheck(connection.cis, {pki::Role::dsTls}, pki::TlsEnd::server,
+                                                       m_cast.clock);
+        connection.client.map.set({castAddress, {}}, {"127.0.0.1", server.port()});
+        return connection;
+    }
+
+    std::unique_ptr<http::Server> serve(es::Es11Service &service) const
+    {
+        http::ServerOptions options;
+        options.name = "SM-DS";
+        options.credentials = {es::tlsCredential(m_tls.chain, m_tls.key)};
+        return must(http::Server::start(std::move(options), [&service](const http::Request &asked, std::stop_token) {
+            return es::serveEs11(asked, service);
+        }));
+    }
+
+    DiscoveryOutcome run(const DiscoveryRequest &asked)
+    {
+        NoObserver observer;
+        m_known.clear();
+        return lds::runDiscovery(asked, observer, m_cast.clock,
+                                 [this](const std::string &address) { m_known.push_back(address); }, {});
+    }
+
+    std::vector<std::string> m_known;
+
+    /// Everything a controller says, in its order.
+    struct Heard {
+        explicit Heard(lds::DiscoveryController &controller)
+        {
+            QObject::connect(&controller, &lds::DiscoveryController::started,
+                             [this] { words << QStringLiteral("started"); });
+            QObject::connect(&controller, &lds::DiscoveryController::addressKnown,
+                             [this](const QString &address) { words << address; });
+            QObject::connect(&controller, &lds::DiscoveryController::stepFinished,
+                             [this](const lds::StepReport &) { ++steps; });
+            QObject::connect(&controller, &lds::DiscoveryController::finished, [this](const DiscoveryOutcome &outcome) {
+                words << QStringLiteral("finished");
+                outcomes.push_back(outcome);
+                stepsAtEnd = steps;
+            });
+        }
+
+        QStringList words;
+        std::vector<DiscoveryOutcome> outcomes;
+        int steps = 0;
+        int stepsAtEnd = -1;
+    };
+
+private Q_SLOTS:
+    void theCardsAddressIsUsed()
+    {
+        const DiscoveryOutcome outcome = run(request());
+        WB_COMPARE(outcome.address, castAddress);
+        QCOMPARE(m_known, std::vector<std::string>{castAddress});
+        QCOMPARE(outcome.error->interface, Interface::config); // the connection, behind the address
+    }
+
+    void aTypedAddressIsUsed()
+    {
+        WB_COMPARE(run(request(" SMDS.example.com:8443 ")).address, "SMDS.example.com:8443");
+        QCOMPARE(m_known.size(), std::size_t(1));
+    }
+
+    void withoutAnAddressNobodyIsAsked()
+    {
+        const DiscoveryOutcome typed = run(request("https://smds.example.com/"));
+        QCOMPARE(typed.error->kind, ErrorKind::malformed);
+        WB_COMPARE(typed.address, "");
+        QVERIFY(m_known.empty());
+
+        euicc::Identity blank = m_cast.euiccIdentity();
+        blank.addresses.rootDsAddress.clear();
+        euicc::VirtualEuicc euicc(blank);
+        DiscoveryRequest asked = request();
+        asked.openEuicc = [&euicc](std::stop_token) -> Result<std::unique_ptr<rsp::Euicc>> {
+            return std::make_unique<BorrowedEuicc>(euicc);
+        };
+        const DiscoveryOutcome card = run(asked);
+        QCOMPARE(card.error->kind, ErrorKind::notFound);
+        QCOMPARE(card.error->interface, Interface::es10a);
+        QVERIFY(m_known.empty());
+    }
+
+    void anEuiccThatDoesNotOpenEndsIt()
+    {
+        DiscoveryRequest asked = request();
+        asked.openEuicc = [](std::stop_token) -> Result<std::unique_ptr<rsp::Euicc>> {
+            return fail(ErrorKind::removed, Interface::pcsc, "SCardConnect", "no card");
+        };
+        const DiscoveryOutcome outcome = run(asked);
+        QCOMPARE(outcome.error->kind, ErrorKind::removed);
+        QVERIFY(!outcome.found);
+    }
+
+    void aRunTellsEverythingInOrder()
+    {
+        OneRecord service(m_cast);
+        const auto server = serve(service);
+        lds::DiscoveryController controller(m_pool, m_cast.clock);
+        Heard heard(controller);
+        DiscoveryRequest asked = request();
+        asked.connect = [&]() -> Result<lds::Connection> { return connectionTo(*server); };
+        controller.start(std::move(asked), QStringLiteral("Discovery"));
+        QVERIFY(controller.isRunning());
+        QTRY_COMPARE(heard.outcomes.size(), std::size_t(1));
+        QVERIFY(!controller.isRunning());
+        const DiscoveryOutcome &outcome = heard.outcomes.front();
+        QVERIFY2(outcome.found, outcome.error ? outcome.error->line().c_str() : "");
+        WB_COMPARE(outcome.found->entries.at(0).eventId, "EV-1");
+        QCOMPARE(heard.words, (QStringList{QStringLiteral("started"), q(castAddress), QStringLiteral("finished")}));
+        QCOMPARE(heard.stepsAtEnd, static_cast<int>(std::size(lds::allSteps))); // the end comes behind every step
+    }
+
+    /// The first run has posted its address and waits for its connection when the second begins.
+    void anOlderRunIsNeverHeardAgain()
+    {
+        std::promise<void> reached;
+        std::promise<void> released;
+        const std::shared_future<void> release = released.get_future().share();
+        lds::DiscoveryController controller(m_pool, m_cast.clock);
+        Heard heard(controller);
+        DiscoveryRequest first = request("one.example.com");
+        first.connect = [&reached, release]() -> Result<lds::Connection> {
+            reached.set_value();
+            release.wait();
+            return noConnection();
+        };
+        controller.start(std::move(first), QStringLiteral("first"));
+        reached.get_future().wait(); // without the event loop: the letter with the address is still on its way
+
+        controller.start(request("two.example.com"), QStringLiteral("second"));
+        QTRY_COMPARE(heard.outcomes.size(), std::size_t(1));
+        WB_COMPARE(heard.outcomes.front().address, "two.example.com");
+        released.set_value();
+        QTest::qWait(50);
+        QCOMPARE(heard.words, (QStringList{QStringLiteral("started"), QStringLiteral("started"),
+                                           QStringLiteral("two.example.com"), QStringLiteral("finished")}));
+        QVERIFY(!controller.isRunning());
+    }
+
+    void aRunThatIsStoppedSaysSo()
+    {
+        lds::DiscoveryController controller(m_pool, m_cast.clock);
+        Heard heard(controller);
+        DiscoveryRequest asked = request();
+        asked.openEuicc = [](std::stop_token stop) -> Result<std::unique_ptr<rsp::Euicc>> {
+            std::mutex mutex;
+            std::condition_variable_any stopped;
+            std::unique_lock lock(mutex);
+            stopped.wait(lock, stop, [] { return false; });
+            return fail(ErrorKind::cancelled, Interface::pcsc, "SCardConnect", "stopped");
+        };
+        controller.stop(); // nothing runs: nothing happens
+        controller.start(std::move(asked), QStringLiteral("Discovery"));
+        controller.stop();
+        QTRY_COMPARE(heard.outcomes.size(), std::size_t(1));
+        QCOMPARE(heard.outcomes.front().error->kind, ErrorKind::cancelled);
+        QVERIFY(!controller.isRunning());
+        QCOMPARE(heard.words, (QStringList{QStringLiteral("started"), QStringLiteral("finished")}));
+    }
+
+    void aControllerThatGoesAwayIsQuiet()
+    {
+        QStringList words;
+        {
+            lds::DiscoveryController controller(m_pool, m_cast.clock);
+            connect(&controller, &lds::DiscoveryController::finished, this,
+                    [&words] { words << QStringLiteral("finished"); });
+            controller.start(request(), QStringLiteral("Discovery"));
+        }
+        QTest::qWait(20);
+        QVERIFY(words.isEmpty());
+    }
+};
+
+WB_TEST(DiscoveryControllerTest);
+#include "discovery_controller_test.moc"
