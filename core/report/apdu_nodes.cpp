@@ -7,7 +7,6 @@
 #include "core/rsp/instruction_names.h"
 
 #include <algorithm>
-#include <array>
 
 namespace wb::report {
 

@@ -72,10 +72,16 @@ private Q_SLOTS:
         QVERIFY2(holds(again.err, "there is a lab in this folder already"), again.err.c_str());
 
         const Outcome shown = runSmds({"lab", "show", folder});
-        for (const char *part : {"First lab", "CERT.CI", "testrootsmds.example.com", "CERT.DP.TLS", "Lab eUICC A"})
+        for (const char *part :
+             {"First lab", "CERT.CI", "testrootsmds.example.com", "CERT.DP.TLS", "Lab eUICC A", "CERT.DSauth of SGP.22",
+              "CERT.DS.TLS of SGP.22", "O=RSPTEST, CN=testrootsmds.example.com", "; valid 20"})
             QVERIFY2(holds(shown.out, part), shown.all().c_str());
         const QJsonObject json = runSmds({"lab", "show", folder, "--json"}).json();
         QCOMPARE(json[QStringLiteral("euiccs")].toArray().size(), 1);
+        const QJsonArray certificates = json[QStringLiteral("smds")][QStringLiteral("certificates")].toArray();
+        QCOMPARE(certificates.size(), 2); // CERT.DSauth, and CERT.DS.TLS once though both listeners show it
+        for (const QJsonValueConstRef certificate : certificates)
+            QVERIFY(!certificate.toObject()[QStringLiteral("notAfter")].toString().isEmpty());
     }
 
     void anEmptyFolderBecomesALabAndAnotherDoesNot()
