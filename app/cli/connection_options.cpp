@@ -9,33 +9,9 @@ namespace wb::cli {
 
 namespace {
 
-struct MapEntry {
-    http::Address name;
-    http::Endpoint endpoint;
-};
-
-Result<MapEntry> mapEntryFrom(const std::string &text)
-{
-    const auto wrong = [&](std::string_view reason) {
-        return fail(ErrorKind::invalid, Interface::config, "--map " + text, std::string(reason));
-    };
-    const auto equals = text.find('=');
-    if (equals == std::string::npos)
-        return wrong("it has the form NAME=HOST:PORT or NAME:PORT=HOST:PORT");
-    const auto name = http::Address::parse(std::string_view(text).substr(0, equals));
-    if (!name)
-        return wrong("before '=': " + name.error().reason);
-    const auto endpoint = http::Address::parse(std::string_view(text).substr(equals + 1));
-    if (!endpoint)
-        return wrong("after '=': " + endpoint.error().reason);
-    if (!endpoint->port)
-        return wrong("after '=' a port is needed, as in 127.0.0.1:8443");
-    return MapEntry{*name, {endpoint->host, *endpoint->port}};
-}
-
 std::string problemOfMap(const std::string &text)
 {
-    const auto entry = mapEntryFrom(text);
+    const auto entry = http::MapEntry::parse(text);
     return entry ? std::string() : entry.error().reason;
 }
 
@@ -71,10 +47,10 @@ Result<http::ConnectionMap> mapOf(const ConnectionOptions &options)
 {
     http::ConnectionMap map;
     for (const std::string &text : options.maps) {
-        const auto entry = mapEntryFrom(text);
+        const auto entry = http::MapEntry::parse(text);
         if (!entry)
-            return fail(entry.error());
-        map.set(entry->name, entry->endpoint);
+            return fail(ErrorKind::invalid, Interface::config, "--map " + text, entry.error().reason);
+        map.set(*entry);
     }
     return map;
 }

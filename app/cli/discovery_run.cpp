@@ -44,6 +44,8 @@ public:
 
     void stepFinished(const lds::StepReport &report) override
     {
+        if (report.server)
+            m_server = report.server;
         constexpr std::size_t nameWidth = 30;
         std::string name(lds::nameOf(report.step));
         name.resize(std::max(nameWidth, name.size() + 2), ' ');
@@ -67,11 +69,14 @@ public:
     }
 
     const QJsonArray &steps() const { return m_steps; }
+    /// CERT.DSauth and its chain, once the server has shown it.
+    const std::optional<lds::ServerCheck> &server() const { return m_server; }
 
 private:
     Console &m_console;
     bool m_asResults;
     QJsonArray m_steps;
+    std::optional<lds::ServerCheck> m_server;
 };
 
 /// What is told about the server before it is asked; empty parts are left out.
@@ -120,9 +125,13 @@ void addFound(QJsonObject &result, const lds::Discovery &found)
         result[QStringLiteral("eid")] = qtText(found.eid->digits());
         result[QStringLiteral("eidCheckDigitsHold")] = found.eid->checkDigitsHold();
     }
-    QJsonObject certificate = cli::jsonOf(found.serverCertificate);
-    certificate[QStringLiteral("chain")] = cli::jsonOf(found.serverChain);
-    result[QStringLiteral("serverCertificate")] = certificate;
+}
+
+QJsonObject jsonOf(const lds::ServerCheck &server)
+{
+    QJsonObject certificate = cli::jsonOf(server.certificate);
+    certificate[QStringLiteral("chain")] = cli::jsonOf(server.chain);
+    return certificate;
 }
 
 } // namespace
@@ -134,6 +143,12 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
     QJsonObject result{{QStringLiteral("euicc"), qtText(task.euiccName)}};
     const auto finish = [&](const Error &error) {
         result[QStringLiteral("steps")] = printer.steps();
+        if (const auto &server = printer.server()) { // what the server showed often says why
+            result[QStringLiteral("serverCertificate")] = jsonOf(*server);
+            printer.say("server  " + certificateLine(server->certificate));
+            for (const std::string &line : verdictLines(server->chain))
+                printer.say("        " + line);
+        }
         if (task.trace != nullptr)
             result[QStringLiteral("exchanges")] = task.trace->json();
         return failed(surroundings, error, result);
@@ -165,6 +180,7 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
     if (console.json()) {
         result[QStringLiteral("steps")] = printer.steps();
         addFound(result, *found);
+        result[QStringLiteral("serverCertificate")] = jsonOf(*printer.server());
         if (task.trace != nullptr)
             result[QStringLiteral("exchanges")] = task.trace->json();
         console.line(result);

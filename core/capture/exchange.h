@@ -44,6 +44,13 @@ struct HttpPhases {
 };
 
 /// What TLS agreed on, or how it failed.
+/// One rule that was asked about the peer's certificates, in words.
+struct PeerRule {
+    enum class Outcome { holds, notApplicable, advisory, broken };
+    std::string text; ///< "CERT.DStls validity broken: notAfter ... is before ..."
+    Outcome outcome = Outcome::notApplicable;
+};
+
 struct TlsDetails {
     std::string version; ///< "TLSv1.3"
     std::string cipher;
@@ -52,7 +59,8 @@ struct TlsDetails {
     std::vector<Bytes> peerChain; ///< DER, as sent by the peer, its own certificate first
     std::optional<int> alert;     ///< alert description that ended the handshake
     bool alertFromPeer = false;
-    std::string verification; ///< "ok", or why the peer's chain or name was not accepted
+    std::string verification;    ///< "ok", or why the peer's chain or name was not accepted
+    std::vector<PeerRule> rules; ///< all that was asked about the chain, from the CI down; empty when nothing was
 };
 
 /// One request over HTTPS with its answer, or the failed attempt at one.

@@ -30,7 +30,18 @@ int alertFor(pki::Rule rule)
 
 http::PeerVerdict refused(std::string reason, int alert)
 {
-    return {false, std::move(reason), alert};
+    return {false, std::move(reason), alert, {}};
+}
+
+capture::PeerRule ruleOf(const pki::RuleVerdict &verdict)
+{
+    using Outcome = capture::PeerRule::Outcome;
+    switch (verdict.verdict) {
+    case pki::Verdict::holds: return {verdict.line(), Outcome::holds};
+    case pki::Verdict::broken: return {verdict.line(), verdict.advisory ? Outcome::advisory : Outcome::broken};
+    case pki::Verdict::notApplicable: break;
+    }
+    return {verdict.line(), Outcome::notApplicable};
 }
 
 } // namespace
@@ -48,9 +59,12 @@ http::PeerCheck tlsPeerCheck(pki::TrustAnchors cis, std::vector<pki::Role> roles
         }
         const auto name = end == pki::TlsEnd::server ? std::optional(serverName) : std::nullopt;
         const pki::ChainReport report = pki::checkTlsCertificate(chain, cis, roles, name, end, clock.now());
+        http::PeerVerdict verdict{true, {}, 0, {}};
         if (const pki::RuleVerdict *broken = report.firstBroken())
-            return refused(broken->line(), alertFor(broken->rule));
-        return http::PeerVerdict{true, {}, 0};
+            verdict = refused(broken->line(), alertFor(broken->rule));
+        for (const pki::RuleVerdict &each : report.verdicts)
+            verdict.rules.push_back(ruleOf(each));
+        return verdict;
     };
 }
 

@@ -23,6 +23,11 @@ Failure badAddress(std::string reason)
     return fail(ErrorKind::malformed, Interface::http, std::string(addressStep), std::move(reason));
 }
 
+Failure badEntry(std::string reason)
+{
+    return fail(ErrorKind::malformed, Interface::config, "connection map", std::move(reason));
+}
+
 bool isIpv6(const std::string &host)
 {
     in6_addr address;
@@ -142,6 +147,39 @@ bool Address::isNumeric() const
 std::string Endpoint::text() const
 {
     return withPort(host, port);
+}
+
+Result<MapEntry> MapEntry::parse(std::string_view text)
+{
+    const auto equals = text.find('=');
+    if (equals == std::string_view::npos)
+        return badEntry("it has the form NAME=HOST:PORT or NAME:PORT=HOST:PORT");
+    auto name = Address::parse(text.substr(0, equals));
+    if (!name)
+        return badEntry("before '=': " + name.error().reason);
+    auto endpoint = Address::parse(text.substr(equals + 1));
+    if (!endpoint)
+        return badEntry("after '=': " + endpoint.error().reason);
+    if (!endpoint->port)
+        return badEntry("after '=' a port is needed, as in 127.0.0.1:8443");
+    return MapEntry{std::move(*name), {std::move(endpoint->host), *endpoint->port}};
+}
+
+Result<ConnectionMap> ConnectionMap::parse(std::string_view text)
+{
+    constexpr std::string_view between = " \t\r\n,;";
+    ConnectionMap map;
+    for (std::size_t at = text.find_first_not_of(between); at != std::string_view::npos;
+         at = text.find_first_not_of(between, at)) {
+        const std::size_t end = std::min(text.find_first_of(between, at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        const auto entry = MapEntry::parse(word);
+        if (!entry)
+            return badEntry("'" + std::string(word) + "': " + entry.error().reason);
+        map.set(*entry);
+        at = end;
+    }
+    return map;
 }
 
 void ConnectionMap::set(const Address &name, Endpoint endpoint)

@@ -46,11 +46,27 @@ struct Endpoint {
     bool operator==(const Endpoint &) const = default;
 };
 
+/// One word of a connection map: the server of this name listens there.
+struct MapEntry {
+    Address name; ///< without a port: on every port of that name
+    Endpoint endpoint;
+
+    /// Reads "NAME=HOST:PORT" or "NAME:PORT=HOST:PORT". Error: malformed, saying which side is wrong.
+    static Result<MapEntry> parse(std::string_view text);
+
+    bool operator==(const MapEntry &) const = default;
+};
+
 /// Says where the server of a name really listens, like a hosts file with ports. A value; one per connection profile.
 class ConnectionMap {
 public:
     /// From now on @p name is found at @p endpoint. A name without a port stands for every port of that name. The last word counts.
     void set(const Address &name, Endpoint endpoint);
+    void set(const MapEntry &entry) { set(entry.name, entry.endpoint); }
+
+    /// Reads any number of entries with blanks, commas, semicolons or line ends between them; none gives an empty map.
+    /// Error: malformed, naming the entry and which side of it is wrong.
+    static Result<ConnectionMap> parse(std::string_view text);
 
     /// The entry for name and port (443 when the address has none), else the entry for the name, else the name itself. Names are
     /// compared without regard to case.

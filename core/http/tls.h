@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/capture/exchange.h"
 
 #include <functional>
 #include <string>
@@ -29,6 +30,8 @@ struct PeerVerdict {
     /// Alert description (RFC 8446 section 6.2) for the peer when it is refused. OpenSSL can be made to send 40, 42 to 46, 48, 51
     /// and 80 here; another number is sent as 42, bad_certificate.
     int alert = 42;
+
+    std::vector<capture::PeerRule> rules = {}; ///< every rule behind the verdict, to be kept in the exchange
 };
 
 /// The only trust decision: called in the handshake with the peer's DER certificates, its own first, and the name it must be

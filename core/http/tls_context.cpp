@@ -91,7 +91,7 @@ PeerVerdict askPeerCheck(const PeerCheck &check, const TlsTrace &trace)
     try {
         return check(trace.details.peerChain, trace.peerName);
     } catch (...) { // OpenSSL's C frames are above
-        return {false, "the check of the certificate failed", SSL_AD_INTERNAL_ERROR};
+        return {false, "the check of the certificate failed", SSL_AD_INTERNAL_ERROR, {}};
     }
 }
 
@@ -220,9 +220,10 @@ struct TlsContext::State {
         if (SSL_is_server(connection))
             rememberServerName(connection, trace);
         trace.details.peerChain = chainOf(store);
-        const PeerVerdict verdict = askPeerCheck(of(connection).setup.peerCheck, trace);
+        PeerVerdict verdict = askPeerCheck(of(connection).setup.peerCheck, trace);
         trace.refused = !verdict.accepted;
         trace.details.verification = verdict.accepted ? "ok" : verdict.reason;
+        trace.details.rules = std::move(verdict.rules);
         X509_STORE_CTX_set_error(store, verdict.accepted ? X509_V_OK : verificationErrorFor(verdict.alert));
         return verdict.accepted ? 1 : 0;
     }

@@ -28,7 +28,7 @@ public:
     template <class Body>
     auto run(Step step, Body &&body) -> decltype(body(std::declval<StepReport &>()))
     {
-        StepReport report{step, m_clock.now(), {}, {}, {}, {}};
+        StepReport report{step, m_clock.now(), {}, {}, {}, {}, {}};
         m_observer.stepStarted(step);
         const auto begin = std::chrono::steady_clock::now();
         using Outcome = decltype(body(report));
@@ -52,8 +52,7 @@ private:
 /// The server's answer to InitiateAuthentication, opened.
 struct OpenedServer {
     rsp::AuthenticateServerRequest request; ///< for the eUICC; the server's values in it are the bytes received
-    pki::Certificate certificate;
-    pki::ChainReport chain;
+    ServerCheck check;
 };
 
 Failure untrustedServer(std::string reason, const char *function = "InitiateAuthentication")
@@ -70,8 +69,9 @@ Failure malformedAnswer(const char *member, const Error &cause)
 }
 
 /// What the LPA checks before it asks the eUICC (SGP.22 section 3.1.2 step 10): the answer belongs to the question.
-Result<OpenedServer> checkAnswer(const es::InitiateAuthenticationResponse &answer, const http::Address &address,
-                                 const rsp::Octet16 &challenge, const rsp::EuiccInfo1 &info)
+Result<rsp::AuthenticateServerRequest> checkAnswer(const es::InitiateAuthenticationResponse &answer,
+                                                   const http::Address &address, const rsp::Octet16 &challenge,
+                                                   const rsp::EuiccInfo1 &info)
 {
     auto signed1 = asn1::decode<rsp::ServerSigned1>(answer.serverSigned1);
     if (!signed1)
@@ -84,9 +84,6 @@ Result<OpenedServer> checkAnswer(const es::InitiateAuthenticationResponse &answe
         return malformedAnswer("euiccCiPKIdToBeUsed", keyId.error());
     if (signature->tag != 0x5F37 || keyId->tag != 0x04)
         return untrustedServer("serverSignature1 or euiccCiPKIdToBeUsed does not stand in its TLV (5F37, 04)");
-    auto certificate = pki::Certificate::fromDer(answer.serverCertificate);
-    if (!certificate)
-        return malformedAnswer("serverCertificate", certificate.error());
 
     if (!http::equalIgnoringCase(signed1->serverAddress, address.text()))
         return untrustedServer("the server signed for address '" + signed1->serverAddress + "', we asked '"
@@ -104,18 +101,25 @@ Result<OpenedServer> checkAnswer(const es::InitiateAuthenticationResponse &answe
     request.serverSignature1 = copyOf(signature->content);
     request.euiccCiPKIdToBeUsed.octets = copyOf(keyId->content);
     request.serverCertificate.whole = answer.serverCertificate;
-    return OpenedServer{std::move(request), std::move(*certificate), {}};
+    return request;
 }
 
-void showChain(OpenedServer &server, const pki::TrustAnchors &cis, TimePoint now, StepReport &report)
+/// Reads the certificate and its chain into the report before anything is judged, so that a refusal can be understood too.
+Result<void> showChain(const es::InitiateAuthenticationResponse &answer, const pki::TrustAnchors &cis, TimePoint now,
+                       StepReport &report)
 {
+    auto certificate = pki::Certificate::fromDer(answer.serverCertificate);
+    if (!certificate)
+        return malformedAnswer("serverCertificate", certificate.error());
     static constexpr pki::Role roles[] = {pki::Role::dsAuth, pki::Role::dpAuth};
-    server.chain = pki::checkServerCertificate(server.certificate, {}, cis, roles, now);
-    for (const pki::RuleVerdict &verdict : server.chain.verdicts) {
+    pki::ChainReport chain = pki::checkServerCertificate(*certificate, {}, cis, roles, now);
+    for (const pki::RuleVerdict &verdict : chain.verdicts) {
         if (verdict.verdict == pki::Verdict::broken)
             report.findings.push_back(verdict.line());
     }
-    report.notes.push_back(server.certificate.subject().text());
+    report.notes.push_back(certificate->subject().text());
+    report.server = ServerCheck{std::move(*certificate), std::move(chain)};
+    return {};
 }
 
 asn1::Received<rsp::CtxParams1> contextFor(const DiscoverOptions &options)
@@ -192,11 +196,14 @@ Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http:
     if (!answer)
         return fail(std::move(answer.error()));
 
-    auto server = procedure.run(Step::checkServer, [&](StepReport &report) {
-        auto opened = checkAnswer(*answer, address, *challenge, info->value);
-        if (opened)
-            showChain(*opened, options.cis, clock.now(), report);
-        return opened;
+    auto server = procedure.run(Step::checkServer, [&](StepReport &report) -> Result<OpenedServer> {
+        const auto shown = showChain(*answer, options.cis, clock.now(), report);
+        auto request = checkAnswer(*answer, address, *challenge, info->value);
+        if (!request)
+            return fail(std::move(request.error()));
+        if (!shown)
+            return fail(shown.error());
+        return OpenedServer{std::move(*request), *report.server};
     });
     if (!server)
         return fail(std::move(server.error()));
@@ -229,8 +236,8 @@ Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http:
     if (!events)
         return fail(std::move(events.error()));
 
-    return Discovery{std::move(events->eventEntries), answer->transactionId, std::move(*info), server->certificate,
-                     std::move(server->chain),        eidOf(*authenticated)};
+    return Discovery{std::move(events->eventEntries),      answer->transactionId,          std::move(*info),
+                     std::move(server->check.certificate), std::move(server->check.chain), eidOf(*authenticated)};
 }
 
 } // namespace wb::lds

@@ -26,6 +26,12 @@ inline constexpr Step allSteps[] = {Step::getEuiccInfo, Step::getEuiccChallenge,
 /// "ES10b.GetEUICCInfo", "ES11.InitiateAuthentication", ...
 std::string_view nameOf(Step step);
 
+/// CERT.DSauth as a server sent it, and every rule about its chain with its verdict.
+struct ServerCheck {
+    pki::Certificate certificate;
+    pki::ChainReport chain;
+};
+
 /// How one step went.
 struct StepReport {
     Step step;
@@ -34,6 +40,7 @@ struct StepReport {
     std::optional<Error> error;        ///< the step failed and with it the discovery
     std::vector<std::string> notes;    ///< what was learned: an SVN, a TransactionID, a number of entries
     std::vector<std::string> findings; ///< what is odd and no reason to stop: an expired CERT.DSauth, an unknown CI
+    std::optional<ServerCheck> server = {}; ///< of checkServer, failed or not, whenever the certificate can be read
 };
 
 /// Told about each step, on the thread that runs the discovery.

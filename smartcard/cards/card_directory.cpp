@@ -25,6 +25,7 @@ CardEntry entryOf(const pcsc::ReaderState &reader)
     entry.inUse = reader.inUse;
     entry.holder = QString::fromStdString(pcsc::Lease::holderOf(reader.name).value_or(std::string()));
     entry.atr = reader.atr;
+    entry.events = reader.events;
     entry.error = reader.error;
     return entry;
 }
@@ -36,6 +37,8 @@ CardEntry entryOf(BuiltInCard &card)
     entry.id = QStringLiteral("lab:") + entry.name;
     entry.kind = CardEntry::Kind::builtIn;
     entry.state = CardEntry::State::present;
+    entry.holder = QString::fromStdString(
+        pcsc::LeaseRegistry::instance().holderOf(card.name()).value_or(std::string()));
     entry.atr = card.card().atr();
     return entry;
 }
@@ -45,12 +48,23 @@ CardEntry entryOf(BuiltInCard &card)
 bool CardEntry::operator==(const CardEntry &other) const
 {
     return id == other.id && state == other.state && exclusive == other.exclusive && inUse == other.inUse
-           && holder == other.holder && atr == other.atr && error.has_value() == other.error.has_value();
+           && holder == other.holder && atr == other.atr && events == other.events
+           && error.has_value() == other.error.has_value();
+}
+
+bool CardEntry::holdsTheCardOf(const CardEntry &earlier) const
+{
+    return id == earlier.id && state == State::present && atr == earlier.atr && events == earlier.events;
 }
 
 CardDirectory::CardDirectory(QObject *parent)
     : QObject(parent),
-      m_mailbox([this](pcsc::ReaderSnapshot snapshot) { take(std::move(snapshot)); })
+      m_mailbox([this](std::optional<pcsc::ReaderSnapshot> snapshot) {
+          if (snapshot)
+              m_snapshot = std::move(*snapshot);
+          rebuild();
+      }),
+      m_leases(pcsc::LeaseRegistry::instance().watch([this] { m_mailbox.post(std::nullopt); }))
 {
 }
 
@@ -58,8 +72,14 @@ CardDirectory::~CardDirectory() = default;
 
 void CardDirectory::watchReaders()
 {
-    m_monitor = std::make_unique<pcsc::ReaderMonitor>(
-        [this](const pcsc::ReaderSnapshot &snapshot) { m_mailbox.post(snapshot); });
+    watchReaders([](pcsc::ReaderMonitor::Observer observer) {
+        return std::make_shared<pcsc::ReaderMonitor>(std::move(observer));
+    });
+}
+
+void CardDirectory::watchReaders(const ReaderFeed &feed)
+{
+    m_feed = feed([this](const pcsc::ReaderSnapshot &snapshot) { m_mailbox.post(snapshot); });
 }
 
 void CardDirectory::addBuiltIn(std::shared_ptr<euicc::VirtualEuicc> euicc)
@@ -105,12 +125,6 @@ CardDirectory::Opener CardDirectory::opener(const QString &id, const QString &ho
     };
 }
 
-void CardDirectory::take(pcsc::ReaderSnapshot snapshot)
-{
-    m_snapshot = std::move(snapshot);
-    rebuild();
-}
-
 void CardDirectory::rebuild()
 {
     m_entries.clear();
@@ -118,7 +132,7 @@ void CardDirectory::rebuild()
         m_entries.push_back(entryOf(*card));
     for (const pcsc::ReaderState &reader : m_snapshot.readers)
         m_entries.push_back(entryOf(reader));
-    Q_EMIT changed();
+    Q_EMIT changed(); // also when only the service came or went
 
     // A reader that goes stays the current one: it may only be unplugged for a moment, and another card is another card.
     if (m_current.isEmpty()) {

@@ -5,6 +5,7 @@
 
 #include "core/base/mailbox.h"
 #include "smartcard/cards/card_in_use.h"
+#include "smartcard/pcsc/lease_registry.h"
 #include "smartcard/pcsc/reader_monitor.h"
 
 namespace wb::cards {
@@ -22,7 +23,11 @@ struct CardEntry {
     bool inUse = false;     ///< some program is connected to it
     QString holder;         ///< who in this program holds it now; empty: nobody
     Bytes atr;
+    std::uint16_t events = 0; ///< pcsc::ReaderState::events: another count, another insertion
     std::optional<Error> error;
+
+    /// Whether what was read from the card of @p earlier may be shown for this one: it has not been out of the reader.
+    bool holdsTheCardOf(const CardEntry &earlier) const;
 
     bool usable() const { return state == State::present && !exclusive; }
     bool operator==(const CardEntry &other) const;
@@ -37,8 +42,12 @@ public:
     explicit CardDirectory(QObject *parent = nullptr);
     ~CardDirectory() override;
 
-    /// Begins to watch the smart card service.
+    /// Something that calls the observer with each new state of the readers, on any thread, until what it returned is gone.
+    using ReaderFeed = std::function<std::shared_ptr<void>(pcsc::ReaderMonitor::Observer observer)>;
+
+    /// Begins to watch the smart card service, or another feed.
     void watchReaders();
+    void watchReaders(const ReaderFeed &feed);
 
     /// Lists a built-in eUICC. The first usable card becomes the current one when there is none.
     void addBuiltIn(std::shared_ptr<euicc::VirtualEuicc> euicc);
@@ -65,7 +74,6 @@ Q_SIGNALS:
     void currentChanged(const QString &id);
 
 private:
-    void take(pcsc::ReaderSnapshot snapshot);
     void rebuild();
 
     pcsc::ReaderSnapshot m_snapshot;
@@ -73,8 +81,9 @@ private:
     std::vector<CardEntry> m_entries;
     QString m_current;
     OpenOptions m_openOptions;
-    Mailbox<pcsc::ReaderSnapshot> m_mailbox;
-    std::unique_ptr<pcsc::ReaderMonitor> m_monitor; // last: posts to the mailbox until it is gone
+    Mailbox<std::optional<pcsc::ReaderSnapshot>> m_mailbox; ///< none: somebody took or released a card
+    std::shared_ptr<void> m_feed;                           // after the mailbox: posts to it until it is gone
+    pcsc::LeaseRegistry::Watch m_leases;                    // likewise
 };
 
 } // namespace wb::cards

@@ -17,6 +17,8 @@ std::optional<std::string> LeaseRegistry::claim(const std::string &reader, const
     std::unique_lock lock(m_mutex);
     m_released.wait_for(lock, stop, patience, [&] { return !m_holders.contains(reader); });
     const auto [place, entered] = m_holders.emplace(reader, holder);
+    if (entered)
+        tellLocked();
     return entered ? std::nullopt : std::optional<std::string>(place->second);
 }
 
@@ -25,6 +27,25 @@ void LeaseRegistry::release(const std::string &reader)
     const std::scoped_lock lock(m_mutex);
     m_holders.erase(reader);
     m_released.notify_all();
+    tellLocked();
+}
+
+LeaseRegistry::Watch LeaseRegistry::watch(std::function<void()> changed)
+{
+    const std::scoped_lock lock(m_mutex);
+    const std::uint64_t number = ++m_lastWatcher;
+    m_watchers.emplace(number, std::move(changed));
+    return {nullptr, [this, number](void *) {
+                const std::scoped_lock removing(m_mutex);
+                m_watchers.erase(number);
+            }};
+}
+
+/// Under the lock, so that a watcher that has gone is never called.
+void LeaseRegistry::tellLocked() const
+{
+    for (const auto &[number, changed] : m_watchers)
+        changed();
 }
 
 std::optional<std::string> LeaseRegistry::holderOf(const std::string &reader) const

@@ -5,7 +5,10 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -27,10 +30,19 @@ public:
     void release(const std::string &reader);
     std::optional<std::string> holderOf(const std::string &reader) const;
 
+    /// Calls a function after each change of a holder, on the thread that made it, until the value returned is gone. The function
+    /// must be quick and must not use the registry.
+    using Watch = std::shared_ptr<void>;
+    Watch watch(std::function<void()> changed);
+
 private:
+    void tellLocked() const;
+
     mutable std::mutex m_mutex;
     std::condition_variable_any m_released;
     std::map<std::string, std::string> m_holders;
+    std::map<std::uint64_t, std::function<void()>> m_watchers;
+    std::uint64_t m_lastWatcher = 0;
 };
 
 } // namespace wb::pcsc

@@ -27,6 +27,7 @@ constexpr DWORD usageRefresh = 1000;
 
 /// The low half of a state is flags, the high half counts events.
 constexpr DWORD flagsMask = 0xFFFF;
+constexpr unsigned eventsShift = 16;
 
 std::optional<std::uint32_t> scardOf(const std::optional<Error> &error)
 {
@@ -42,6 +43,7 @@ ReaderState stateOf(const std::string &name, const SCARD_READERSTATE &reported)
     state.mute = (flags & SCARD_STATE_MUTE) != 0;
     state.exclusive = (flags & SCARD_STATE_EXCLUSIVE) != 0;
     state.inUse = (flags & SCARD_STATE_INUSE) != 0;
+    state.events = static_cast<std::uint16_t>(reported.dwEventState >> eventsShift);
     if (state.present)
         state.atr.assign(reported.rgbAtr, reported.rgbAtr + std::min<DWORD>(reported.cbAtr, sizeof reported.rgbAtr));
     if ((flags & SCARD_STATE_UNKNOWN) != 0)
@@ -56,7 +58,8 @@ ReaderState stateOf(const std::string &name, const SCARD_READERSTATE &reported)
 bool ReaderState::operator==(const ReaderState &other) const
 {
     return name == other.name && present == other.present && mute == other.mute && exclusive == other.exclusive
-           && inUse == other.inUse && atr == other.atr && scardOf(error) == scardOf(other.error);
+           && inUse == other.inUse && atr == other.atr && events == other.events
+           && scardOf(error) == scardOf(other.error);
 }
 
 bool ReaderSnapshot::operator==(const ReaderSnapshot &other) const

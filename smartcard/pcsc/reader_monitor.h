@@ -6,6 +6,7 @@
 #include "core/base/bytes.h"
 #include "core/base/error.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,12 +17,14 @@ namespace wb::pcsc {
 
 /// A reader as the smart card service reports it.
 struct ReaderState {
-    std::string name;           ///< octets as the service gave them, normally UTF-8
-    bool present = false;       ///< a card is in it
-    bool mute = false;          ///< the card does not answer a reset
-    bool exclusive = false;     ///< one program has it for itself
-    bool inUse = false;         ///< at least one program is connected to the card
-    Bytes atr;                  ///< empty without a card
+    std::string name;       ///< octets as the service gave them, normally UTF-8
+    bool present = false;   ///< a card is in it
+    bool mute = false;      ///< the card does not answer a reset
+    bool exclusive = false; ///< one program has it for itself
+    bool inUse = false;     ///< at least one program is connected to the card
+    Bytes atr;              ///< empty without a card
+    std::uint16_t events =
+        0; ///< cards put in or taken out, as the service counts them; another count, another insertion
     std::optional<Error> error; ///< why nothing can be said about it
 
     bool operator==(const ReaderState &other) const;

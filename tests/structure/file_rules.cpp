@@ -29,7 +29,7 @@ const std::vector<Forbidden> &forbiddenCode()
         {product, std::regex(R"(\bQtConcurrent\b|\bQThreadPool\b|\bBlockingQueuedConnection\b)"),
          "threads beside core/base/jobs.h"},
         {{"tests/"},
-         std::regex(R"(\bQTest::qSleep\b|\bsleep_for\b|\bQThread::m?sleep\b)"),
+         std::regex(R"(\bQTest::qSleep\b|\bQTest::qWait\b|\bsleep_for\b|\bQThread::m?sleep\b)"),
          "a sleep in a test; use QTRY_*"},
         {{"core/", "smartcard/", "widgets/", "app/", "tests/"},
          std::regex(R"(^\s*using namespace std\s*;)", std::regex::multiline),

@@ -46,6 +46,8 @@ void FileRulesTest::plantedFiles_data()
     row("query in core", "core/store/database.cpp", "query.exec();\n", "");
     row("thread pool", "core/lab/lab.cpp", "QThreadPool pool;\n", "jobs.h");
     row("sleep in a test", "tests/core/base/jobs_test.cpp", "std::this_thread::sleep_for(1s);\n", "sleep");
+    row("wait in a test", "tests/widgets/shell/frame_test.cpp", "QTest::qWait(1);\n", "sleep");
+    row("wait for something", "tests/widgets/shell/frame_test.cpp", "QTest::qWaitFor(done);\n", "");
     row("using namespace std", "core/base/hex.cpp", "using namespace std;\n", "using namespace std");
     row("using one name of std", "core/base/hex.cpp", "  using std::vector;\n", "");
 }

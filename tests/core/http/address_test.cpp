@@ -21,6 +21,9 @@ private Q_SLOTS:
     void mapLeadsNamesElsewhere();
     void placeholders_data();
     void placeholders();
+    void mapsAreReadFromText();
+    void badMapsAreExplained_data();
+    void badMapsAreExplained();
 };
 
 void AddressTest::accepted_data()
@@ -136,6 +139,42 @@ void AddressTest::placeholders()
     QFETCH(QString, address);
     QFETCH(bool, placeholder);
     QCOMPARE(isPlaceholderAddress(address.toStdString()), placeholder);
+}
+
+void AddressTest::mapsAreReadFromText()
+{
+    const auto map = ConnectionMap::parse(" root.example.com=127.0.0.1:4001,\nalt.example.com:8443=[::1]:4002 ;");
+    QVERIFY2(map, map ? "" : map.error().line().c_str());
+    COMPARE_TEXT(map->lookup(*Address::parse("root.example.com")).text(), "127.0.0.1:4001");
+    COMPARE_TEXT(map->lookup(*Address::parse("alt.example.com:8443")).text(), "[::1]:4002");
+    COMPARE_TEXT(map->lookup(*Address::parse("alt.example.com")).text(), "alt.example.com:443");
+    QVERIFY(ConnectionMap::parse("")->empty());
+    QVERIFY(ConnectionMap::parse(" \n, ")->empty());
+}
+
+void AddressTest::badMapsAreExplained_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("reason");
+    const auto row = [](const char *text, const char *reason) {
+        QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(reason);
+    };
+    row("root.example.com", "NAME=HOST:PORT");
+    row("=127.0.0.1:1", "before '='");
+    row("root.example.com:0=127.0.0.1:1", "before '='");
+    row("root.example.com=127.0.0.1", "a port is needed");
+    row("root.example.com=https://127.0.0.1:1", "after '='");
+    row("good.example.com=127.0.0.1:1 bad", "'bad'");
+}
+
+void AddressTest::badMapsAreExplained()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, reason);
+    const auto map = ConnectionMap::parse(text.toStdString());
+    QVERIFY(!map);
+    QCOMPARE(map.error().kind, ErrorKind::malformed);
+    QVERIFY2(q(map.error().reason).contains(reason), map.error().reason.c_str());
 }
 
 WB_TEST(AddressTest);
