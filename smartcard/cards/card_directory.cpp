@@ -127,12 +127,17 @@ CardDirectory::Opener CardDirectory::opener(const QString &id, const QString &ho
 
 void CardDirectory::rebuild()
 {
-    m_entries.clear();
+    std::vector<CardEntry> entries;
     for (const auto &card : m_builtIns)
-        m_entries.push_back(entryOf(*card));
+        entries.push_back(entryOf(*card));
     for (const pcsc::ReaderState &reader : m_snapshot.readers)
-        m_entries.push_back(entryOf(reader));
-    Q_EMIT changed(); // also when only the service came or went
+        entries.push_back(entryOf(reader));
+    const bool same = entries == m_entries && m_toldService == m_snapshot.serviceRunning;
+    m_toldService = m_snapshot.serviceRunning;
+    m_entries = std::move(entries);
+    if (same)
+        return;
+    Q_EMIT changed();
 
     // A reader that goes stays the current one: it may only be unplugged for a moment, and another card is another card.
     if (m_current.isEmpty()) {

@@ -77,6 +77,7 @@ private:
     void rebuild();
 
     pcsc::ReaderSnapshot m_snapshot;
+    std::optional<bool> m_toldService; ///< whether the service ran when changed() was last emitted; none: never
     std::vector<std::shared_ptr<BuiltInCard>> m_builtIns;
     std::vector<CardEntry> m_entries;
     QString m_current;

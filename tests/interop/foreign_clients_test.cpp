@@ -6,7 +6,7 @@
 #include "core/pki/pem.h"
 #include "core/pki/rules.h"
 #include "core/rsp/authentication.h"
-#include "tests/interop/served_lab.h"
+#include "tests/support/interop/served_lab.h"
 #include "tests/support/test.h"
 
 #include <QFile>

@@ -46,19 +46,29 @@ shell::InspectorSection stepSection(const Run &run)
     return section;
 }
 
-shell::InspectorSection serverSection(const lds::Discovery &found)
+/// What the server showed, whether or not it was believed; null when it did not come to that.
+const lds::ServerCheck *serverOf(const Run &run)
 {
-    const pki::Certificate &certificate = found.serverCertificate;
+    for (const lds::StepReport &step : run.steps) {
+        if (step.server)
+            return &*step.server;
+    }
+    return nullptr;
+}
+
+shell::InspectorSection serverSection(const lds::ServerCheck &server)
+{
+    const pki::Certificate &certificate = server.certificate;
     shell::InspectorSection section{Words::tr("Server"), {}};
     section.rows.push_back({.label = Words::tr("Certificate"), .value = text(pki::roleNameOf(certificate))});
     section.rows.push_back({.label = Words::tr("Subject"), .value = text(certificate.subject().text())});
     section.rows.push_back({.label = Words::tr("OID"), .value = text(certificate.oid()), .fixed = true});
     section.rows.push_back(
         {.label = Words::tr("Valid until"), .value = text(toIso8601(certificate.notAfter())), .fixed = true});
-    section.rows.push_back({.label = Words::tr("Chain"),
-                            .value = found.serverChain.ok() ? Words::tr("every rule holds")
-                                                            : text(found.serverChain.firstBroken()->reason),
-                            .meaning = found.serverChain.ok() ? shell::Meaning::ok : shell::Meaning::warning});
+    section.rows.push_back(
+        {.label = Words::tr("Chain"),
+         .value = server.chain.ok() ? Words::tr("every rule holds") : text(server.chain.firstBroken()->line()),
+         .meaning = server.chain.ok() ? shell::Meaning::ok : shell::Meaning::warning});
     return section;
 }
 
@@ -102,9 +112,11 @@ shell::InspectorPage pageOf(const Run &run)
                                .fixed = true,
                                .secret = shell::SubjectKind::transactionId});
         page.sections.push_back(std::move(result));
-        page.sections.push_back(serverSection(*found));
-        page.tree = rulesOf(found->serverChain);
-        page.raw = copyOf(found->serverCertificate.der());
+    }
+    if (const lds::ServerCheck *server = serverOf(run)) {
+        page.sections.push_back(serverSection(*server));
+        page.tree = rulesOf(server->chain);
+        page.raw = copyOf(server->certificate.der());
     }
     page.sections.push_back(stepSection(run));
     return page;

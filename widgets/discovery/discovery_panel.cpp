@@ -22,7 +22,14 @@ using shell::Icon;
 
 namespace {
 
-constexpr QLatin1StringView runKey("latest"); ///< key of the subject that stands for the run on screen
+/// What a subject of an Event Record carries. A value, so that it says the same when other events are listed.
+struct FoundEvent {
+    std::shared_ptr<const Run> run;
+    es::EventEntry entry;
+};
+
+/// What a subject of a discovery carries.
+using RunPayload = std::shared_ptr<const Run>;
 
 } // namespace
 
@@ -54,9 +61,7 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
     connect(m_stop, &QPushButton::clicked, this, &DiscoveryPanel::stop);
     connect(m_entryView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { inspectEntry(current.row()); });
-    connect(m_stepView, &QTableView::clicked, this, [this] {
-        m_context.inspector.inspect({shell::SubjectKind::discovery, runKey, tr("Discovery")});
-    });
+    connect(m_stepView, &QTableView::clicked, this, &DiscoveryPanel::inspectRun);
     connect(&m_controller, &lds::DiscoveryController::addressKnown, m_form, &QuestionForm::showAddress);
     connect(&m_controller, &lds::DiscoveryController::stepStarted, m_steps, &StepModel::start);
     connect(&m_controller, &lds::DiscoveryController::stepFinished, this, [this](const lds::StepReport &report) {
@@ -199,6 +204,8 @@ void DiscoveryPanel::begin()
 void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
 {
     m_last.outcome = outcome;
+    m_shown = std::make_shared<const Run>(m_last);
+    ++m_runs;
     m_steps->end();
     m_stop->setEnabled(false);
     showEntries();
@@ -213,7 +220,7 @@ void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
                        .meaning = outcome.found ? shell::Meaning::ok : shell::Meaning::error,
                        .tip = tr("The SM-DS asked last"),
                        .open = [this] { m_context.showPanel(QStringLiteral("discovery")); }});
-    m_context.inspector.inspect({shell::SubjectKind::discovery, runKey, tr("Discovery")});
+    inspectRun();
     Q_EMIT finished(outcome.found.has_value());
 }
 
@@ -252,25 +259,36 @@ void DiscoveryPanel::showEntries()
 
 void DiscoveryPanel::inspectEntry(int row)
 {
-    if (const es::EventEntry *entry = m_entries->entryAt(row)) {
-        const QString eventId = QString::fromStdString(entry->eventId);
-        m_context.inspector.inspect({shell::SubjectKind::eventId, eventId, eventId, row});
-    }
+    if (const es::EventEntry *entry = m_entries->entryAt(row))
+        m_context.inspector.inspect(subjectOf(*entry));
+}
+
+void DiscoveryPanel::inspectRun()
+{
+    if (m_shown)
+        m_context.inspector.inspect(
+            {shell::SubjectKind::discovery, QString::number(m_runs), tr("Discovery"), RunPayload(m_shown)});
+}
+
+shell::Subject DiscoveryPanel::subjectOf(const es::EventEntry &entry) const
+{
+    const QString eventId = QString::fromStdString(entry.eventId);
+    return {shell::SubjectKind::eventId, eventId, eventId, FoundEvent{m_shown, entry}};
 }
 
 bool DiscoveryPanel::canInspect(const shell::Subject &subject) const
 {
     if (subject.kind == shell::SubjectKind::discovery)
-        return subject.key == runKey && (m_last.outcome.found || m_last.outcome.error);
-    return subject.kind == shell::SubjectKind::eventId && subject.payload.type() == typeid(int);
+        return subject.payload.type() == typeid(RunPayload);
+    return subject.kind == shell::SubjectKind::eventId && subject.payload.type() == typeid(FoundEvent);
 }
 
 shell::InspectorPage DiscoveryPanel::inspect(const shell::Subject &subject) const
 {
     if (subject.kind == shell::SubjectKind::discovery)
-        return pageOf(m_last);
-    const es::EventEntry *entry = m_entries->entryAt(std::any_cast<int>(subject.payload));
-    return entry == nullptr ? shell::InspectorPage() : pageOf(m_last, *entry);
+        return pageOf(*std::any_cast<const RunPayload &>(subject.payload));
+    const auto &event = std::any_cast<const FoundEvent &>(subject.payload);
+    return pageOf(*event.run, event.entry);
 }
 
 QString DiscoveryPanel::unavailable() const
@@ -287,7 +305,7 @@ void DiscoveryPanel::find(const QString &text, int limit, std::function<void(she
         const QString address = QString::fromStdString(entry.rspServerAddress);
         if ((eventId.contains(text, Qt::CaseInsensitive) || address.contains(text, Qt::CaseInsensitive))
             && static_cast<int>(found.hits.size()) < limit)
-            found.hits.push_back({{shell::SubjectKind::eventId, eventId, eventId, row}, address});
+            found.hits.push_back({subjectOf(entry), address});
     }
     answer(std::move(found));
 }
@@ -295,7 +313,14 @@ void DiscoveryPanel::find(const QString &text, int limit, std::function<void(she
 void DiscoveryPanel::open(const shell::Subject &subject)
 {
     m_context.showPanel(QStringLiteral("discovery"));
-    m_entryView->selectRow(std::any_cast<int>(subject.payload));
+    const auto *event = std::any_cast<FoundEvent>(&subject.payload);
+    for (int row = 0; event != nullptr && event->run == m_shown && row < m_entries->rowCount(); ++row) {
+        if (*m_entries->entryAt(row) == event->entry) {
+            m_entryView->selectRow(row);
+            return;
+        }
+    }
+    m_context.inspector.inspect(subject); // of an earlier run: its row is gone, what it said is not
 }
 
 } // namespace wb::discovery

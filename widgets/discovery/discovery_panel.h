@@ -57,6 +57,8 @@ private:
     void end(const lds::DiscoveryOutcome &outcome);
     void showEntries();
     void inspectEntry(int row);
+    void inspectRun();
+    shell::Subject subjectOf(const es::EventEntry &entry) const;
     QTableView *makeTable(QAbstractItemModel *model, const QString &name);
 
     shell::PanelContext &m_context;
@@ -72,7 +74,9 @@ private:
     QStackedWidget *m_result;
     shell::EmptyView *m_empty;
     shell::ErrorView *m_error;
-    Run m_last;
+    Run m_last;                         ///< grows while a discovery runs
+    std::shared_ptr<const Run> m_shown; ///< the one whose entries are listed; null: none has ended yet
+    int m_runs = 0;
     lds::DiscoveryController m_controller; // last: ends before what it reports to
 };
 

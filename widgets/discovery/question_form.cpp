@@ -7,14 +7,12 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QStandardPaths>
 #include <QToolButton>
 
 namespace wb::discovery {
 
 namespace {
 
-constexpr QLatin1StringView trustFolderKey("discovery/trustFolder");
 constexpr QLatin1StringView keyLogKey("discovery/keyLogFile");
 constexpr QLatin1StringView addressKey("discovery/address");
 
@@ -22,14 +20,8 @@ constexpr QLatin1StringView addressKey("discovery/address");
 
 std::vector<shell::SettingSpec> QuestionForm::settingSpecs()
 {
-    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    std::vector<shell::SettingSpec> specs{
-        {.key = trustFolderKey,
-         .standard = QString(data + QStringLiteral("/smds-workbench/trust")),
-         .page = tr("Discovery"),
-         .label = tr("Folder of trusted CIs"),
-         .tip = tr(
-             "CI certificates (PEM or DER) that servers outside the lab must chain to. Nothing else is trusted.")},
+    std::vector<shell::SettingSpec> specs = ProfileForm::settingSpecs();
+    std::vector<shell::SettingSpec> own{
         {.key = keyLogKey,
          .standard = QString(),
          .page = tr("Discovery"),
@@ -38,8 +30,8 @@ std::vector<shell::SettingSpec> QuestionForm::settingSpecs()
                    "are written.")},
         {.key = addressKey, .standard = QString()},
     };
-    for (shell::SettingSpec &spec : DeviceForm::settingSpecs())
-        specs.push_back(std::move(spec));
+    for (auto &more : {std::move(own), DeviceForm::settingSpecs()})
+        specs.insert(specs.end(), more.begin(), more.end());
     return specs;
 }
 
@@ -55,19 +47,21 @@ QuestionForm::QuestionForm(shell::PanelContext &context, cards::CardDirectory &c
       m_eventId(new QLineEdit(this)),
       m_trust(new QComboBox(this)),
       m_deviceToggle(new QToolButton(this)),
-      m_device(new DeviceForm(context.settings, context.theme, this))
+      m_device(new DeviceForm(context.settings, context.theme, this)),
+      m_profile(new ProfileForm(context.settings, context.theme, this))
 {
     build();
     fillCards();
     followLab();
-    followSource();
+    followTrust();
     connect(&m_cards, &cards::CardDirectory::changed, this, &QuestionForm::fillCards);
     connect(&m_cards, &cards::CardDirectory::currentChanged, this, &QuestionForm::fillCards);
     connect(&m_lab, &lab::LabController::changed, this, &QuestionForm::followLab);
     connect(m_card, &QComboBox::activated, this,
             [this](int row) { m_cards.setCurrent(m_card->itemData(row).toString()); });
     connect(m_source, &QComboBox::currentIndexChanged, this, &QuestionForm::followSource);
-    connect(m_trust, &QComboBox::currentIndexChanged, this, &QuestionForm::changed);
+    connect(m_trust, &QComboBox::currentIndexChanged, this, &QuestionForm::followTrust);
+    connect(m_profile, &ProfileForm::changed, this, &QuestionForm::changed);
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString &text) {
         m_context.settings.set(addressKey, text.trimmed());
         Q_EMIT changed();
@@ -119,7 +113,8 @@ void QuestionForm::build()
     m_deviceToggle->setArrowType(Qt::RightArrow);
     m_deviceToggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     grid->addWidget(m_deviceToggle, 2, 2, 1, 2, Qt::AlignLeft);
-    grid->addWidget(m_device, 3, 0, 1, 4);
+    grid->addWidget(m_profile, 3, 0, 1, 4);
+    grid->addWidget(m_device, 4, 0, 1, 4);
     m_device->hide();
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
@@ -127,16 +122,26 @@ void QuestionForm::build()
 
 void QuestionForm::fillCards()
 {
-    m_card->clear();
-    const QString current = m_cards.current();
+    // Only what has changed is touched: somebody may have the list open.
+    int row = 0;
     for (const cards::CardEntry &entry : m_cards.entries()) {
-        m_card->addItem(
-            shell::iconOf(entry.kind == cards::CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader),
-            entry.usable() ? entry.name : tr("%1 (no card to use)").arg(entry.name), entry.id);
+        const QString text = entry.usable() ? entry.name : tr("%1 (no card to use)").arg(entry.name);
+        while (m_card->findData(entry.id) > row)
+            m_card->removeItem(row);
+        if (m_card->findData(entry.id) < 0)
+            m_card->insertItem(
+                row,
+                shell::iconOf(entry.kind == cards::CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader),
+                text, entry.id);
+        else if (m_card->itemText(row) != text)
+            m_card->setItemText(row, text);
+        ++row;
     }
-    if (m_card->count() == 0)
-        m_card->setPlaceholderText(tr("none yet"));
-    m_card->setCurrentIndex(m_card->findData(current));
+    while (m_card->count() > row)
+        m_card->removeItem(row);
+    m_card->setPlaceholderText(m_card->count() == 0 ? tr("none yet") : QString());
+    if (const int current = m_card->findData(m_cards.current()); m_card->currentIndex() != current)
+        m_card->setCurrentIndex(current);
     Q_EMIT changed();
 }
 
@@ -146,6 +151,12 @@ void QuestionForm::followLab()
     if (!running && trust() == Trust::lab && m_lab.state() == lab::LabController::State::failed)
         m_trust->setCurrentIndex(m_trust->findData(static_cast<int>(Trust::folder)));
     followSource();
+}
+
+void QuestionForm::followTrust()
+{
+    m_profile->setVisible(trust() == Trust::folder);
+    Q_EMIT changed();
 }
 
 void QuestionForm::followSource()
@@ -208,6 +219,8 @@ QString QuestionForm::problem() const
         if (!address)
             return tr("Address: %1.").arg(QString::fromStdString(address.error().reason));
     }
+    if (trust() == Trust::folder && !m_profile->names())
+        return tr("Something in the names is no such value.");
     if (!m_device->deviceInfo())
         return tr("Something in the device information is no such value.");
     return {};
@@ -220,7 +233,8 @@ lab::ConnectionProfile QuestionForm::profile() const
         profile.cis = m_lab.running()->lab().cis;
         profile.map = m_lab.running()->es11Map();
     } else {
-        profile.trustFolder = m_context.settings.text(trustFolderKey).toStdString();
+        profile.trustFolder = m_profile->trustFolder().toStdString();
+        profile.map = m_profile->names().value_or(http::ConnectionMap());
     }
     if (const QString file = m_context.settings.text(keyLogKey); !file.isEmpty())
         profile.keyLogFile = file.toStdString();

@@ -7,6 +7,7 @@
 #include "core/lab/lab_controller.h"
 #include "smartcard/cards/card_directory.h"
 #include "widgets/discovery/device_form.h"
+#include "widgets/discovery/profile_form.h"
 #include "widgets/shell/panel.h"
 
 #include <QWidget>
@@ -47,6 +48,7 @@ private:
     void fillCards();
     void followLab();
     void followSource();
+    void followTrust();
     Source source() const;
     Trust trust() const;
     lab::ConnectionProfile profile() const;
@@ -62,6 +64,7 @@ private:
     QComboBox *m_trust;
     QToolButton *m_deviceToggle;
     DeviceForm *m_device;
+    ProfileForm *m_profile; ///< of servers outside the lab; shown while they are asked
 };
 
 } // namespace wb::discovery

@@ -15,7 +15,7 @@ QString verdictText(StepModel::State state)
     case StepModel::State::waiting: return StepModel::tr("waiting");
     case StepModel::State::running: return StepModel::tr("running");
     case StepModel::State::done: return StepModel::tr("done");
-    case StepModel::State::doneWithFindings: return StepModel::tr("done, odd");
+    case StepModel::State::doneWithFindings: return StepModel::tr("done, finding");
     case StepModel::State::failed: return StepModel::tr("failed");
     case StepModel::State::notReached: return StepModel::tr("not reached");
     }

@@ -113,11 +113,20 @@ shell::InspectorSection ciSection(const CardReading &reading)
     return section;
 }
 
-} // namespace
-
 std::vector<shell::InspectorSection> sectionsOf(const CardReading &reading)
 {
     return {identitySection(reading), addressSection(reading), versionSection(reading), ciSection(reading)};
+}
+
+} // namespace
+
+shell::InspectorSection summaryOf(const CardReading &reading)
+{
+    shell::InspectorSection section = identitySection(reading);
+    section.title.clear();
+    section.rows.resize(2); // EID and its check digits
+    section.rows.push_back(addressSection(reading).rows.front());
+    return section;
 }
 
 shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *reading)

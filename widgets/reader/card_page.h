@@ -19,7 +19,7 @@ struct CardReading {
 /// The page of a card for the inspector: the reader's side, and what was read of the eUICC, when it was.
 shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *reading);
 
-/// The part of the page that the eUICC says; for the panel itself.
-std::vector<shell::InspectorSection> sectionsOf(const CardReading &reading);
+/// What the panel itself says of a card that was read: who it is and where it looks. The rest is on its page.
+shell::InspectorSection summaryOf(const CardReading &reading);
 
 } // namespace wb::reader

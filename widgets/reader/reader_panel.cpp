@@ -44,6 +44,7 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
     m_context.find.addProvider(this);
 
     connect(&m_directory, &cards::CardDirectory::changed, this, [this] {
+        dropReadings();
         showService();
         showSelection();
     });
@@ -191,12 +192,30 @@ void ReaderPanel::showService()
     }
 }
 
+/// What was read belongs to the card that was in the reader then; another one, or the same put in again, is read again.
+void ReaderPanel::dropReadings()
+{
+    const auto dropped = std::erase_if(m_readings, [this](const auto &kept) {
+        const cards::CardEntry *now = m_directory.entry(kept.first);
+        return now == nullptr || !now->holdsTheCardOf(kept.second.card);
+    });
+    const shell::Subject &shown = m_context.inspector.subject();
+    if (dropped > 0 && shown.kind == shell::SubjectKind::card && canInspect(shown))
+        m_context.inspector.refresh();
+}
+
+const CardReading *ReaderPanel::readingOf(const QString &id) const
+{
+    const auto kept = m_readings.find(id);
+    return kept == m_readings.end() ? nullptr : &kept->second.reading;
+}
+
 void ReaderPanel::showReading()
 {
     const QString id = selectedId();
-    const auto reading = m_readings.find(id);
+    const CardReading *reading = readingOf(id);
     const cards::CardEntry *entry = m_directory.entry(id);
-    if (reading == m_readings.end() || entry == nullptr || !entry->usable()) {
+    if (reading == nullptr || entry == nullptr || !entry->usable()) {
         if (entry == nullptr) {
             m_empty->setText(tr("No card chosen"),
                              tr("Readers appear here as they are plugged, and virtual eUICCs as the lab starts."));
@@ -213,7 +232,9 @@ void ReaderPanel::showReading()
         return;
     }
     shell::InspectorPage page;
-    page.sections = sectionsOf(reading->second);
+    page.sections = {summaryOf(*reading)};
+    page.nextStep = tr("Discover with this card");
+    page.nextHandler = [this] { m_context.showPanel(QStringLiteral("discovery")); };
     auto *view = new shell::InspectorPageView(page, m_context.theme, m_context.secrets, this);
     m_stack->addWidget(view);
     m_stack->setCurrentWidget(view);
@@ -240,17 +261,20 @@ void ReaderPanel::readCurrent()
                 return CardReading{std::move(summary), (*card)->session().isdR().aid, (*card)->session().channel()};
             });
         },
-        [this, id](Result<CardReading> reading) { take(id, std::move(reading)); });
+        [this, card = *entry](Result<CardReading> reading) { take(card, std::move(reading)); });
     m_read->setEnabled(false);
 }
 
-void ReaderPanel::take(const QString &id, Result<CardReading> reading)
+void ReaderPanel::take(const cards::CardEntry &card, Result<CardReading> reading)
 {
+    const QString &id = card.id;
     const bool successful = reading.has_value();
-    if (successful)
-        m_readings.insert_or_assign(id, std::move(*reading));
-    else if (reading.error().kind != ErrorKind::cancelled)
+    if (successful) {
+        m_readings.insert_or_assign(id, Kept{card, std::move(*reading)});
+        dropReadings(); // the card may have been changed meanwhile
+    } else if (reading.error().kind != ErrorKind::cancelled) {
         m_error->show(shell::errorText(reading.error()));
+    }
     showSelection();
     if (const cards::CardEntry *entry = m_directory.entry(id); entry != nullptr && successful)
         m_context.inspector.inspect(subjectOf(*entry));
@@ -267,8 +291,7 @@ shell::InspectorPage ReaderPanel::inspect(const shell::Subject &subject) const
     const cards::CardEntry *entry = m_directory.entry(subject.key);
     if (entry == nullptr)
         return {};
-    const auto reading = m_readings.find(subject.key);
-    shell::InspectorPage page = pageOf(*entry, reading == m_readings.end() ? nullptr : &reading->second);
+    shell::InspectorPage page = pageOf(*entry, readingOf(subject.key));
     page.nextStep = tr("Discover with this card");
     page.nextHandler = [this] { m_context.showPanel(QStringLiteral("discovery")); };
     return page;
@@ -278,9 +301,8 @@ void ReaderPanel::find(const QString &text, int limit, std::function<void(shell:
 {
     shell::FindAnswer found;
     for (const cards::CardEntry &entry : m_directory.entries()) {
-        const auto reading = m_readings.find(entry.id);
-        const QString eid = reading == m_readings.end() ? QString()
-                                                        : QString::fromStdString(reading->second.summary.eid.digits());
+        const CardReading *reading = readingOf(entry.id);
+        const QString eid = reading == nullptr ? QString() : QString::fromStdString(reading->summary.eid.digits());
         QString digits = text;
         digits.remove(QLatin1Char(' '));
         const bool matches = entry.name.contains(text, Qt::CaseInsensitive)

@@ -52,7 +52,9 @@ private:
     void showSelection();
     void showService();
     void showReading();
-    void take(const QString &id, Result<CardReading> reading);
+    void take(const cards::CardEntry &card, Result<CardReading> reading);
+    void dropReadings();
+    const CardReading *readingOf(const QString &id) const; ///< null: the card in there has not been read
     QString selectedId() const;
     shell::Subject subjectOf(const cards::CardEntry &entry) const;
 
@@ -65,9 +67,14 @@ private:
     shell::ErrorView *m_error;
     shell::ErrorView *m_serviceError;
     QPushButton *m_read;
-    QWidget *m_page = nullptr; ///< made anew from each reading
+    QWidget *m_page = nullptr; ///< the summary, made anew from each reading
     QSplitter *m_splitter;
-    std::map<QString, CardReading> m_readings;
+    /// What was read, with the entry of the card it was read from.
+    struct Kept {
+        cards::CardEntry card;
+        CardReading reading;
+    };
+    std::map<QString, Kept> m_readings;
     Jobs m_jobs; // last: ends before what its jobs deliver to
 };
 

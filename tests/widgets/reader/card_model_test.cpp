@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "core/pki/authority.h"
+#include "tests/support/smartcard/built_in.h"
+#include "tests/support/smartcard/reader_feed.h"
 #include "tests/support/test.h"
 #include "widgets/reader/card_model.h"
 
@@ -10,24 +11,8 @@
 
 using namespace wb;
 using reader::CardModel;
-
-namespace {
-
-std::shared_ptr<euicc::VirtualEuicc> virtualEuicc(const std::string &name)
-{
-    const auto authority = pki::Authority::create();
-    const auto eum = authority->issueEum({});
-    const auto credential = authority->issueEuicc(*eum, "89049032123451234512345678901235");
-    euicc::Identity identity;
-    identity.name = name;
-    identity.eid = *rsp::Eid::fromText("89049032123451234512345678901235");
-    identity.credentials = {{credential->chain[0], credential->chain[1], credential->key}};
-    identity.cis.add(authority->ci());
-    identity.info = euicc::usualEuiccInfo2();
-    return std::make_shared<euicc::VirtualEuicc>(std::move(identity));
-}
-
-} // namespace
+using wb::testing::ReaderFeed;
+using wb::testing::virtualEuicc;
 
 class CardModelTest : public QObject {
     Q_OBJECT
@@ -49,6 +34,85 @@ private Q_SLOTS:
         QCOMPARE(model.index(1, CardModel::NameColumn).data().toString(), QStringLiteral("B"));
         QCOMPARE(model.rowOf(model.idAt(1)), 1);
         QCOMPARE(model.rowOf(QStringLiteral("gone")), -1);
+    }
+
+    void rowsFollowTheReaders_data()
+    {
+        QTest::addColumn<QStringList>("before");
+        QTest::addColumn<QStringList>("after");
+        const auto row = [](const char *name, const char *before, const char *after) {
+            const auto names = [](const char *text) {
+                return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+            };
+            QTest::newRow(name) << names(before) << names(after);
+        };
+        row("first", "", "A");
+        row("insert before", "B", "A B");
+        row("insert between", "A C", "A B C");
+        row("insert after", "A", "A B");
+        row("remove first", "A B C", "B C");
+        row("remove last", "A B C", "A B");
+        row("remove all", "A B", "");
+        row("swap", "A B", "B A");
+        row("last to the front", "A B C", "C A B");
+        row("first to the end", "A B C", "B C A");
+        row("everything at once", "A B C D", "E D B");
+    }
+
+    void rowsFollowTheReaders()
+    {
+        QFETCH(QStringList, before);
+        QFETCH(QStringList, after);
+        ReaderFeed feed;
+        cards::CardDirectory directory;
+        directory.watchReaders(feed.feed());
+        const shell::Theme theme;
+        CardModel model(directory, theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        const auto show = [&](const QStringList &names) {
+            std::vector<pcsc::ReaderState> readers;
+            for (const QString &name : names)
+                readers.push_back(ReaderFeed::empty(name.toStdString()));
+            feed.show(std::move(readers));
+        };
+        const auto shown = [&] {
+            QStringList names;
+            for (int row = 0; row < model.rowCount(); ++row)
+                names << model.index(row, CardModel::NameColumn).data().toString();
+            return names;
+        };
+        show(before);
+        QTRY_COMPARE(shown(), before);
+        const QPersistentModelIndex kept = model.index(model.rowOf(QStringLiteral("reader:B")), 0);
+        show(after);
+        QTRY_COMPARE(shown(), after);
+        QCOMPARE(reset.count(), 0); // rows move, selection and scrolling stay
+        if (before.contains(QStringLiteral("B")))
+            QCOMPARE(kept.row(), static_cast<int>(after.indexOf(QStringLiteral("B"))));
+    }
+
+    void aCardThatComesChangesItsRowOnly()
+    {
+        ReaderFeed feed;
+        cards::CardDirectory directory;
+        directory.watchReaders(feed.feed());
+        const shell::Theme theme;
+        CardModel model(directory, theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        feed.show({ReaderFeed::empty("A"), ReaderFeed::empty("B")});
+        QTRY_COMPARE(model.rowCount(), 2);
+        const auto state = [&](int row) { return model.index(row, CardModel::StateColumn).data().toString(); };
+        QCOMPARE(state(1), QStringLiteral("No card"));
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        feed.show({ReaderFeed::empty("A"), ReaderFeed::withCard("B", {0x3B, 0x9F}, 1)});
+        QTRY_COMPARE(state(1), QStringLiteral("Card inserted"));
+        QCOMPARE(model.index(1, CardModel::AtrColumn).data().toString(), QStringLiteral("3B 9F"));
+        for (const QList<QVariant> &signal : changed) {
+            const QList<int> roles = signal[2].value<QList<int>>();
+            if (roles.isEmpty()) // otherwise the mark of the current card
+                QCOMPARE(signal[0].toModelIndex().row(), 1);
+        }
     }
 
     void aBuiltInCardCanBeOpenedOnceAtATime()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/interop/cutting_proxy.h"
+#include "tests/support/interop/cutting_proxy.h"
 
 #include <algorithm>
 #include <array>

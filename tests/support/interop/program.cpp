@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/interop/program.h"
+#include "tests/support/interop/program.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>

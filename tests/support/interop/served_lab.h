@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "tests/interop/program.h"
+#include "tests/support/interop/program.h"
 
 #include <QTemporaryDir>
 
