@@ -25,12 +25,15 @@ BytesPane::BytesPane(const shell::Theme &theme, QWidget *parent)
       m_selection(new ByteSelection(this)),
       m_tree(new TlvTree(*m_selection, theme)),
       m_hex(new HexView(*m_selection, theme)),
+      m_sides(new QTabBar),
+      m_octets(new QWidget),
       m_buffers(new QTabBar),
       m_info(new QLabel),
       m_splitter(new QSplitter(Qt::Horizontal)),
       m_copy(new CopyMenu(*m_selection, this)),
       m_findBar(makeFindBar())
 {
+    m_buffers->setObjectName(QStringLiteral("buffers"));
     m_buffers->setAccessibleName(tr("Buffers"));
     m_buffers->setDrawBase(false);
     m_buffers->setExpanding(false);
@@ -39,26 +42,34 @@ BytesPane::BytesPane(const shell::Theme &theme, QWidget *parent)
     m_info->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_info->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a long path must not widen the pane
 
-    auto *octets = new QWidget;
-    auto *octetsLayout = new QVBoxLayout(octets);
+    auto *octetsLayout = new QVBoxLayout(m_octets);
     octetsLayout->setContentsMargins(0, 0, 0, 0);
     octetsLayout->setSpacing(0);
     octetsLayout->addWidget(m_buffers);
     octetsLayout->addWidget(m_hex, 1);
     octetsLayout->addWidget(m_info);
     m_splitter->addWidget(m_tree);
-    m_splitter->addWidget(octets);
+    m_splitter->addWidget(m_octets);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_tree->setMinimumWidth(fontMetrics().averageCharWidth()
-                            * 46); // names and values stay readable; the octets go to eight a line first
+    m_tree->setMinimumWidth(fontMetrics().averageCharWidth() * 34); // a name of the specification and some of its value
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_findBar);
+    layout->addWidget(m_sides);
     layout->addWidget(m_splitter, 1);
+    m_sides->setObjectName(QStringLiteral("sides"));
+    m_sides->setAccessibleName(tr("Fields or octets"));
+    m_sides->setDrawBase(false);
+    m_sides->setExpanding(false);
+    m_sides->addTab(tr("Fields"));
+    m_sides->addTab(tr("Octets"));
+    m_sides->hide();
+    connect(m_sides, &QTabBar::currentChanged, this, &BytesPane::showSides);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_sizedByHand = true; });
     m_findBar->hide();
 
     const auto add = [this](const QKeySequence &key, auto slot) {
@@ -96,6 +107,35 @@ BytesPane::BytesPane(const shell::Theme &theme, QWidget *parent)
     restyle();
     refreshBuffers();
     refreshInfo();
+}
+
+void BytesPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareWidth();
+}
+
+/// Names first: the fields get what they need to be read, the octets sixteen a line only when that leaves enough.
+void BytesPane::shareWidth()
+{
+    const int border = m_splitter->handleWidth();
+    const bool narrow = width() < m_tree->minimumWidth() + border + m_hex->widthFor(false);
+    if (narrow != m_narrow) {
+        m_narrow = narrow;
+        showSides();
+    }
+    if (m_narrow || m_sizedByHand)
+        return;
+    const bool sixteen = width() >= m_tree->wholeWidth() + border + m_hex->widthFor(true);
+    const int octets = m_hex->widthFor(sixteen);
+    m_splitter->setSizes({width() - border - octets, octets});
+}
+
+void BytesPane::showSides()
+{
+    m_sides->setVisible(m_narrow);
+    m_tree->setVisible(!m_narrow || m_sides->currentIndex() == 0);
+    m_octets->setVisible(!m_narrow || m_sides->currentIndex() == 1);
 }
 
 QWidget *BytesPane::makeFindBar()
@@ -138,6 +178,7 @@ void BytesPane::restyle()
     m_findBar->layout()->setContentsMargins(unit / 2, unit / 4, unit / 2, unit / 4);
     m_findBar->layout()->setSpacing(unit / 2);
     refreshInfo();
+    shareWidth();
 }
 
 void BytesPane::setView(report::ViewPtr view)

@@ -20,7 +20,7 @@ class CopyMenu;
 class HexView;
 class TlvTree;
 
-/// Fields and octets of one view side by side, one selection for both. Ctrl+F finds, F3 and Shift+F3 go on, Ctrl+C copies.
+/// Fields and octets of one view side by side, or on two tabs where that is too narrow; one selection for both. Ctrl+F finds, F3 and Shift+F3 go on, Ctrl+C copies.
 class BytesPane : public QWidget {
     Q_OBJECT
 
@@ -39,11 +39,19 @@ public:
     /// Selects the next field with a problem, round and round; false when there is none.
     bool nextProblem(bool backward = false);
 
+    /// There is no room for fields and octets side by side: a tab chooses which are shown.
+    bool isNarrow() const { return m_narrow; }
+
 Q_SIGNALS:
     /// A sentence for the status bar.
     void said(const QString &message);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void shareWidth();
+    void showSides();
     QWidget *makeFindBar();
     void refreshBuffers();
     void refreshInfo();
@@ -57,6 +65,8 @@ private:
     ByteSelection *m_selection;
     TlvTree *m_tree;
     HexView *m_hex;
+    QTabBar *m_sides; ///< Fields or Octets, where there is no room for both
+    QWidget *m_octets;
     QTabBar *m_buffers;
     QLabel *m_info;
     QSplitter *m_splitter;
@@ -66,6 +76,8 @@ private:
     QLabel *m_findCount;
     std::vector<Match> m_matches;
     int m_match = -1;
+    bool m_narrow = false;
+    bool m_sizedByHand = false; ///< somebody moved the border between fields and octets
 };
 
 /// Any octets in a pane of their own, read as what they most likely are; for the inspector's raw tab.

@@ -78,6 +78,14 @@ QSize HexView::sizeHint() const
     return {wide.width() + verticalScrollBar()->sizeHint().width(), wide.lineHeight() * 10};
 }
 
+int HexView::widthFor(bool sixteen) const
+{
+    const QFontMetrics metrics(font());
+    const HexGeometry lines(m_selection.bytes().size(), sixteen ? 1'000'000 : 0,
+                            metrics.horizontalAdvance(QLatin1Char('0')), metrics.height() + 2);
+    return lines.width() + verticalScrollBar()->sizeHint().width() + 2 * frameWidth();
+}
+
 QSize HexView::minimumSizeHint() const
 {
     const QFontMetrics metrics(font());

@@ -31,6 +31,8 @@ public:
     void setFound(std::vector<ByteRange> found);
 
     QSize sizeHint() const override;
+    /// The width that lines of sixteen octets need, or lines of eight, scroll bar included.
+    int widthFor(bool sixteen) const;
     QSize minimumSizeHint() const override;
 
 protected:

@@ -3,11 +3,13 @@
 
 #include "widgets/bytes/tlv_tree.h"
 
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 
 namespace wb::bytes {
 
@@ -15,6 +17,10 @@ namespace {
 
 /// Levels that are open before anybody has chosen.
 constexpr int openLevels = 3;
+
+/// Characters that a name of the specification takes with what indents it, and those of a value that say something.
+constexpr int nameCharacters = 36;
+constexpr int valueCharacters = 12;
 
 } // namespace
 
@@ -41,8 +47,8 @@ TlvTree::TlvTree(ByteSelection &selection, const shell::Theme &theme, QWidget *p
     restyle();
 
     connect(header(), &QHeaderView::sectionResized, this, [this](int column) {
-        // The column of values takes what is left whenever the tree changes its width.
-        if (!m_sharing && column != NodeModel::Value)
+        // The column of values takes what is left whenever the tree changes its width; a style may resize columns too.
+        if (!m_sharing && column != NodeModel::Value && (QGuiApplication::mouseButtons() & Qt::LeftButton) != 0)
             m_sizedByHand = true;
     });
     connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) {
@@ -66,8 +72,10 @@ void TlvTree::restyle()
     const int margin = m_theme.unit();
     const int offset = qMax(fixed.horizontalAdvance(QStringLiteral("00000")),
                             fontMetrics().horizontalAdvance(QStringLiteral("Offset")));
-    header()->resizeSection(NodeModel::Tag, fixed.horizontalAdvance(QStringLiteral("literal")) + margin);
-    header()->resizeSection(NodeModel::Offset, offset + margin);
+    m_tagWidth = fixed.horizontalAdvance(QStringLiteral("literal")) + margin;
+    m_offsetWidth = offset + margin;
+    header()->resizeSection(NodeModel::Tag, m_tagWidth);
+    header()->resizeSection(NodeModel::Offset, m_offsetWidth);
     setIndentation(fontMetrics().height());
     shareWidth();
     doItemsLayout();
@@ -78,10 +86,25 @@ void TlvTree::shareWidth()
     if (m_sizedByHand)
         return;
     const QScopedValueRollback sharing(m_sharing, true);
-    // Names of the specification are long and indented; values are elided sooner, because the octets stand beside them.
-    const int both = viewport()->width() - header()->sectionSize(NodeModel::Tag)
-                     - header()->sectionSize(NodeModel::Offset);
-    header()->resizeSection(NodeModel::Name, qMax(both / 2, header()->minimumSectionSize()));
+    // Names first: they say what an octet is. Offset and tag, which the octets beside them show too, give way.
+    const int letter = fontMetrics().averageCharWidth();
+    const int needed = letter * (nameCharacters + valueCharacters);
+    int left = viewport()->width();
+    for (const auto &[column, width] :
+         {std::pair(NodeModel::Tag, m_tagWidth), std::pair(NodeModel::Offset, m_offsetWidth)}) {
+        const bool fits = left >= needed + width;
+        header()->setSectionHidden(column, !fits);
+        if (fits)
+            left -= width;
+    }
+    const int name = qMin(letter * nameCharacters, left - letter * valueCharacters);
+    header()->resizeSection(NodeModel::Name, qMax(name, left / 2));
+}
+
+int TlvTree::wholeWidth() const
+{
+    return fontMetrics().averageCharWidth() * (nameCharacters + valueCharacters) + m_tagWidth + m_offsetWidth
+           + verticalScrollBar()->sizeHint().width();
 }
 
 void TlvTree::resizeEvent(QResizeEvent *event)

@@ -21,6 +21,8 @@ public:
     TlvTree(ByteSelection &selection, const shell::Theme &theme, QWidget *parent = nullptr);
 
     const NodeModel &nodes() const { return *m_model; }
+    /// The width at which no column has to give way.
+    int wholeWidth() const;
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -42,8 +44,10 @@ private:
     const shell::Theme &m_theme;
     NodeModel *m_model;
     QHash<QString, bool> m_open; ///< by kind path: what somebody opened or closed
-    bool m_following = false;    ///< the selection moves the tree, not the user
-    bool m_sharing = false;      ///< the tree sizes its columns, not the user
+    int m_tagWidth = 0;
+    int m_offsetWidth = 0;
+    bool m_following = false; ///< the selection moves the tree, not the user
+    bool m_sharing = false;   ///< the tree sizes its columns, not the user
     bool m_sizedByHand = false;
 };
 

@@ -9,6 +9,8 @@
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QLabel>
+#include <QScrollArea>
+#include <QSplitter>
 
 namespace wb::exchanges {
 
@@ -38,6 +40,18 @@ std::vector<ConnectionFact> connectionFacts(const capture::Exchange &exchange)
     add(ConnectionView::tr("Alert"), report::alertText(tls), shell::Meaning::error);
     add(ConnectionView::tr("Verification"), factText(tls.verification),
         tls.verification == "ok" ? shell::Meaning::ok : shell::Meaning::error);
+    using Outcome = capture::PeerRule::Outcome;
+    const auto addRules = [&](bool troubled) {
+        for (const capture::PeerRule &rule : tls.rules) {
+            if ((rule.outcome == Outcome::broken || rule.outcome == Outcome::advisory) == troubled)
+                add(ConnectionView::tr("Rule"), factText(rule.text),
+                    rule.outcome == Outcome::broken     ? shell::Meaning::error
+                    : rule.outcome == Outcome::advisory ? shell::Meaning::warning
+                    : rule.outcome == Outcome::holds    ? shell::Meaning::ok
+                                                        : shell::Meaning::plain);
+        }
+    };
+    addRules(true);
     add(ConnectionView::tr("TLS version"), factText(tls.version));
     add(ConnectionView::tr("Cipher"), factText(tls.cipher));
     add(ConnectionView::tr("Group"), factText(tls.group));
@@ -46,6 +60,7 @@ std::vector<ConnectionFact> connectionFacts(const capture::Exchange &exchange)
     add(ConnectionView::tr("Connected to"), factText(http->peer));
     add(ConnectionView::tr("Connection"),
         http->reusedConnection ? ConnectionView::tr("kept from an earlier request") : ConnectionView::tr("new"));
+    addRules(false);
     return facts;
 }
 
@@ -59,8 +74,15 @@ ConnectionView::ConnectionView(const shell::Theme &theme, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_facts);
-    layout->addWidget(m_certificates, 1);
+    auto *scroll = new QScrollArea; // a chain has some twenty rules
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(m_facts);
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(scroll);
+    splitter->addWidget(m_certificates);
+    layout->addWidget(splitter);
     m_grid->setColumnStretch(2, 1);
     m_certificates->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     connect(&m_theme, &shell::Theme::changed, this, &ConnectionView::rebuild);

@@ -3,9 +3,14 @@
 
 #include "widgets/exchanges/exchange_list.h"
 
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScopedValueRollback>
 #include <QScrollBar>
+
+#include <algorithm>
+#include <array>
 
 namespace wb::exchanges {
 
@@ -31,6 +36,10 @@ ExchangeList::ExchangeList(ExchangeModel &model, const shell::Theme &theme, QWid
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
 
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        if (!m_sharing && (QGuiApplication::mouseButtons() & Qt::LeftButton) != 0) // a style may resize columns too
+            m_sizedByHand = true;
+    });
     connect(&m_theme, &shell::Theme::changed, this, &ExchangeList::restyle);
     connect(&m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] { m_follows = isAtEnd(); });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
@@ -51,29 +60,58 @@ void ExchangeList::restyle()
 {
     const QFontMetrics metrics(font());
     verticalHeader()->setDefaultSectionSize(qMax(metrics.height(), m_theme.iconSize()) + m_theme.unit() / 2);
-    const auto width = [&](const char *sample) {
-        return metrics.horizontalAdvance(QString::fromLatin1(sample)) + m_theme.unit() * 2;
-    };
-    horizontalHeader()->resizeSection(ExchangeModel::Number, width("00000"));
-    horizontalHeader()->resizeSection(ExchangeModel::Time, width("00:00:00.000"));
-    horizontalHeader()->resizeSection(ExchangeModel::Delta, width("000.0 ms"));
-    horizontalHeader()->resizeSection(ExchangeModel::Kind, width("HTTPS"));
-    horizontalHeader()->resizeSection(ExchangeModel::Way, width("LPA > testrootsmds.exam"));
-    horizontalHeader()->resizeSection(ExchangeModel::Status, width("Executed-Success, okay"));
-    horizontalHeader()->resizeSection(ExchangeModel::Duration, width("000.0 ms"));
     setIconSize({m_theme.iconSize(), m_theme.iconSize()});
     shareWidth();
 }
 
+int ExchangeList::textWidth(const char *sample) const
+{
+    return fontMetrics().horizontalAdvance(QString::fromLatin1(sample)) + m_theme.unit() * 3 / 2;
+}
+
+/// What and Status are always readable; where there is no room for all, the columns that say least give way, one after the
+/// other. What is left over goes to those that could say more.
 void ExchangeList::shareWidth()
 {
-    // What takes the rest, but never less than the name of a function needs; then the list scrolls sideways.
-    int others = 0;
-    for (int column = 0; column < ExchangeModel::ColumnCount; ++column)
-        others += column == ExchangeModel::What ? 0 : horizontalHeader()->sectionSize(column);
-    const int least = fontMetrics().horizontalAdvance(QStringLiteral("ES11.InitiateAuthentication"))
-                      + m_theme.unit() * 2;
-    horizontalHeader()->resizeSection(ExchangeModel::What, qMax(viewport()->width() - others, least));
+    if (m_sizedByHand)
+        return;
+    const QScopedValueRollback sharing(m_sharing, true);
+    using Model = ExchangeModel;
+    const int icon = m_theme.iconSize();
+    std::array<int, Model::ColumnCount> widths{};
+    widths[Model::Number] = textWidth("0000");
+    widths[Model::Time] = textWidth("00:00:00.000");
+    widths[Model::Delta] = textWidth("000.0 ms");
+    widths[Model::Kind] = textWidth("HTTPS");
+    widths[Model::Way] = textWidth("LPA > eUICC");
+    widths[Model::What] = textWidth("ES11.InitiateAuthentication");
+    widths[Model::Status] = textWidth("Executed-Success") + icon + m_theme.unit() / 2;
+    widths[Model::Duration] = textWidth("000.0 ms");
+
+    int left = viewport()->width();
+    for (const int width : widths)
+        left -= width;
+    std::array<bool, Model::ColumnCount> hidden{};
+    for (const int column : {Model::Duration, Model::Delta, Model::Kind, Model::Way, Model::Time}) {
+        hidden[static_cast<std::size_t>(column)] = left < 0;
+        if (left < 0)
+            left += widths[static_cast<std::size_t>(column)];
+    }
+    const auto grow = [&](int column, int wished) {
+        int &width = widths[static_cast<std::size_t>(column)];
+        const int more = hidden[static_cast<std::size_t>(column)] ? 0
+                                                                  : std::clamp(wished - width, 0, std::max(left, 0));
+        width += more;
+        left -= more;
+    };
+    grow(Model::What, textWidth("ES10a.GetEuiccConfiguredAddresses"));
+    grow(Model::Way, textWidth("LPA > testrootsmds.example.com"));
+    grow(Model::Status, textWidth("alert 42 bad_certificate") + icon + m_theme.unit() / 2);
+    widths[Model::What] += std::max(left, 0);
+    for (int column = 0; column < Model::ColumnCount; ++column) {
+        setColumnHidden(column, hidden[static_cast<std::size_t>(column)]);
+        horizontalHeader()->resizeSection(column, widths[static_cast<std::size_t>(column)]);
+    }
 }
 
 void ExchangeList::resizeEvent(QResizeEvent *event)

@@ -35,12 +35,15 @@ protected:
 private:
     void restyle();
     void shareWidth();
+    int textWidth(const char *sample) const;
     bool isAtEnd() const;
     void setUnseen(int count);
 
     ExchangeModel &m_model;
     const shell::Theme &m_theme;
     bool m_follows = true;
+    bool m_sharing = false; ///< the list sizes its columns, not the user
+    bool m_sizedByHand = false;
     int m_unseen = 0;
 };
 

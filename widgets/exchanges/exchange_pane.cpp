@@ -154,7 +154,7 @@ void ExchangePane::resizeEvent(QResizeEvent *event)
     m_arranged = true;
     m_splitter->setOrientation(orientation);
     const int whole = wide ? width() : height();
-    m_splitter->setSizes({whole * (wide ? 9 : 7) / 20, whole * (wide ? 11 : 13) / 20});
+    m_splitter->setSizes({whole * (wide ? 10 : 7) / 20, whole * (wide ? 10 : 13) / 20});
 }
 
 void ExchangePane::refreshCounts()

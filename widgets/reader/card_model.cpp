@@ -5,6 +5,8 @@
 
 #include "core/base/hex.h"
 
+#include <QScopedValueRollback>
+
 #include <algorithm>
 
 namespace wb::reader {
@@ -125,6 +127,7 @@ QVariant CardModel::headerData(int section, Qt::Orientation orientation, int rol
 /// Rows come and go at their place, so that selection and scrolling stay where they are.
 void CardModel::update()
 {
+    const QScopedValueRollback updating(m_updating, true);
     const std::vector<CardEntry> &entries = m_directory.entries();
     const auto has = [](const std::vector<CardEntry> &rows, const QString &id) {
         return std::any_of(rows.begin(), rows.end(), [&](const CardEntry &entry) { return entry.id == id; });

@@ -21,6 +21,8 @@ public:
 
     QString idAt(int row) const;
     int rowOf(const QString &id) const; ///< -1 when it is not there
+    /// Rows come and go just now: what a view makes its current row meanwhile, nobody has chosen.
+    bool isUpdating() const { return m_updating; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -37,6 +39,7 @@ private:
     cards::CardDirectory &m_directory;
     const shell::Theme &m_theme;
     std::vector<cards::CardEntry> m_rows;
+    bool m_updating = false;
 };
 
 } // namespace wb::reader

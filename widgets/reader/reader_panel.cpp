@@ -11,7 +11,6 @@
 
 #include <QHeaderView>
 #include <QPushButton>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -34,8 +33,7 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
       m_empty(new shell::EmptyView(context.theme, shell::Icon::chip, this)),
       m_error(new shell::ErrorView(context.theme, this)),
       m_serviceError(new shell::ErrorView(context.theme, this)),
-      m_read(new QPushButton(tr("Read card"), this)),
-      m_splitter(new QSplitter(Qt::Vertical, this))
+      m_read(new QPushButton(tr("Read card"), this))
 {
     build();
     addActions();
@@ -51,7 +49,7 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
     connect(&m_directory, &cards::CardDirectory::currentChanged, this, [this] { showSelection(); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
-                if (current.isValid())
+                if (current.isValid() && !m_model->isUpdating())
                     select(m_model->idAt(current.row()));
             });
     connect(m_list, &QTableView::activated, this, [this] { readCurrent(); });
@@ -87,37 +85,29 @@ void ReaderPanel::build()
     m_list->setColumnWidth(CardModel::NameColumn, m_list->fontMetrics().averageCharWidth() * 30);
     m_list->setColumnWidth(CardModel::StateColumn, m_list->fontMetrics().averageCharWidth() * 34);
 
-    auto *top = new QWidget(this);
-    auto *topLayout = new QVBoxLayout(top);
-    topLayout->setContentsMargins(0, 0, 0, 0);
-    topLayout->setSpacing(unit);
+    m_list->setMinimumHeight(m_list->horizontalHeader()->sizeHint().height() + 2 * m_list->frameWidth()
+                             + 3 * m_list->verticalHeader()->defaultSectionSize());
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+
     auto *buttons = new QHBoxLayout;
     m_read->setIcon(shell::iconOf(shell::Icon::refresh));
     m_read->setToolTip(tr("Reads EID, EUICCInfo and configured addresses; changes nothing on the card"));
     buttons->addWidget(m_read);
     buttons->addStretch();
-    topLayout->addWidget(m_serviceError);
-    topLayout->addWidget(m_list);
-    topLayout->addLayout(buttons);
-    m_serviceError->clear();
-
-    auto *bottom = new QWidget(this);
-    auto *bottomLayout = new QVBoxLayout(bottom);
-    bottomLayout->setContentsMargins(0, 0, 0, 0);
-    bottomLayout->setSpacing(unit);
-    bottomLayout->addWidget(m_error);
-    bottomLayout->addWidget(m_stack, 1);
-    m_error->clear();
     m_stack->addWidget(m_empty);
+    m_serviceError->clear();
+    m_error->clear();
+    for (shell::ErrorView *view : {m_serviceError, m_error})
+        view->setMinimumHeight(1); // the layout asks for its height at the width it has; the hint is for a narrow one
 
-    m_splitter->addWidget(top);
-    m_splitter->addWidget(bottom);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 2);
-    m_splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(unit, unit, unit, unit);
-    layout->addWidget(m_splitter);
+    layout->setSpacing(unit);
+    layout->addWidget(m_serviceError);
+    layout->addWidget(m_list, 1);
+    layout->addLayout(buttons);
+    layout->addWidget(m_error);
+    layout->addWidget(m_stack, 1);
     setFocusProxy(m_list);
 }
 
@@ -170,6 +160,12 @@ void ReaderPanel::showSelection()
     if (row >= 0 && m_list->selectionModel()->currentIndex().row() != row) {
         const QSignalBlocker blocker(m_list->selectionModel());
         m_list->selectRow(row);
+        m_list->viewport()->update();
+    }
+    if (row < 0
+        && m_list->selectionModel()->currentIndex().isValid()) { // its reader is gone; another row is another card
+        const QSignalBlocker blocker(m_list->selectionModel());
+        m_list->selectionModel()->clear();
         m_list->viewport()->update();
     }
     const cards::CardEntry *entry = m_directory.entry(selectedId());
@@ -228,6 +224,7 @@ void ReaderPanel::showReading()
                 tr("Its EID, who made it, which CIs it trusts and where it looks for events would be here."),
                 tr("Read card"), [this] { readCurrent(); });
         }
+        m_empty->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
         m_stack->setCurrentWidget(m_empty);
         return;
     }
@@ -238,6 +235,7 @@ void ReaderPanel::showReading()
     auto *view = new shell::InspectorPageView(page, m_context.theme, m_context.secrets, this);
     m_stack->addWidget(view);
     m_stack->setCurrentWidget(view);
+    m_empty->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // hidden, it asks for no room
     if (m_page != nullptr)
         m_page->deleteLater();
     m_page = view;

@@ -9,7 +9,6 @@
 #include <map>
 
 class QPushButton;
-class QSplitter;
 class QStackedWidget;
 class QTableView;
 
@@ -68,7 +67,6 @@ private:
     shell::ErrorView *m_serviceError;
     QPushButton *m_read;
     QWidget *m_page = nullptr; ///< the summary, made anew from each reading
-    QSplitter *m_splitter;
     /// What was read, with the entry of the card it was read from.
     struct Kept {
         cards::CardEntry card;

@@ -14,6 +14,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void paintsEverySize_data();
     void paintsEverySize();
     void anyOctetsHaveAPane();
+    void namesComeFirstWhereItIsNarrow();
 
 private:
     shell::Theme m_theme;
@@ -94,6 +96,40 @@ QPoint pointOf(const HexView &hex, std::size_t offset)
 }
 
 } // namespace
+
+void BytesPaneTest::namesComeFirstWhereItIsNarrow()
+{
+    BytesPane pane(m_theme);
+    pane.setView(viewOfObject(info1));
+    showPane(pane);
+    const QHeaderView *header = pane.tree()->header();
+    const int letter = pane.fontMetrics().averageCharWidth();
+    const auto atWidth = [&](int width) {
+        pane.resize(width, 400);
+        return header->sectionSize(NodeModel::Name) >= letter * 20;
+    };
+    const int everything = pane.tree()->wholeWidth() + pane.hex()->widthFor(true);
+    QVERIFY(atWidth(everything + letter * 4));
+    QVERIFY(!header->isSectionHidden(NodeModel::Tag) && !header->isSectionHidden(NodeModel::Offset));
+    QVERIFY(!pane.isNarrow());
+
+    const int smallest = pane.tree()->minimumWidth() + pane.hex()->widthFor(false);
+    QVERIFY(atWidth(smallest + letter * 2));
+    QVERIFY(header->isSectionHidden(NodeModel::Tag) && header->isSectionHidden(NodeModel::Offset));
+    QVERIFY(!pane.isNarrow() && pane.tree()->isVisible() && pane.hex()->isVisible());
+    QCOMPARE(pane.hex()->geometryOfOctets().perLine(), std::size_t(8));
+
+    QVERIFY(atWidth(smallest - letter * 2));
+    QVERIFY(pane.isNarrow() && pane.tree()->isVisible() && !pane.hex()->isVisible());
+    auto *sides = pane.findChild<QTabBar *>(QStringLiteral("sides"));
+    QVERIFY(sides != nullptr && sides->isVisible());
+    sides->setCurrentIndex(1);
+    QVERIFY(!pane.tree()->isVisible() && pane.hex()->isVisible());
+
+    QVERIFY(atWidth(everything + letter * 4)); // and all of it comes back
+    QVERIFY(!pane.isNarrow() && pane.tree()->isVisible() && pane.hex()->isVisible() && !sides->isVisible());
+    QVERIFY(!header->isSectionHidden(NodeModel::Tag) && !header->isSectionHidden(NodeModel::Offset));
+}
 
 void BytesPaneTest::theModelIsSound()
 {
@@ -176,7 +212,7 @@ void BytesPaneTest::aBase64MemberOpensAsTlv()
     pane.selection().selectNode(svn, Origin::program);
     QCOMPARE(pane.selection().buffer(), svn->buffer);
     QVERIFY(equal(pane.selection().bytes(), ByteView(pane.selection().view()->buffers[svn->buffer].bytes)));
-    const auto *tabs = pane.findChild<QTabBar *>();
+    const auto *tabs = pane.findChild<QTabBar *>(QStringLiteral("buffers"));
     QCOMPARE(tabs->currentIndex(), static_cast<int>(svn->buffer));
     QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("euiccInfo1"));
     QVERIFY(!pane.tree()->visualRect(pane.tree()->nodes().indexOf(svn)).isEmpty());

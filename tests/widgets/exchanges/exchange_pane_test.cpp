@@ -48,6 +48,8 @@ private Q_SLOTS:
     void problemsAreVisitedInTurn();
     void timesCountFromAReference();
     void connectionAndTimingSpeak();
+    void everyRuleOfATlsRefusalIsShown();
+    void whatAndStatusStayWhereItIsNarrow();
     void theEmptyPaneSaysWhatWouldBeHere();
     void masksWithTheSwitch();
     void findsWhatAnExchangeCarried();
@@ -208,6 +210,59 @@ void ExchangePaneTest::aFilterOverManyWorksInChunks()
     QCOMPARE(model.exchangeAt(0)->number, std::uint64_t(5000));
     model.setFilter({});
     QCOMPARE(model.rowCount(), 50'000);
+}
+
+void ExchangePaneTest::everyRuleOfATlsRefusalIsShown()
+{
+    using Outcome = capture::PeerRule::Outcome;
+    capture::Exchange exchange = testing::failedHandshakeExchange({});
+    std::get<capture::HttpExchange>(exchange.detail).tls.rules = {
+        {"CERT.CI validity holds", Outcome::holds},
+        {"CERT.DStls validity broken: it ended yesterday", Outcome::broken},
+        {"CERT.DStls policy broken: it is of another role", Outcome::broken},
+        {"CERT.DStls keyUsage broken: told only", Outcome::advisory},
+    };
+    QStringList shown;
+    for (const ConnectionFact &fact : connectionFacts(exchange)) {
+        if (fact.name == QStringLiteral("Rule"))
+            shown << shell::wordOf(fact.meaning) + QLatin1Char(' ') + fact.value;
+    }
+    QCOMPARE(shown.size(), 4);
+    QVERIFY(shown[0].contains(QStringLiteral("ended yesterday"))); // what is wrong stands first
+    QVERIFY(shown[1].contains(QStringLiteral("another role")));
+    QCOMPARE(shown[2],
+             shell::wordOf(shell::Meaning::warning) + QStringLiteral(" CERT.DStls keyUsage broken: told only"));
+    QCOMPARE(shown[3], shell::wordOf(shell::Meaning::ok) + QStringLiteral(" CERT.CI validity holds"));
+}
+
+void ExchangePaneTest::whatAndStatusStayWhereItIsNarrow()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    ExchangeModel model(recorder, m_theme, m_times);
+    ExchangeList list(model, m_theme);
+    list.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&list));
+    const int what = list.fontMetrics().horizontalAdvance(QStringLiteral("ES11.InitiateAuthentication"));
+    const int status = list.fontMetrics().horizontalAdvance(QStringLiteral("Executed-Success")) + m_theme.iconSize();
+    QVector<int> gone; // columns in the order in which they give way
+    int smallest = 0;
+    for (int width = 1600; width >= what + status + 120; width -= 10) {
+        list.resize(width, 300);
+        smallest = width;
+        for (int column = 0; column < ExchangeModel::ColumnCount; ++column) {
+            if (list.isColumnHidden(column) && !gone.contains(column))
+                gone << column;
+        }
+        QVERIFY(list.columnWidth(ExchangeModel::What) > what);
+        QVERIFY(list.columnWidth(ExchangeModel::Status) > status);
+        QTRY_VERIFY2(list.horizontalScrollBar()->maximum() == 0, qPrintable(QString::number(width)));
+    }
+    QVERIFY(gone.size() >= 4);
+    QCOMPARE(gone.mid(0, 3), (QVector<int>{ExchangeModel::Duration, ExchangeModel::Delta, ExchangeModel::Kind}));
+    list.resize(1600, 300);
+    for (int column = 0; column < ExchangeModel::ColumnCount; ++column)
+        QVERIFY2(!list.isColumnHidden(column), qPrintable(QString::number(smallest)));
 }
 
 void ExchangePaneTest::followsOnlyAtTheEnd()
