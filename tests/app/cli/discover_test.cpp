@@ -98,6 +98,15 @@ private Q_SLOTS:
         QCOMPARE(error[QStringLiteral("status")][QStringLiteral("subjectCode")].toString(), QStringLiteral("8.9.5"));
         QCOMPARE(error[QStringLiteral("status")][QStringLiteral("reasonCode")].toString(), QStringLiteral("3.9"));
         QVERIFY(has(unknown.err, "8.9.5/3.9"));
+        // What the server showed is told on failure too.
+        QCOMPARE(unknown.json()[QStringLiteral("serverCertificate")][QStringLiteral("role")].toString(),
+                 QStringLiteral("CERT.DSauth"));
+        QVERIFY(
+            !unknown.json()[QStringLiteral("serverCertificate")][QStringLiteral("chain")][QStringLiteral("verdicts")]
+                 .toArray()
+                 .isEmpty());
+        const Outcome text = runSmds({"discover", "--lab", m_lab.folder(), "--event-id", "EV-NONE"});
+        QVERIFY2(has(text.err, "server  CERT.DSauth"), text.err.c_str());
     }
 
     void nothingWaitingIsACodeOfItsOwn()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/workbench/composition.h"
+#include "tests/support/smartcard/reader_feed.h"
 #include "tests/support/test.h"
 #include "widgets/discovery/discovery_panel.h"
 #include "widgets/reader/reader_panel.h"
@@ -111,6 +112,68 @@ private Q_SLOTS:
 
         m_services->secrets.setMasked(true);
         QVERIFY(cell(entries, 0, 1) != QStringLiteral("EV-LAB-0001"));
+    }
+
+    void theInspectorKeepsWhatItShowed()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
+        QTRY_VERIFY(buttonOf(panel, QStringLiteral("Discover"))->isEnabled());
+        panel->run();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
+        shell::Inspector &inspector = m_window->context().inspector;
+        const shell::Subject firstRun = inspector.subject();
+        named<QTableView>(panel, QStringLiteral("Event Records"))->selectRow(0);
+        const shell::Subject first = inspector.subject();
+        QCOMPARE(first.key, QStringLiteral("EV-LAB-0001"));
+
+        // Another run, with another event in the first row.
+        QTest::keyClicks(named<QLineEdit>(panel, QStringLiteral("EventID")), QStringLiteral("EV-LAB-0002"));
+        panel->run();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 20'000);
+        QVERIFY(!(inspector.subject() == firstRun));
+        const shell::InspectorPage page = panel->inspect(first);
+        QVERIFY(!page.sections.empty());
+        QCOMPARE(page.sections.front().rows.front().value, QStringLiteral("EV-LAB-0001"));
+        QCOMPARE(panel->inspect(firstRun).sections.front().rows.front().value, QStringLiteral("3"));
+        panel->open(first); // its row is gone; what it said is not
+        QCOMPARE(inspector.subject().key, QStringLiteral("EV-LAB-0001"));
+    }
+
+    void aFailureShowsTheChain()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
+        QTest::keyClicks(named<QLineEdit>(panel, QStringLiteral("EventID")), QStringLiteral("NO-SUCH-EVENT"));
+        panel->run();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
+        QVERIFY(!finished.first().first().toBool());
+        const shell::InspectorPage page = panel->inspect(m_window->context().inspector.subject());
+        QVERIFY(!page.problems.empty());
+        QVERIFY(!page.tree.empty()); // every rule with its verdict
+        QVERIFY(!page.raw.empty());  // CERT.DSauth
+    }
+
+    void theListOfCardsStaysOpenWhileReadersChange()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *box = named<QComboBox>(m_window->panel(QStringLiteral("discovery")), QStringLiteral("Card"));
+        wb::testing::ReaderFeed feed;
+        m_composition->cards().watchReaders(feed.feed());
+        feed.show({wb::testing::ReaderFeed::empty("B")});
+        QTRY_COMPARE(box->count(), 2);
+        const QPersistentModelIndex kept = box->model()->index(1, 0);
+        const QString current = box->currentText();
+        feed.show({wb::testing::ReaderFeed::empty("A"), wb::testing::ReaderFeed::withCard("B", {0x3B}, 1)});
+        QTRY_COMPARE(box->itemText(2), QStringLiteral("B"));
+        QVERIFY(kept.isValid()); // the entry was moved and renamed, not made anew
+        QCOMPARE(kept.row(), 2);
+        QCOMPARE(box->currentText(), current);
+        feed.show({});
+        QTRY_COMPARE(box->count(), 1);
+        QCOMPARE(box->currentText(), current);
     }
 
     void anUnknownEventIdIsExplained()

@@ -3,6 +3,7 @@
 
 #include "core/lds/discover.h"
 
+#include "core/capture/recorder.h"
 #include "core/es/json.h"
 #include "core/es/server.h"
 #include "core/es/tls_trust.h"
@@ -222,6 +223,11 @@ private Q_SLOTS:
         QVERIFY(m_observer.finished.back().error.has_value());
         QCOMPARE(m_observer.started.size(), m_observer.finished.size()); // nothing comes after the step that failed
         QCOMPARE(m_liar->received.has_value(), lie.step == Step::authenticateClient);
+        // Whatever the server showed is there to be looked at, and above all when it was refused.
+        for (const lds::StepReport &report : m_observer.finished) {
+            if (report.step == Step::checkServer && std::string_view(lie.name) != "certificate is none")
+                QVERIFY(report.server && !report.server->chain.verdicts.empty());
+        }
         if (lie.step == Step::authenticateServer) {
             QVERIFY(found.error().functionError.has_value());
             WB_COMPARE(found.error().functionError->function, "ES10b.AuthenticateServer");
@@ -331,6 +337,16 @@ private Q_SLOTS:
             QCOMPARE(found.error().kind, ErrorKind::untrusted);
             QVERIFY(!m_liar->received);
             WB_COMPARE(nameOf(m_observer.finished.back().step), nameOf(Step::initiateAuthentication));
+            const auto exchanges = m_recorder.since(0);
+            QVERIFY(!exchanges.empty());
+            const auto &rules = exchanges.back()->http()->tls.rules;
+            using Outcome = capture::PeerRule::Outcome;
+            const auto count = [&](Outcome outcome) {
+                return std::count_if(rules.begin(), rules.end(),
+                                     [&](const auto &rule) { return rule.outcome == outcome; });
+            };
+            QVERIFY(count(Outcome::broken) >= 1); // and not only the first that is broken
+            QVERIFY(count(Outcome::holds) >= 3);
         }
     }
 
@@ -444,11 +460,14 @@ private:
 
     Result<lds::Discovery> discoverAt(std::uint16_t port)
     {
-        es::RspClient client(clientOptions(port));
+        http::ClientOptions options = clientOptions(port);
+        options.sink = &m_recorder;
+        es::RspClient client(std::move(options));
         return lds::discover(*m_euicc, client, m_address, m_options, m_observer, m_cast.clock, {});
     }
 
     Cast m_cast;
+    capture::Recorder m_recorder;
     pki::Credential m_tls = m_cast.serverCertificate(Role::dsTls, castAddress, "2.999.15");
     http::Address m_address{castAddress, {}};
     std::unique_ptr<LyingServer> m_liar;

@@ -121,7 +121,7 @@ private Q_SLOTS:
         m_directory->addBuiltIn(virtualEuicc("Held"));
         const QString id = QStringLiteral("lab:Held");
         QVERIFY(m_directory->entry(id)->holder.isEmpty());
-        auto card = m_directory->opener(id, {.holder = "Discovery"}, nullptr)({});
+        auto card = m_directory->opener(id, QStringLiteral("Discovery"), nullptr)({});
         QVERIFY2(card, card ? "" : card.error().line().c_str());
         QTRY_COMPARE(m_directory->entry(id)->holder, QStringLiteral("Discovery"));
         card->reset();
