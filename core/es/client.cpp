@@ -67,4 +67,12 @@ Result<void> Es12Client::registerEvent(const http::Address &server, const Regist
         .and_then([](const Bytes &body) { return statusResponseFromJson(body, Interface::es12, "RegisterEvent"); });
 }
 
+Result<void> Es12Client::deleteEvent(const http::Address &server, const DeleteEventRequest &request,
+                                     std::stop_token stop)
+{
+    return call(m_client, server, post(deleteEventPath, toJson(request)), Interface::es12, "DeleteEvent",
+                std::move(stop))
+        .and_then([](const Bytes &body) { return statusResponseFromJson(body, Interface::es12, "DeleteEvent"); });
+}
+
 } // namespace wb::es

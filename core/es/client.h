@@ -35,6 +35,9 @@ public:
     /// ES12.RegisterEvent. Success means that the SM-DS has stored the Event Record.
     Result<void> registerEvent(const http::Address &server, const RegisterEventRequest &request, std::stop_token stop);
 
+    /// ES12.DeleteEvent. Success means that the Event Record is gone from this SM-DS.
+    Result<void> deleteEvent(const http::Address &server, const DeleteEventRequest &request, std::stop_token stop);
+
 private:
     http::Client m_client;
 };

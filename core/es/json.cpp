@@ -242,6 +242,20 @@ Result<FunctionStatus> statusIn(Members &members, Interface interface, const std
     return status;
 }
 
+QJsonObject headerObject(const RequestHeader &header)
+{
+    return {{QStringLiteral("functionRequesterIdentifier"), qt(header.functionRequesterIdentifier)},
+            {QStringLiteral("functionCallIdentifier"), qt(header.functionCallIdentifier)}};
+}
+
+RequestHeader requestHeader(Members &members)
+{
+    Members inner = members.object("header");
+    RequestHeader header{inner.text("functionRequesterIdentifier"), inner.text("functionCallIdentifier")};
+    members.adopt(inner);
+    return header;
+}
+
 /// Opens a response and turns a failure status into the Error that callers act on.
 Result<Members> openResponse(ByteView body, Interface interface, const std::string &function)
 {
@@ -312,14 +326,18 @@ Bytes toJson(const AuthenticateClientResponseEs11 &response)
 
 Bytes toJson(const RegisterEventRequest &request)
 {
-    const QJsonObject header{
-        {QStringLiteral("functionRequesterIdentifier"), qt(request.header.functionRequesterIdentifier)},
-        {QStringLiteral("functionCallIdentifier"), qt(request.header.functionCallIdentifier)}};
-    return serialised({{QStringLiteral("header"), header},
+    return serialised({{QStringLiteral("header"), headerObject(request.header)},
                        {QStringLiteral("eid"), qt(request.eid)},
                        {QStringLiteral("rspServerAddress"), qt(request.rspServerAddress)},
                        {QStringLiteral("eventId"), qt(request.eventId)},
                        {QStringLiteral("forwardingIndicator"), request.forwardingIndicator}});
+}
+
+Bytes toJson(const DeleteEventRequest &request)
+{
+    return serialised({{QStringLiteral("header"), headerObject(request.header)},
+                       {QStringLiteral("eid"), qt(request.eid)},
+                       {QStringLiteral("eventId"), qt(request.eventId)}});
 }
 
 Bytes toJson(const FunctionStatus &status)
@@ -360,14 +378,25 @@ Result<RegisterEventRequest> registerEventRequestFromJson(ByteView body, Interfa
     if (!members)
         return fail(std::move(members.error()));
     RegisterEventRequest request;
-    Members header = members->object("header");
-    request.header.functionRequesterIdentifier = header.text("functionRequesterIdentifier");
-    request.header.functionCallIdentifier = header.text("functionCallIdentifier");
-    members->adopt(header);
+    request.header = requestHeader(*members);
     request.eid = members->text("eid");
     request.rspServerAddress = members->text("rspServerAddress");
     request.eventId = members->text("eventId");
     request.forwardingIndicator = members->boolean("forwardingIndicator");
+    if (members->error())
+        return fail(*members->error());
+    return request;
+}
+
+Result<DeleteEventRequest> deleteEventRequestFromJson(ByteView body, Interface interface)
+{
+    auto members = Members::parse(body, interface, "DeleteEvent");
+    if (!members)
+        return fail(std::move(members.error()));
+    DeleteEventRequest request;
+    request.header = requestHeader(*members);
+    request.eid = members->text("eid");
+    request.eventId = members->text("eventId");
     if (members->error())
         return fail(*members->error());
     return request;

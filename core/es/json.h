@@ -17,6 +17,7 @@ Bytes toJson(const InitiateAuthenticationResponse &response);
 Bytes toJson(const AuthenticateClientRequest &request);
 Bytes toJson(const AuthenticateClientResponseEs11 &response);
 Bytes toJson(const RegisterEventRequest &request);
+Bytes toJson(const DeleteEventRequest &request);
 
 /// A response that carries nothing but its status: ES12 success, and every failure.
 Bytes toJson(const FunctionStatus &status);
@@ -25,6 +26,7 @@ Bytes toJson(const FunctionStatus &status);
 Result<InitiateAuthenticationRequest> initiateAuthenticationRequestFromJson(ByteView body);
 Result<AuthenticateClientRequest> authenticateClientRequestFromJson(ByteView body);
 Result<RegisterEventRequest> registerEventRequestFromJson(ByteView body, Interface interface);
+Result<DeleteEventRequest> deleteEventRequestFromJson(ByteView body, Interface interface);
 
 /// The status of any response. Errors: malformed when there is no header or no known status.
 Result<FunctionStatus> functionStatusFromJson(ByteView body);

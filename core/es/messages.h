@@ -77,6 +77,15 @@ struct RegisterEventRequest {
     bool operator==(const RegisterEventRequest &) const = default;
 };
 
+/// ES12/ES15 DeleteEvent, request (SGP.22 section 5.9.2).
+struct DeleteEventRequest {
+    RequestHeader header;
+    std::string eid;
+    std::string eventId;
+
+    bool operator==(const DeleteEventRequest &) const = default;
+};
+
 /// The status of a function as its response header carries it (SGP.22 section 6.5.1.4).
 struct FunctionStatus {
     enum class Kind { executedSuccess, executedWithWarning, failed, expired };

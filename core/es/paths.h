@@ -11,6 +11,7 @@ namespace wb::es {
 inline constexpr std::string_view initiateAuthenticationPath = "/gsma/rsp2/es9plus/initiateAuthentication";
 inline constexpr std::string_view authenticateClientPath = "/gsma/rsp2/es9plus/authenticateClient";
 inline constexpr std::string_view registerEventPath = "/gsma/rsp2/es12/registerEvent";
+inline constexpr std::string_view deleteEventPath = "/gsma/rsp2/es12/deleteEvent";
 
 /// Header fields of every request (SGP.22 section 6.2).
 inline constexpr std::string_view lpaUserAgent = "gsma-rsp-lpad";

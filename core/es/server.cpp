@@ -95,10 +95,16 @@ http::Response serveEs11(const http::Request &request, Es11Service &service)
 
 http::Response serveEs12(const http::Request &request, const Registrant &registrant, Es12Service &service)
 {
-    if (request.target != registerEventPath)
+    const bool deletion = request.target == deleteEventPath;
+    if (!deletion && request.target != registerEventPath)
         return plain(404, "No function of ES12 has this path.\n");
     if (auto refused = refusedBeforeFunction(request))
         return std::move(*refused);
+    if (deletion) {
+        return answer(deleteEventRequestFromJson(request.body, Interface::es12).and_then([&](const auto &decoded) {
+            return service.deleteEvent(decoded, registrant);
+        }));
+    }
     return answer(registerEventRequestFromJson(request.body, Interface::es12).and_then([&](const auto &decoded) {
         return service.registerEvent(decoded, registrant);
     }));

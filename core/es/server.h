@@ -28,6 +28,7 @@ class Es12Service {
 public:
     virtual ~Es12Service() = default;
     virtual Result<void> registerEvent(const RegisterEventRequest &request, const Registrant &registrant) = 0;
+    virtual Result<void> deleteEvent(const DeleteEventRequest &request, const Registrant &registrant) = 0;
 };
 
 /// Carries one HTTP request to ES11 and back. Functions are answered with HTTP 200, failures in the header object; what is

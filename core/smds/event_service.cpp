@@ -51,16 +51,32 @@ std::optional<Error> formError(const es::RegisterEventRequest &request)
     return {};
 }
 
-AuditEntry auditFor(const es::RegisterEventRequest &request, const es::Registrant &registrant, TimePoint now)
+AuditEntry auditFor(const char *function, const es::RequestHeader &header, const std::string &eid,
+                    const es::Registrant &registrant, TimePoint now)
 {
     AuditEntry audit;
     audit.time = now;
-    audit.kind = "RegisterEvent";
-    audit.eid = cut(request.eid);
+    audit.kind = function;
+    audit.eid = cut(eid);
     audit.caller = registrant.oid;
-    audit.call = cut(request.header.functionCallIdentifier);
+    audit.call = cut(header.functionCallIdentifier);
     audit.outcome = es::nameOf(es::FunctionStatus::Kind::executedSuccess);
     return audit;
+}
+
+/// What every function of ES12 wants first: a caller with an OID, and an EID.
+Result<rsp::Eid> eidOfCall(const char *function, const std::string &text, const es::Registrant &registrant)
+{
+    if (registrant.oid.empty()) {
+        return fail(refusal(Interface::es12, function, rsp::status::requesterNotAllowed,
+                            "the caller's certificate names no registeredID"));
+    }
+    auto eid = rsp::Eid::fromText(text);
+    if (!eid || text.size() != rsp::Eid::length) {
+        return fail(refusal(Interface::es12, function, rsp::status::eidInvalid,
+                            "eid must be 32 decimal digits" + (eid ? std::string() : ": " + eid.error().reason)));
+    }
+    return std::move(*eid);
 }
 
 AuditEntry failedAudit(AuditEntry audit, const Error &error)
@@ -138,21 +154,15 @@ EventService::authenticateClient(const es::AuthenticateClientRequest &request)
 Result<void> EventService::registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant)
 {
     const TimePoint now = m_clock.now();
-    AuditEntry audit = auditFor(request, registrant, now);
+    AuditEntry audit = auditFor("RegisterEvent", request.header, request.eid, registrant, now);
     const auto refuse = [&](Error error) {
         m_store.note(failedAudit(audit, error));
         return fail(std::move(error));
     };
 
-    if (registrant.oid.empty()) {
-        return refuse(refusal(Interface::es12, "RegisterEvent", rsp::status::requesterNotAllowed,
-                              "the caller's certificate names no registeredID"));
-    }
-    auto eid = rsp::Eid::fromText(request.eid);
-    if (!eid || request.eid.size() != rsp::Eid::length) {
-        return refuse(refusal(Interface::es12, "RegisterEvent", rsp::status::eidInvalid,
-                              "eid must be 32 decimal digits" + (eid ? std::string() : ": " + eid.error().reason)));
-    }
+    auto eid = eidOfCall("RegisterEvent", request.eid, registrant);
+    if (!eid)
+        return refuse(std::move(eid.error()));
     if (auto error = formError(request))
         return refuse(std::move(*error));
     if (!eid->checkDigitsHold())
@@ -172,6 +182,28 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
     if (stored.error().kind != ErrorKind::conflict)
         return refuse(std::move(stored.error()));
     return refuse(refusal(Interface::es12, "RegisterEvent", rsp::status::eventRecordInUse, stored.error().reason));
+}
+
+Result<void> EventService::deleteEvent(const es::DeleteEventRequest &request, const es::Registrant &registrant)
+{
+    const TimePoint now = m_clock.now();
+    const AuditEntry audit = auditFor("DeleteEvent", request.header, request.eid, registrant, now);
+    const auto refuse = [&](Error error) {
+        m_store.note(failedAudit(audit, error));
+        return fail(std::move(error));
+    };
+
+    const auto eid = eidOfCall("DeleteEvent", request.eid, registrant);
+    if (!eid)
+        return refuse(eid.error());
+    auto removed = m_store.remove(*eid, request.eventId, registrant.oid, now, audit);
+    if (removed)
+        return {};
+    if (removed.error().kind != ErrorKind::notFound)
+        return fail(std::move(removed.error()));
+    // The same whether the record never was, is deleted, or is another registrant's: who asks learns nothing (SGP.21 SMDS11).
+    return refuse(refusal(Interface::es12, "DeleteEvent", rsp::status::eventRecordUnknown,
+                          "there is no Event Record '" + cut(request.eventId) + "' of yours for this EID"));
 }
 
 } // namespace wb::smds

@@ -28,6 +28,10 @@ public:
     /// parent SM-DS is configured. An EID with wrong check digits is accepted and noted.
     Result<void> registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant) override;
 
+    /// ES12.DeleteEvent (section 5.9.2). Refusals: 1.1/1.2 and 8.1.1/2.1 as above; 8.9.5/3.9 when this registrant has no such
+    /// record, whoever else may have one.
+    Result<void> deleteEvent(const es::DeleteEventRequest &request, const es::Registrant &registrant) override;
+
 private:
     auth::MutualAuthentication m_authentication;
     EventStore &m_store;

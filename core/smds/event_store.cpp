@@ -108,6 +108,24 @@ bool insertRecord(QSqlDatabase &database, EventRecord &record, std::optional<Err
     return true;
 }
 
+/// Marks the record and tells its id. False and no error when this registrant has none that is not deleted yet.
+bool markDeleted(QSqlDatabase &database, const rsp::Eid &eid, const std::string &eventId, const std::string &ownerOid,
+                 TimePoint when, std::int64_t &id, std::optional<Error> &error)
+{
+    QSqlQuery query(database);
+    if (!runBound(query,
+                  "UPDATE event_record SET deleted_at = ? WHERE eid = ? AND event_id = ? AND owner_oid = ?"
+                  " AND deleted_at IS NULL RETURNING id",
+                  {milliseconds(when), text(eid.digits()), text(eventId), text(ownerOid)})) {
+        error = storeError("DeleteEvent", query);
+        return false;
+    }
+    if (!query.next())
+        return false;
+    id = query.value(0).toLongLong();
+    return true;
+}
+
 constexpr const char *selectRecords =
     "SELECT id, eid, event_id, rsp_server_address, owner_oid, owner_role, forwarding, registered_at, "
     "first_retrieved_at,"
@@ -176,6 +194,32 @@ Result<EventRecord> EventStore::add(EventRecord record, AuditEntry audit)
                     "this registrant has used EventID '" + record.eventId + "' before");
     }
     return record;
+}
+
+Result<void> EventStore::remove(const rsp::Eid &eid, const std::string &eventId, const std::string &ownerOid,
+                                TimePoint when, AuditEntry audit)
+{
+    std::optional<Error> error;
+    bool found = false;
+    auto written = m_writer->run([&](QSqlDatabase &database) {
+        found = markDeleted(database, eid, eventId, ownerOid, when, audit.record, error);
+        if (!found)
+            return false;
+        if (!writeAudit(database, audit)) {
+            error = makeError(ErrorKind::io, Interface::store, "DeleteEvent", "the audit entry could not be written");
+            return false;
+        }
+        return true;
+    });
+    if (error)
+        return fail(std::move(*error));
+    if (!written)
+        return fail(std::move(written.error()));
+    if (!found) {
+        return fail(ErrorKind::notFound, Interface::store, "DeleteEvent",
+                    "this registrant has no Event Record '" + eventId + "' for this EID");
+    }
+    return {};
 }
 
 Result<std::vector<EventRecord>> EventStore::find(const rsp::Eid &eid, const std::optional<std::string> &eventId)

@@ -18,6 +18,11 @@ public:
     /// its id. Errors: store, conflict when this registrant has used this EventID before; io.
     Result<EventRecord> add(EventRecord record, AuditEntry audit);
 
+    /// Marks a registrant's record as deleted, together with its audit entry, both or neither; on disk when it returns. Its
+    /// EventID stays used. Errors: store, notFound when this registrant has no such record (any more); io.
+    Result<void> remove(const rsp::Eid &eid, const std::string &eventId, const std::string &ownerOid, TimePoint when,
+                        AuditEntry audit);
+
     /// The records of an EID in the order of registration; with an EventID only those of that EventID (several registrants
     /// may use the same one).
     Result<std::vector<EventRecord>> find(const rsp::Eid &eid, const std::optional<std::string> &eventId);

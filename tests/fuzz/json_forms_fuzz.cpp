@@ -47,6 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     case 1: readAndWrite(body, es::authenticateClientRequestFromJson); break;
     case 2:
         readAndWrite(body, [](ByteView octets) { return es::registerEventRequestFromJson(octets, Interface::es12); });
+        readAndWrite(body, [](ByteView octets) { return es::deleteEventRequestFromJson(octets, Interface::es12); });
         break;
     case 3: readAndWrite(body, es::functionStatusFromJson); break;
     case 4:

@@ -39,6 +39,9 @@ constexpr const char *registerText =
     R"({"eid":"89049032123451234512345678901235","eventId":"EV-1","forwardingIndicator":true,)"
     R"("header":{"functionCallIdentifier":"call-7","functionRequesterIdentifier":"2.999.10"},)"
     R"("rspServerAddress":"testsmdpplus1.example.com"})";
+constexpr const char *deleteText =
+    R"({"eid":"89049032123451234512345678901235","eventId":"EV-1",)"
+    R"("header":{"functionCallIdentifier":"call-8","functionRequesterIdentifier":"2.999.10"}})";
 /// What a real SM-DP+ sent, with HTTP 200.
 constexpr const char *thalesText =
     R"({"header":{"functionExecutionStatus":{"status":"Failed","statusCodeData":{"subjectCode":"1.6","reasonCode":"2.1",)"
@@ -73,11 +76,14 @@ private Q_SLOTS:
         const RegisterEventRequest registration{
             {"2.999.10", "call-7"}, "89049032123451234512345678901235", "testsmdpplus1.example.com", "EV-1", true};
         WB_COMPARE(textOf(toJson(registration)), registerText);
+        const DeleteEventRequest deletion{{"2.999.10", "call-8"}, "89049032123451234512345678901235", "EV-1"};
+        WB_COMPARE(textOf(toJson(deletion)), deleteText);
 
         QVERIFY(must(initiateAuthenticationRequestFromJson(body(QString::fromUtf8(questionText)))) == question);
         QVERIFY(must(authenticateClientRequestFromJson(body(QString::fromUtf8(authenticateText)))) == authenticate);
         QVERIFY(must(registerEventRequestFromJson(body(QString::fromUtf8(registerText)), Interface::es12))
                 == registration);
+        QVERIFY(must(deleteEventRequestFromJson(body(QString::fromUtf8(deleteText)), Interface::es12)) == deletion);
     }
 
     void responsesAreWrittenAsTheSpecificationSays()
@@ -302,6 +308,24 @@ private Q_SLOTS:
         QCOMPARE(pairOf(decoded), QStringLiteral("1.3.1/2.2"));
         QVERIFY2(endingOf(decoded).contains(member), qUtf8Printable(endingOf(decoded)));
         QCOMPARE(decoded.error().interface, Interface::es12);
+    }
+
+    void aDeletionNeedsAllItsMembers_data()
+    {
+        QTest::addColumn<QString>("member");
+        for (const char *member : {"header", "functionRequesterIdentifier", "functionCallIdentifier", "eid", "eventId"})
+            QTest::newRow(member) << QString::fromLatin1(member);
+    }
+
+    void aDeletionNeedsAllItsMembers()
+    {
+        QFETCH(QString, member);
+        const auto name = QStringLiteral("\"%1\":").arg(member);
+        const auto text = QString::fromUtf8(deleteText).replace(name, QStringLiteral("\"other\":"));
+        const auto decoded = deleteEventRequestFromJson(body(text), Interface::es12);
+        QVERIFY(!decoded);
+        QVERIFY2(isMissingMember(decoded.error()), qUtf8Printable(endingOf(decoded)));
+        QVERIFY2(endingOf(decoded).contains(member), qUtf8Printable(endingOf(decoded)));
     }
 
     void anIndicatorIsNoText()

@@ -40,6 +40,14 @@ public:
         return {};
     }
 
+    Result<void> deleteEvent(const DeleteEventRequest &request, const Registrant &registrant) override
+    {
+        asked.push_back("DeleteEvent " + request.eventId + " by " + registrant.oid);
+        if (error)
+            return fail(*error);
+        return {};
+    }
+
     std::vector<std::string> asked;
     std::optional<Error> error;
 };
@@ -68,6 +76,11 @@ http::Request registration()
     return post(registerEventPath, toJson(RegisterEventRequest{{"2.999.10", "7"}, "1", "a", "EV", false}));
 }
 
+http::Request deletion()
+{
+    return post(deleteEventPath, toJson(DeleteEventRequest{{"2.999.10", "8"}, "1", "EV"}));
+}
+
 /// "Failed 1.3.1/2.2" or "Executed-Success" of a function's answer.
 QString verdictOf(const http::Response &response)
 {
@@ -91,7 +104,8 @@ private Q_SLOTS:
     {
         ScriptedService service;
         for (const auto &response : {serveEs11(initiate(), service), serveEs11(authenticate(), service),
-                                     serveEs12(registration(), {"2.999.10", "CERT.DP.TLS"}, service)}) {
+                                     serveEs12(registration(), {"2.999.10", "CERT.DP.TLS"}, service),
+                                     serveEs12(deletion(), {"2.999.10", "CERT.DP.TLS"}, service)}) {
             QCOMPARE(response.status, 200);
             QCOMPARE(verdictOf(response), QStringLiteral("Executed-Success"));
             WB_COMPARE(*response.header("Content-Type"), "application/json");
@@ -99,7 +113,7 @@ private Q_SLOTS:
         }
         QVERIFY(service.asked
                 == (std::vector<std::string>{"InitiateAuthentication smds.example.com", "AuthenticateClient AB",
-                                             "RegisterEvent EV by 2.999.10"}));
+                                             "RegisterEvent EV by 2.999.10", "DeleteEvent EV by 2.999.10"}));
     }
 
     /// A function that failed is answered 200 all the same (SGP.22 section 6.3).

@@ -26,6 +26,11 @@ es::RegisterEventRequest goodRegistration(std::string eventId = "EV-1", std::str
     return {{"2.999.10", "call-1"}, std::move(eid), std::move(address), std::move(eventId), false};
 }
 
+es::DeleteEventRequest deletionOf(std::string eventId)
+{
+    return {{"2.999.10", "call-2"}, castEid, std::move(eventId)};
+}
+
 struct RegistrationFault {
     const char *name;
     void (*apply)(es::RegisterEventRequest &);
@@ -150,6 +155,60 @@ private Q_SLOTS:
         QCOMPARE(entry.record, record.id);
         QVERIFY(entry.time == m_cast.clock.now());
         WB_COMPARE(entry.status, "");
+    }
+
+    void aDeletedRecordIsGone()
+    {
+        for (const char *eventId : {"EV-1", "EV-2", "EV-3"})
+            WB_VERIFY(m_service->registerEvent(goodRegistration(eventId), smdp));
+        WB_VERIFY(m_service->deleteEvent(deletionOf("EV-2"), smdp));
+        QCOMPARE(entriesFor({}), QStringLiteral("EV-1 EV-3"));
+        QCOMPARE(entriesFor("EV-2"), QStringLiteral("8.9.5/3.9"));
+        const AuditEntry entry = lastAudit(4 + 2);
+        QVERIFY(entry.kind == "AuthenticateClient");
+        const AuditEntry deletion = must(m_store->auditTail(10)).at(3);
+        WB_COMPARE(deletion.kind, "DeleteEvent");
+        WB_COMPARE(deletion.outcome, "Executed-Success");
+        WB_COMPARE(deletion.call, "call-2");
+        QCOMPARE(deletion.record, must(m_store->auditTail(10)).at(1).record); // of the record it was
+    }
+
+    /// An EventID is not used again, not even after its record is gone.
+    void aDeletedEventIdStaysUsed()
+    {
+        WB_VERIFY(m_service->registerEvent(goodRegistration(), smdp));
+        WB_VERIFY(m_service->deleteEvent(deletionOf("EV-1"), smdp));
+        QCOMPARE(pairOf(m_service->deleteEvent(deletionOf("EV-1"), smdp)), QStringLiteral("8.9.5/3.9"));
+        QCOMPARE(pairOf(m_service->registerEvent(goodRegistration(), smdp)), QStringLiteral("8.9.5/3.3"));
+    }
+
+    /// A foreigner is answered the same for a record that is there and for one that never was, and nothing happens to it.
+    void onlyTheOwnerDeletes()
+    {
+        WB_VERIFY(m_service->registerEvent(goodRegistration(), smdp));
+        WB_VERIFY(m_service->registerEvent(goodRegistration("EV-1", otherEid), otherSmdp));
+        const auto there = m_service->deleteEvent(deletionOf("EV-1"), {"2.999.77", "CERT.DP.TLS"});
+        auto nowhere = m_service->deleteEvent(deletionOf("EV-9"), {"2.999.77", "CERT.DP.TLS"});
+        QCOMPARE(pairOf(there), QStringLiteral("8.9.5/3.9"));
+        QCOMPARE(pairOf(nowhere), QStringLiteral("8.9.5/3.9"));
+        QCOMPARE(q(there.error().status->message).replace(QLatin1String("EV-1"), QLatin1String("EV-9")),
+                 q(nowhere.error().status->message));
+        QCOMPARE(pairOf(m_service->deleteEvent(deletionOf("EV-1"), otherSmdp)), QStringLiteral("8.9.5/3.9")); // other EID
+        QCOMPARE(entriesFor({}), QStringLiteral("EV-1"));
+        WB_VERIFY(m_service->deleteEvent(deletionOf("EV-1"), smdp));
+        QCOMPARE(entriesFor({}), QString());
+    }
+
+    void wrongDeletionsAreRefused()
+    {
+        WB_VERIFY(m_service->registerEvent(goodRegistration(), smdp));
+        QCOMPARE(pairOf(m_service->deleteEvent(deletionOf("EV-1"), {})), QStringLiteral("1.1/1.2"));
+        auto request = deletionOf("EV-1");
+        request.eid.pop_back();
+        QCOMPARE(pairOf(m_service->deleteEvent(request, smdp)), QStringLiteral("8.1.1/2.1"));
+        QCOMPARE(pairOf(m_service->deleteEvent(deletionOf(""), smdp)), QStringLiteral("8.9.5/3.9"));
+        QCOMPARE(pairOf(m_service->deleteEvent(deletionOf("ev-1"), smdp)), QStringLiteral("8.9.5/3.9"));
+        QCOMPARE(entriesFor({}), QStringLiteral("EV-1"));
     }
 
     void wrongCheckDigitsAreAcceptedAndNoted()

@@ -170,6 +170,14 @@ private Q_SLOTS:
         QTRY_VERIFY(told().contains(QStringLiteral("ES12.RegisterEvent Executed-Success")));
         QTRY_VERIFY(told().contains(QStringLiteral("ES12.RegisterEvent Failed 8.9.5/3.3")));
         QTRY_VERIFY(told().contains(QStringLiteral("ES11.InitiateAuthentication Failed 8.9.1/3.8")));
+    void theOwnerDeletesOverTheWire()
+    {
+        es::Es12Client client = smdpClient();
+        WB_VERIFY(client.registerEvent(m_address, registrationOf("to go"), {}));
+        const es::DeleteEventRequest request{{"2.999.10", "call"}, registrationOf("to go").eid, "to go"};
+        WB_VERIFY(client.deleteEvent(m_address, request, {}));
+        QVERIFY(must(m_server->store().find(eid(), "to go")).empty());
+        QCOMPARE(pairOf(client.deleteEvent(m_address, request, {})), QStringLiteral("8.9.5/3.9"));
     }
 
     void theDoorsAreApart()
