@@ -1,18 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "app/cli/connection_options.h"
 #include "app/cli/failure.h"
 #include "app/cli/json.h"
-#include "app/cli/lab_choice.h"
+#include "app/cli/registrar.h"
 #include "app/cli/registration_rows.h"
 #include "app/cli/trace.h"
 #include "app/cli/verbs.h"
 #include "core/base/files.h"
-#include "core/base/hex.h"
 #include "core/es/client.h"
-#include "core/es/tls_trust.h"
-#include "core/lab/running_lab.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,92 +17,11 @@ namespace wb::cli {
 namespace {
 
 struct RegisterOptions {
-    std::string server;
-    std::string certificate;
-    std::string key;
-    std::string lab;
-    ConnectionOptions connection;
+    RegistrarOptions registrar;
     RegistrationRow row;
     std::string file;
     bool trace = false;
-
-    bool usesLab() const { return certificate.empty() || !lab.empty(); }
 };
-
-/// Everything a registration needs besides the row.
-struct Registrar {
-    std::unique_ptr<lab::RunningLab> lab; ///< when its SM-DS runs in this process
-    http::Address server;
-    http::ClientOptions client;
-    std::string requester; ///< functionRequesterIdentifier: the OID of the certificate
-    std::vector<rsp::Eid> knownEids;
-};
-
-/// The lab's SM-DP+ at the lab's SM-DS, which is started here unless the user says where it is.
-Result<Registrar> labRegistrar(const RegisterOptions &options, http::ConnectionMap map, Surroundings &surroundings)
-{
-    auto opened = openLabOf(options.lab);
-    if (!opened)
-        return fail(std::move(opened.error()));
-    Registrar registrar;
-    for (const euicc::Identity &euicc : opened->euiccs)
-        registrar.knownEids.push_back(euicc.eid);
-    const std::string address = opened->smds.addresses.front();
-    lab::Lab lab = *opened;
-    if (options.connection.maps.empty()) {
-        auto running = lab::RunningLab::start(
-            std::move(*opened), surroundings.clock, [](const std::string &) {}, surroundings.stop);
-        if (!running)
-            return fail(std::move(running.error()));
-        registrar.lab = std::move(*running);
-        map = registrar.lab->es12Map();
-    }
-    registrar.client = lab::registrantOptions(lab, std::move(map), surroundings.clock);
-    registrar.requester = lab.registrant.leaf().oid();
-    const auto parsed = http::Address::parse(address);
-    if (!parsed)
-        return fail(parsed.error());
-    registrar.server = *parsed;
-    return registrar;
-}
-
-/// A credential and CIs from files.
-Result<Registrar> fileRegistrar(const RegisterOptions &options, http::ConnectionMap map, Surroundings &surroundings)
-{
-    const auto credential = pki::loadCredentialFiles(options.certificate, options.key);
-    if (!credential)
-        return fail(credential.error());
-    auto cis = loadCis(options.connection.cis);
-    if (!cis)
-        return fail(std::move(cis.error()));
-    Registrar registrar;
-    registrar.requester = credential->leaf().oid();
-    registrar.client.peerCheck = es::tlsPeerCheck(std::move(*cis), {pki::Role::dsTls}, pki::TlsEnd::server,
-                                                  surroundings.clock);
-    registrar.client.credential = es::tlsCredential(credential->chain, credential->key);
-    registrar.client.map = std::move(map);
-    registrar.client.from = "SM-DP+";
-    return registrar;
-}
-
-Result<Registrar> registrarFor(const RegisterOptions &options, Surroundings &surroundings)
-{
-    auto map = mapOf(options.connection);
-    if (!map)
-        return fail(std::move(map.error()));
-    auto registrar = options.usesLab() ? labRegistrar(options, std::move(*map), surroundings)
-                                       : fileRegistrar(options, std::move(*map), surroundings);
-    if (!registrar)
-        return registrar;
-    if (!options.server.empty()) {
-        const auto address = http::Address::parse(options.server);
-        if (!address)
-            return fail(address.error());
-        registrar->server = *address;
-    }
-    apply(options.connection, registrar->client);
-    return registrar;
-}
 
 Result<std::vector<RegistrationRow>> rowsOf(const RegisterOptions &options)
 {
@@ -146,7 +61,7 @@ Result<void> registerRow(const RegistrationRow &row, es::Es12Client &client, con
     if (!eid)
         return fail(eid.error());
     es::RegisterEventRequest request;
-    request.header = {registrar.requester, toHex(pki::randomBytes(8))};
+    request.header = registrar.header();
     request.eid = eid->digits();
     request.eventId = row.eventId;
     request.rspServerAddress = row.rspServerAddress;
@@ -207,7 +122,7 @@ int registerEvents(const RegisterOptions &options, Surroundings &surroundings)
     const auto rows = rowsOf(options);
     if (!rows)
         return failed(surroundings, rows.error());
-    auto registrar = registrarFor(options, surroundings);
+    auto registrar = registrarFor(options.registrar, surroundings);
     if (!registrar)
         return failed(surroundings, registrar.error());
     std::optional<Trace> trace;
@@ -239,15 +154,7 @@ Run addRegister(CLI::App &command)
     forward->group("Event")->needs(eid)->excludes(file);
     file->type_name("ROWS.csv")->group("Event");
 
-    CLI::Option *server = command.add_option("--server", options->server, "The SM-DS (default: the lab's)");
-    CLI::Option *certificate = command.add_option("--cert", options->certificate, "CERT.DP.TLS with its chain, PEM");
-    CLI::Option *key = command.add_option("--key", options->key, "Its private key, PEM");
-    CLI::Option *lab = command.add_option("--lab", options->lab, "The SM-DP+ of this lab (default: of the user's lab)");
-    server->type_name("ADDRESS")->group("SM-DS");
-    certificate->type_name("FILE")->group("Who registers")->needs(key, server)->excludes(lab);
-    key->type_name("FILE")->group("Who registers")->needs(certificate);
-    lab->type_name("FOLDER")->group("Who registers");
-    addConnectionOptions(command, options->connection);
+    addRegistrarOptions(command, options->registrar);
     command.add_flag("--trace", options->trace, "Show every exchange decoded")->group("Output");
     command.footer("Rows: eid,eventId,rspServerAddress[,forwardingIndicator]; a first line with these names may change "
                    "the order.\n"
@@ -260,12 +167,8 @@ Run addRegister(CLI::App &command)
                 {"smds register: no event is given", {}, "give --eid, --event-id and --address, or --file"});
             return int(exitUsage);
         }
-        if (!options->usesLab() && options->connection.cis.empty()) {
-            surroundings.console.tell({"smds register: no CI certificate is trusted, so no server can be",
-                                       "with --cert, trust comes from --ci, never from the system",
-                                       "give the CI certificate of the SM-DS with --ci FILE"});
+        if (tellWhatIsMissing(options->registrar, "smds register", surroundings.console))
             return int(exitUsage);
-        }
         return registerEvents(*options, surroundings);
     };
 }

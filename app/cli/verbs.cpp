@@ -23,6 +23,7 @@ constexpr Group groups[] = {
 constexpr Verb table[] = {
     {"discover", "Ask an SM-DS which Event Records wait for an eUICC", addDiscover},
     {"register", "Register Event Records at an SM-DS, as an SM-DP+ does", addRegister},
+    {"delete", "Delete an Event Record of one's own at an SM-DS, as an SM-DP+ does", addDelete},
     {"serve", "Run an SM-DS until it is stopped", addServe},
     {"decode", "Show any data object, JSON body or certificate field by field", addDecode},
     {"card list", "The readers and what is in them", addCardList},

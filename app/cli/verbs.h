@@ -19,6 +19,7 @@ Run addExplain(CLI::App &command);
 Run addLabCreate(CLI::App &command);
 Run addLabShow(CLI::App &command);
 Run addRegister(CLI::App &command);
+Run addDelete(CLI::App &command);
 Run addServe(CLI::App &command);
 
 } // namespace wb::cli

@@ -66,6 +66,23 @@ private Q_SLOTS:
         QVERIFY2(holds(again.err, "8.9.5/3.3"), again.err.c_str());
     }
 
+    void whatWasRegisteredCanBeDeleted()
+    {
+        QVERIFY(registerOne("EV-GO", eid).code == cli::exitOk);
+        const std::vector<std::string> arguments{"delete", "--lab",      m_lab.folder(), "--eid",
+                                                 eid,      "--event-id", "EV-GO"};
+        const Outcome outcome = runSmds(arguments);
+        QVERIFY2(outcome.code == cli::exitOk, outcome.all().c_str());
+        QCOMPARE(outcome.out, std::string("EV-GO deleted\n"));
+        QVERIFY(!holds(runSmds({"discover", "--lab", m_lab.folder()}).out, "EV-GO"));
+        auto inJson = arguments;
+        inJson.push_back("--json");
+        const Outcome again = runSmds(inJson);
+        QCOMPARE(again.code, int(cli::exitFailed));
+        QCOMPARE(again.json()[QStringLiteral("deleted")].toBool(true), false);
+        QVERIFY2(holds(again.err, "8.9.5/3.9"), again.err.c_str());
+    }
+
     void forwardingNeedsAParent()
     {
         const Outcome outcome = registerOne("EV-FORWARD", eid, {"--forward"});
