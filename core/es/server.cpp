@@ -3,6 +3,7 @@
 
 #include "core/es/server.h"
 
+#include "core/es/asn1_binding.h"
 #include "core/es/json.h"
 #include "core/es/paths.h"
 #include "core/http/text.h"
@@ -20,12 +21,17 @@ http::Response plain(int status, std::string_view text)
     return response;
 }
 
-http::Response json(Bytes body)
+http::Response carrying(std::string_view contentType, Bytes body)
 {
     http::Response response;
-    response.headers = {{"Content-Type", "application/json"}, {"X-Admin-Protocol", std::string(adminProtocol)}};
+    response.headers = {{"Content-Type", std::string(contentType)}, {"X-Admin-Protocol", std::string(adminProtocol)}};
     response.body = std::move(body);
     return response;
+}
+
+http::Response json(Bytes body)
+{
+    return carrying(jsonContentType, std::move(body));
 }
 
 http::Response failed(const Error &error)
@@ -33,24 +39,24 @@ http::Response failed(const Error &error)
     return json(toJson(FunctionStatus{FunctionStatus::Kind::failed, statusPairFor(error)}));
 }
 
-bool isJson(const http::Request &request)
+bool isOfType(const http::Request &request, std::string_view contentType)
 {
     const auto type = request.header("Content-Type");
     if (!type)
         return true; // a missing type is forgiven; a wrong one is not
-    return http::equalIgnoringCase(http::trimmed(type->substr(0, type->find(';'))), "application/json");
+    return http::equalIgnoringCase(http::trimmed(type->substr(0, type->find(';'))), contentType);
 }
 
 /// What keeps a request from reaching any function; none when nothing does.
-std::optional<http::Response> refusedBeforeFunction(const http::Request &request)
+std::optional<http::Response> refusedBeforeFunction(const http::Request &request, std::string_view contentType)
 {
     if (request.method != "POST") {
         http::Response response = plain(405, "Functions are called with POST.\n");
         response.headers.push_back({"Allow", "POST"});
         return response;
     }
-    if (!isJson(request))
-        return plain(415, "The JSON binding wants Content-Type: application/json.\n");
+    if (!isOfType(request, contentType))
+        return plain(415, "This path wants Content-Type: " + std::string(contentType) + ".\n");
     return {};
 }
 
@@ -63,6 +69,31 @@ http::Response answer(const Result<T> &result)
         return json(toJson(FunctionStatus{}));
     else
         return json(toJson(*result));
+}
+
+http::Response callInAsn1(const InitiateAuthenticationRequest &request, Es11Service &service)
+{
+    const auto result = service.initiateAuthentication(request);
+    return carrying(asn1ContentType,
+                    result ? toAsn1(*result) : initiateAuthenticationFailureToAsn1(statusPairFor(result.error())));
+}
+
+http::Response callInAsn1(const AuthenticateClientRequest &request, Es11Service &service)
+{
+    const auto result = service.authenticateClient(request);
+    return carrying(asn1ContentType,
+                    result ? toAsn1(*result) : authenticateClientEs11FailureToAsn1(statusPairFor(result.error())));
+}
+
+/// What is no DER of a function has no function to answer an error number of, so HTTP says it.
+http::Response serveEs11InAsn1(const http::Request &request, Es11Service &service)
+{
+    if (auto refused = refusedBeforeFunction(request, asn1ContentType))
+        return std::move(*refused);
+    const auto decoded = es11RequestFromAsn1(request.body);
+    if (!decoded)
+        return plain(400, decoded.error().line() + "\n");
+    return std::visit([&](const auto &call) { return callInAsn1(call, service); }, *decoded);
 }
 
 } // namespace
@@ -78,10 +109,12 @@ StatusPair statusPairFor(const Error &error)
 
 http::Response serveEs11(const http::Request &request, Es11Service &service)
 {
+    if (request.target == asn1Path)
+        return serveEs11InAsn1(request, service);
     const bool initiate = request.target == initiateAuthenticationPath;
     if (!initiate && request.target != authenticateClientPath)
         return plain(404, "No function of ES11 has this path; ES11 is served under /gsma/rsp2/es9plus/.\n");
-    if (auto refused = refusedBeforeFunction(request))
+    if (auto refused = refusedBeforeFunction(request, jsonContentType))
         return std::move(*refused);
     if (initiate) {
         return answer(initiateAuthenticationRequestFromJson(request.body).and_then([&](const auto &decoded) {
@@ -98,7 +131,7 @@ http::Response serveEs12(const http::Request &request, const Registrant &registr
     const bool deletion = request.target == deleteEventPath;
     if (!deletion && request.target != registerEventPath)
         return plain(404, "No function of ES12 has this path.\n");
-    if (auto refused = refusedBeforeFunction(request))
+    if (auto refused = refusedBeforeFunction(request, jsonContentType))
         return std::move(*refused);
     if (deletion) {
         return answer(deleteEventRequestFromJson(request.body, Interface::es12).and_then([&](const auto &decoded) {

@@ -31,8 +31,9 @@ public:
     virtual Result<void> deleteEvent(const DeleteEventRequest &request, const Registrant &registrant) = 0;
 };
 
-/// Carries one HTTP request to ES11 and back. Functions are answered with HTTP 200, failures in the header object; what is
-/// no function of ES11 gets 404, 405 or 415.
+/// Carries one HTTP request to ES11 and back, in the binding of its path. Functions are answered with HTTP 200, failures in
+/// the header object or as an error number; what is no function of ES11 gets 404, 405 or 415, what is no DER in the ASN.1
+/// binding 400.
 http::Response serveEs11(const http::Request &request, Es11Service &service);
 
 /// The same for ES12. `registrant` comes from the verified client certificate.
