@@ -162,6 +162,23 @@ Result<Es11Request> es11RequestFromAsn1(ByteView body)
     }
 }
 
+std::optional<Asn1Verdict> asn1VerdictOf(ByteView body)
+{
+    const auto element = unwrapped(body, "RemoteProfileProvisioningResponse");
+    if (!element || (element->tag != 0xBF39 && element->tag != 0xBF40))
+        return {};
+    Asn1Verdict verdict{element->tag == 0xBF39 ? "InitiateAuthentication" : "AuthenticateClient", {}};
+    const auto inner = asn1::readSingle(element->content, "response");
+    if (!inner)
+        return {};
+    if (inner->tag != 0x81)
+        return verdict;
+    if (inner->content.size() != 1) // none of the numbers needs more
+        return {};
+    verdict.error = inner->content.front();
+    return verdict;
+}
+
 Result<InitiateAuthenticationResponse> initiateAuthenticationResponseFromAsn1(ByteView body, Interface interface)
 {
     auto response = responseFrom<rsp::InitiateAuthenticationResponse>(body, "InitiateAuthentication");

@@ -26,6 +26,15 @@ using Es11Request = std::variant<InitiateAuthenticationRequest, AuthenticateClie
 /// Errors: malformed, with the octet; unsupported for a function that ES11 does not have.
 Result<Es11Request> es11RequestFromAsn1(ByteView body);
 
+/// What a response says at a glance, for whoever names exchanges: its function, and the error number of a failure.
+struct Asn1Verdict {
+    std::string function; ///< "InitiateAuthentication", "AuthenticateClient"
+    std::optional<int> error;
+};
+
+/// None for what is no response of these functions.
+std::optional<Asn1Verdict> asn1VerdictOf(ByteView body);
+
 /// Responses. An error number becomes an Error of kind refused that carries it with its function, and the status pair that
 /// stands for it where there is one.
 Result<InitiateAuthenticationResponse> initiateAuthenticationResponseFromAsn1(ByteView body, Interface interface);

@@ -3,6 +3,7 @@
 
 #include "core/es/client.h"
 
+#include "core/es/asn1_binding.h"
 #include "core/es/exchange_names.h"
 #include "core/es/json.h"
 #include "core/es/paths.h"
@@ -11,16 +12,40 @@ namespace wb::es {
 
 namespace {
 
-http::Request post(std::string_view path, Bytes body)
+http::Request post(std::string_view path, std::string_view contentType, Bytes body)
 {
     http::Request request;
     request.method = "POST";
     request.target = path;
     request.headers = {{"User-Agent", std::string(lpaUserAgent)},
                        {"X-Admin-Protocol", std::string(adminProtocol)},
-                       {"Content-Type", "application/json"}};
+                       {"Content-Type", std::string(contentType)}};
     request.body = std::move(body);
     return request;
+}
+
+http::Request postJson(std::string_view path, Bytes body)
+{
+    return post(path, jsonContentType, std::move(body));
+}
+
+http::Request postAsn1(Bytes body)
+{
+    return post(asn1Path, asn1ContentType, std::move(body));
+}
+
+/// What an answer that is none of a function says of itself: where it points, or how its text begins.
+std::string whatItSays(const http::Response &response)
+{
+    constexpr std::size_t longest = 120;
+    if (const auto location = response.header("Location"))
+        return " to " + std::string(*location);
+    const auto type = response.header("Content-Type");
+    if (!type || !type->starts_with("text/plain") || response.body.empty())
+        return {};
+    std::string text(response.body.begin(), response.body.end());
+    text.resize(std::min({text.size(), text.find_first_of("\r\n"), longest}));
+    return ": \"" + text + "\"";
 }
 
 /// Sends one function and hands back the body of its answer.
@@ -33,7 +58,7 @@ Result<Bytes> call(http::Client &client, const http::Address &server, const http
         return fail(std::move(response.error()));
     if (response->status != 200) {
         return fail(ErrorKind::refused, interface, function,
-                    "the server answered HTTP " + std::to_string(response->status)
+                    "the server answered HTTP " + std::to_string(response->status) + whatItSays(*response)
                         + "; a function is answered 200 whether it succeeds or fails");
     }
     return std::move(response->body);
@@ -45,24 +70,32 @@ Result<InitiateAuthenticationResponse> RspClient::initiateAuthentication(const h
                                                                          const InitiateAuthenticationRequest &request,
                                                                          Interface interface, std::stop_token stop)
 {
-    return call(m_client, server, post(initiateAuthenticationPath, toJson(request)), interface,
+    const bool der = m_binding == Binding::asn1;
+    return call(m_client, server,
+                der ? postAsn1(toAsn1(request)) : postJson(initiateAuthenticationPath, toJson(request)), interface,
                 "InitiateAuthentication", std::move(stop))
-        .and_then([&](const Bytes &body) { return initiateAuthenticationResponseFromJson(body, interface); });
+        .and_then([&](const Bytes &body) {
+            return der ? initiateAuthenticationResponseFromAsn1(body, interface)
+                       : initiateAuthenticationResponseFromJson(body, interface);
+        });
 }
 
 Result<AuthenticateClientResponseEs11> RspClient::authenticateClientEs11(const http::Address &server,
                                                                          const AuthenticateClientRequest &request,
                                                                          std::stop_token stop)
 {
-    return call(m_client, server, post(authenticateClientPath, toJson(request)), Interface::es11, "AuthenticateClient",
-                std::move(stop))
-        .and_then([](const Bytes &body) { return authenticateClientResponseEs11FromJson(body); });
+    const bool der = m_binding == Binding::asn1;
+    return call(m_client, server, der ? postAsn1(toAsn1(request)) : postJson(authenticateClientPath, toJson(request)),
+                Interface::es11, "AuthenticateClient", std::move(stop))
+        .and_then([&](const Bytes &body) {
+            return der ? authenticateClientResponseEs11FromAsn1(body) : authenticateClientResponseEs11FromJson(body);
+        });
 }
 
 Result<void> Es12Client::registerEvent(const http::Address &server, const RegisterEventRequest &request,
                                        std::stop_token stop)
 {
-    return call(m_client, server, post(registerEventPath, toJson(request)), Interface::es12, "RegisterEvent",
+    return call(m_client, server, postJson(registerEventPath, toJson(request)), Interface::es12, "RegisterEvent",
                 std::move(stop))
         .and_then([](const Bytes &body) { return statusResponseFromJson(body, Interface::es12, "RegisterEvent"); });
 }
@@ -70,7 +103,7 @@ Result<void> Es12Client::registerEvent(const http::Address &server, const Regist
 Result<void> Es12Client::deleteEvent(const http::Address &server, const DeleteEventRequest &request,
                                      std::stop_token stop)
 {
-    return call(m_client, server, post(deleteEventPath, toJson(request)), Interface::es12, "DeleteEvent",
+    return call(m_client, server, postJson(deleteEventPath, toJson(request)), Interface::es12, "DeleteEvent",
                 std::move(stop))
         .and_then([](const Bytes &body) { return statusResponseFromJson(body, Interface::es12, "DeleteEvent"); });
 }

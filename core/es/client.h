@@ -8,11 +8,18 @@
 
 namespace wb::es {
 
-/// The client ends of ES9+ and ES11 (an LPA's) over one connection profile, in the JSON binding. One thread at a time.
+/// How a function is put into HTTP (SGP.22 sections 6.5 and 6.6).
+enum class Binding { json, asn1 };
+
+/// The client ends of ES9+ and ES11 (an LPA's) over one connection profile, in either binding. One thread at a time.
 /// Errors: those of http::Client; http with the status when it is not 200; malformed; refused with the status pair.
 class RspClient {
 public:
-    explicit RspClient(http::ClientOptions options) : m_client(std::move(options)) {}
+    explicit RspClient(http::ClientOptions options, Binding binding = Binding::json)
+        : m_client(std::move(options)),
+          m_binding(binding)
+    {
+    }
 
     /// ES11.InitiateAuthentication; `interface` says ES9+ or ES11 to whoever reads the exchange.
     Result<InitiateAuthenticationResponse> initiateAuthentication(const http::Address &server,
@@ -25,6 +32,7 @@ public:
 
 private:
     http::Client m_client;
+    Binding m_binding;
 };
 
 /// The client end of ES12 (an SM-DP+'s). The options must carry the credential of CERT.DP.TLS. One thread at a time.

@@ -3,6 +3,7 @@
 
 #include "core/es/exchange_names.h"
 
+#include "core/es/asn1_binding.h"
 #include "core/es/json.h"
 #include "core/es/paths.h"
 
@@ -19,6 +20,7 @@ constexpr NamedPath namedPaths[] = {
     {initiateAuthenticationPath, "InitiateAuthentication"},
     {authenticateClientPath, "AuthenticateClient"},
     {registerEventPath, "RegisterEvent"},
+    {deleteEventPath, "DeleteEvent"},
 };
 
 } // namespace
@@ -28,6 +30,12 @@ void nameStatus(capture::Exchange &exchange)
     const auto *detail = exchange.http();
     if (detail == nullptr || detail->status != 200)
         return;
+    if (detail->target == asn1Path) {
+        if (const auto verdict = asn1VerdictOf(detail->responseBody))
+            exchange.status = verdict->error ? "error " + std::to_string(*verdict->error)
+                                             : std::string(nameOf(FunctionStatus::Kind::executedSuccess));
+        return;
+    }
     const auto status = functionStatusFromJson(detail->responseBody);
     if (!status)
         return;
@@ -41,6 +49,12 @@ void nameCall(capture::Exchange &exchange, Interface interface)
     const auto *detail = exchange.http();
     if (detail == nullptr)
         return;
+    if (detail->target == asn1Path) {
+        if (const auto verdict = asn1VerdictOf(detail->responseBody)) {
+            exchange.interface = interface;
+            exchange.what = std::string(nameOf(interface)) + "." + verdict->function;
+        }
+    }
     for (const NamedPath &named : namedPaths) {
         if (detail->target != named.path)
             continue;

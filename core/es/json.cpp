@@ -390,7 +390,7 @@ Result<RegisterEventRequest> registerEventRequestFromJson(ByteView body, Interfa
 
 Result<DeleteEventRequest> deleteEventRequestFromJson(ByteView body, Interface interface)
 {
-    auto members = Members::parse(body, interface, "DeleteEvent");
+    auto members = Members::parse(body, Sender::client, interface, "DeleteEvent");
     if (!members)
         return fail(std::move(members.error()));
     DeleteEventRequest request;

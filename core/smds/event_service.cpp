@@ -43,6 +43,9 @@ std::optional<Error> formError(const es::RegisterEventRequest &request)
         return refuse(rsp::status::formatInvalid, "eventId is empty");
     if (request.eventId.size() > longestEventId)
         return refuse(rsp::status::formatInvalid, "eventId has more than 255 octets");
+    const auto isControl = [](unsigned char octet) { return octet < 0x20 || octet == 0x7F; };
+    if (std::any_of(request.eventId.begin(), request.eventId.end(), isControl))
+        return refuse(rsp::status::formatInvalid, "eventId has control characters");
     const auto address = http::Address::parse(request.rspServerAddress);
     if (!address)
         return refuse(rsp::status::formatInvalid, "rspServerAddress: " + address.error().reason);
@@ -200,7 +203,7 @@ Result<void> EventService::deleteEvent(const es::DeleteEventRequest &request, co
     if (removed)
         return {};
     if (removed.error().kind != ErrorKind::notFound)
-        return fail(std::move(removed.error()));
+        return refuse(std::move(removed.error()));
     // The same whether the record never was, is deleted, or is another registrant's: who asks learns nothing (SGP.21 SMDS11).
     return refuse(refusal(Interface::es12, "DeleteEvent", rsp::status::eventRecordUnknown,
                           "there is no Event Record '" + cut(request.eventId) + "' of yours for this EID"));

@@ -165,7 +165,7 @@ private Q_SLOTS:
     {
         const auto outcome = smds::readConfiguration(m_path / "nowhere.toml");
         QVERIFY(!outcome);
-        QCOMPARE(outcome.error().kind, ErrorKind::io);
+        QCOMPARE(outcome.error().kind, ErrorKind::notFound);
         QVERIFY(q(outcome.error().line()).contains(QStringLiteral("nowhere.toml")));
         QVERIFY(!smds::readConfiguration(m_path));
     }

@@ -45,6 +45,7 @@ const RegistrationFault registrationFaults[] = {
     {"no EID", [](es::RegisterEventRequest &r) { r.eid.clear(); }, "8.1.1/2.1"},
     {"no EventID", [](es::RegisterEventRequest &r) { r.eventId.clear(); }, "1.3.1/2.1"},
     {"EventID without end", [](es::RegisterEventRequest &r) { r.eventId.assign(256, 'E'); }, "1.3.1/2.1"},
+    {"EventID that commands a terminal", [](es::RegisterEventRequest &r) { r.eventId = "E\x1B[31m"; }, "1.3.1/2.1"},
     {"no address", [](es::RegisterEventRequest &r) { r.rspServerAddress.clear(); }, "1.3.1/2.1"},
     {"address is a URL", [](es::RegisterEventRequest &r) { r.rspServerAddress = "https://smdp.example.com/x"; },
      "1.3.1/2.1"},
@@ -193,7 +194,8 @@ private Q_SLOTS:
         QCOMPARE(pairOf(nowhere), QStringLiteral("8.9.5/3.9"));
         QCOMPARE(q(there.error().status->message).replace(QLatin1String("EV-1"), QLatin1String("EV-9")),
                  q(nowhere.error().status->message));
-        QCOMPARE(pairOf(m_service->deleteEvent(deletionOf("EV-1"), otherSmdp)), QStringLiteral("8.9.5/3.9")); // other EID
+        QCOMPARE(pairOf(m_service->deleteEvent(deletionOf("EV-1"), otherSmdp)),
+                 QStringLiteral("8.9.5/3.9")); // other EID
         QCOMPARE(entriesFor({}), QStringLiteral("EV-1"));
         WB_VERIFY(m_service->deleteEvent(deletionOf("EV-1"), smdp));
         QCOMPARE(entriesFor({}), QString());

@@ -170,6 +170,8 @@ private Q_SLOTS:
         QTRY_VERIFY(told().contains(QStringLiteral("ES12.RegisterEvent Executed-Success")));
         QTRY_VERIFY(told().contains(QStringLiteral("ES12.RegisterEvent Failed 8.9.5/3.3")));
         QTRY_VERIFY(told().contains(QStringLiteral("ES11.InitiateAuthentication Failed 8.9.1/3.8")));
+    }
+
     void theOwnerDeletesOverTheWire()
     {
         es::Es12Client client = smdpClient();
@@ -178,6 +180,25 @@ private Q_SLOTS:
         WB_VERIFY(client.deleteEvent(m_address, request, {}));
         QVERIFY(must(m_server->store().find(eid(), "to go")).empty());
         QCOMPARE(pairOf(client.deleteEvent(m_address, request, {})), QStringLiteral("8.9.5/3.9"));
+    }
+
+    void bothBindingsAreServed()
+    {
+        es::Es12Client registrar = smdpClient();
+        WB_VERIFY(registrar.registerEvent(m_address, registrationOf("by DER"), {}));
+        es::RspClient client(clientOptions(m_server->es11Port()), es::Binding::asn1);
+        euicc::VirtualEuicc euicc(m_cast.euiccIdentity());
+        NoObserver observer;
+        lds::DiscoverOptions options;
+        options.deviceInfo.tac = *rsp::Tac::fromText("35290611");
+        options.matchingId = "by DER";
+        const auto found = lds::discover(euicc, client, m_address, options, observer, m_cast.clock, {});
+        WB_VERIFY(found);
+        QCOMPARE(found->entries.size(), std::size_t(1));
+        options.matchingId = "by nobody";
+        const auto none = lds::discover(euicc, client, m_address, options, observer, m_cast.clock, {});
+        QCOMPARE(pairOf(none), QStringLiteral("8.9.5/3.9"));
+        QVERIFY(none.error().functionError == (FunctionError{"ES11.AuthenticateClient", 6}));
     }
 
     void theDoorsAreApart()
