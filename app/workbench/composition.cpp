@@ -13,14 +13,17 @@
 #include "widgets/reader/reader_panel.h"
 #include "widgets/shell/error_words.h"
 
+#include <QDesktopServices>
+#include <QUrl>
+
 namespace wb::workbench {
 
 using namespace shell;
 
 namespace {
 
-const QString readerId = QStringLiteral("reader");
-const QString discoveryId = QStringLiteral("discovery");
+constexpr QLatin1StringView readerId("reader");
+constexpr QLatin1StringView discoveryId("discovery");
 
 /// Calls `then` once, now when the lab runs already, else as soon as it does or has failed.
 void whenLabIsUp(lab::LabController &lab, QObject *context, std::function<void()> then)
@@ -65,38 +68,45 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
 std::vector<PanelSpec> Composition::panels()
 {
     std::vector<PanelSpec> table;
-    table.push_back({.id = readerId,
-                     .title = tr("Reader"),
-                     .tip = tr("Readers, cards and virtual eUICCs, and who they are"),
-                     .icon = Icon::reader,
-                     .shortcut = QKeySequence(QStringLiteral("Ctrl+1")),
-                     .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
-                         return new reader::ReaderPanel(context, m_cards, parent);
-                     },
-                     .demonstrate =
-                         [this](QWidget *widget, std::function<void()> ready) {
-                             auto *panel = qobject_cast<reader::ReaderPanel *>(widget);
-                             connect(panel, &reader::ReaderPanel::read, panel, [ready = std::move(ready)] { ready(); });
-                             whenLabIsUp(m_lab, panel, [panel] { panel->readCurrent(); });
-                         }});
-    table.push_back({.id = discoveryId,
-                     .title = tr("Discovery"),
-                     .tip = tr("Ask an SM-DS for the Event Records of an eUICC"),
-                     .icon = Icon::discovery,
-                     .shortcut = QKeySequence(QStringLiteral("Ctrl+2")),
-                     .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
-                         return new discovery::DiscoveryPanel(context, m_cards, m_lab, parent);
-                     },
-                     .demonstrate =
-                         [this](QWidget *widget, std::function<void()> ready) {
-                             auto *panel = qobject_cast<discovery::DiscoveryPanel *>(widget);
-                             connect(panel, &discovery::DiscoveryPanel::finished, panel,
-                                     [this, ready = std::move(ready)] {
-                                         showAuthentication();
-                                         ready();
-                                     });
-                             whenLabIsUp(m_lab, panel, [panel] { panel->run(); });
-                         }});
+    table.push_back(
+        {.id = readerId,
+         .title = tr("Reader"),
+         .tip = tr("Readers, cards and virtual eUICCs, and who they are"),
+         .caption = tr("An eUICC is a card that can hold several profiles. Its ISD-R answers to commands of the "
+                       "device: who it is (EID), which CIs it trusts and where its events wait (SGP.22, "
+                       "sections 5.7 and 4.3)."),
+         .icon = Icon::reader,
+         .shortcut = QKeySequence(QStringLiteral("Ctrl+1")),
+         .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
+             return new reader::ReaderPanel(context, m_cards, parent);
+         },
+         .demonstrate =
+             [this](QWidget *widget, std::function<void()> ready) {
+                 auto *panel = qobject_cast<reader::ReaderPanel *>(widget);
+                 connect(panel, &reader::ReaderPanel::read, panel, [ready = std::move(ready)] { ready(); });
+                 whenLabIsUp(m_lab, panel, [panel] { panel->readCurrent(); });
+             }});
+    table.push_back(
+        {.id = discoveryId,
+         .title = tr("Discovery"),
+         .tip = tr("Ask an SM-DS for the Event Records of an eUICC"),
+         .caption = tr("The device asks the SM-DS whether something waits. First the SM-DS proves itself to the "
+                       "eUICC, then the eUICC to the SM-DS; only then are the Event Records told: where to go, and "
+                       "with which EventID (SGP.22, sections 3.6.2 and 3.1.2)."),
+         .icon = Icon::discovery,
+         .shortcut = QKeySequence(QStringLiteral("Ctrl+2")),
+         .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
+             return new discovery::DiscoveryPanel(context, m_cards, m_lab, parent);
+         },
+         .demonstrate =
+             [this](QWidget *widget, std::function<void()> ready) {
+                 auto *panel = qobject_cast<discovery::DiscoveryPanel *>(widget);
+                 connect(panel, &discovery::DiscoveryPanel::finished, panel, [this, ready = std::move(ready)] {
+                     showAuthentication();
+                     ready();
+                 });
+                 whenLabIsUp(m_lab, panel, [panel] { panel->run(); });
+             }});
     return table;
 }
 
@@ -104,8 +114,7 @@ void Composition::attach(MainWindow &window)
 {
     m_context = &window.context();
     connect(&window, &QObject::destroyed, this, [this] { m_context = nullptr; });
-    attachExchanges(window);
-    followCard();
+    followCard(); // the bar keeps the order in which its entries come
     m_context->bar.set({.id = QStringLiteral("smds"),
                         .label = tr("SM-DS"),
                         .value = tr("none asked yet"),
@@ -113,37 +122,44 @@ void Composition::attach(MainWindow &window)
                         .tip = tr("The SM-DS asked last"),
                         .open = [context = m_context] { context->showPanel(discoveryId); }});
     followLab();
+    attachExchanges(window);
 }
 
 void Composition::attachExchanges(MainWindow &window)
 {
-    PanelContext &context = window.context();
+    PanelContext *const context = &window.context(); // the window outlives its connections
     auto *pane = new exchanges::ExchangePane(m_services.recorder, m_services.theme, m_services.times,
                                              m_services.secrets);
     pane->registerActions(m_services.actions);
     pane->detail()->setExplain(errorText);
     m_exchanges = pane;
-    pane->setFirstStep(tr("Discover"), [&context] { context.showPanel(discoveryId); });
-    connect(pane, &exchanges::ExchangePane::said, this, [&context](const QString &message) { context.say(message); });
-    const auto count = [&context](int total, int problems) {
+    pane->setFirstStep(tr("Discover"), [context] { context->showPanel(discoveryId); });
+    connect(pane, &exchanges::ExchangePane::said, this, [context](const QString &message) { context->say(message); });
+    const auto showExchanges = [&window] { window.showExchanges(); };
+    const auto count = [context, showExchanges](int total, int problems) {
         QString value = tr("%n exchange(s)", nullptr, total);
         if (problems > 0)
             value = tr("%1, %n failed", nullptr, problems).arg(value);
-        context.bar.set(
-            {.id = QStringLiteral("capture"), .label = tr("Capture"), .value = value, .icon = Icon::exchange});
+        context->bar.set({.id = QStringLiteral("capture"),
+                          .label = tr("Capture"),
+                          .value = value,
+                          .icon = Icon::exchange,
+                          .tip = tr("Everything that was asked and answered since the program started"),
+                          .atEnd = true,
+                          .open = showExchanges});
     };
     connect(pane, &exchanges::ExchangePane::countsChanged, this, count);
     count(0, 0);
-    context.inspector.setBytesView([&theme = m_services.theme](const Bytes &bytes, QWidget *parent) -> QWidget * {
+    context->inspector.setBytesView([&theme = m_services.theme](const Bytes &bytes, QWidget *parent) -> QWidget * {
         return bytes::makeBytesPane(bytes, theme, parent);
     });
     m_exchangeInspector = std::make_unique<exchanges::ExchangeInspector>(*pane);
     m_exchangeFind = std::make_unique<exchanges::ExchangeFind>(*pane);
-    context.inspector.addProvider(m_exchangeInspector.get());
-    context.find.addProvider(m_exchangeFind.get());
-    connect(pane, &exchanges::ExchangePane::currentChanged, this, [&context](const capture::ExchangePtr &exchange) {
+    context->inspector.addProvider(m_exchangeInspector.get());
+    context->find.addProvider(m_exchangeFind.get());
+    connect(pane, &exchanges::ExchangePane::currentChanged, this, [context](const capture::ExchangePtr &exchange) {
         if (exchange)
-            context.inspector.inspect(exchanges::subjectOf(*exchange));
+            context->inspector.inspect(exchanges::subjectOf(*exchange));
     });
     connect(pane, &QObject::destroyed, this, [this] { m_services.find.removeProvider(m_exchangeFind.get()); });
     window.setExchanges(pane);
@@ -189,17 +205,35 @@ void Composition::followCard()
                         .open = [context = m_context] { context->showPanel(readerId); }});
 }
 
+/// The lab's virtual eUICCs, once: those that run in it, or, when another window runs it, the same ones from its description.
+void Composition::listEuiccs()
+{
+    const bool elsewhere = m_lab.state() == lab::LabController::State::runningElsewhere && m_lab.lab();
+    if (m_labListed || (m_lab.running() == nullptr && !elsewhere))
+        return;
+    m_labListed = true;
+    for (const euicc::Identity &identity : m_lab.lab()->euiccs)
+        m_services.find.seenEids().note(identity.eid, tr("Lab: %1").arg(QString::fromStdString(identity.name)));
+    if (elsewhere) {
+        for (const euicc::Identity &identity : m_lab.lab()->euiccs)
+            m_cards.addBuiltIn(std::make_shared<euicc::VirtualEuicc>(identity));
+        return;
+    }
+    for (const auto &euicc : m_lab.running()->euiccs())
+        m_cards.addBuiltIn(euicc);
+}
+
 void Composition::followLab()
 {
     using State = lab::LabController::State;
-    if (m_lab.running() != nullptr && !m_labListed) {
-        m_labListed = true;
-        for (const auto &euicc : m_lab.running()->euiccs())
-            m_cards.addBuiltIn(euicc);
-    }
+    listEuiccs();
     if (m_context == nullptr)
         return;
     ContextBar::Entry entry{.id = QStringLiteral("lab"), .label = tr("Lab"), .value = {}, .icon = Icon::lab};
+    entry.tip = QString::fromStdString(m_labFolder.string());
+    entry.open = [folder = m_labFolder] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(folder.string())));
+    };
     switch (m_lab.state()) {
     case State::notStarted: entry.value = tr("not started"); break;
     case State::starting:
@@ -209,7 +243,6 @@ void Composition::followLab()
     case State::running:
         entry.value = tr("%n node(s) running", nullptr, 1 + static_cast<int>(m_lab.running()->euiccs().size()));
         entry.meaning = Meaning::ok;
-        entry.tip = QString::fromStdString(m_lab.lab()->folder.string());
         break;
     case State::runningElsewhere:
         entry.value = tr("runs in another window");

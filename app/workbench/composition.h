@@ -41,6 +41,7 @@ private:
     void showAuthentication();
     void followCard();
     void followLab();
+    void listEuiccs();
     QString cardText() const;
 
     Services &m_services;

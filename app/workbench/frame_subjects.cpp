@@ -17,8 +17,8 @@ using namespace shell;
 
 namespace {
 
-const QString problemPrefix = QStringLiteral("problem/");
-const QString aboutKey = QStringLiteral("about");
+constexpr QLatin1StringView problemPrefix("problem/");
+constexpr QLatin1StringView aboutKey("about");
 
 QString frameText(const char *text)
 {
@@ -44,6 +44,58 @@ InspectorPage aboutPage()
     return page;
 }
 
+QString plainText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+InspectorRow eidRow(const QString &label, const rsp::Eid &eid)
+{
+    return {.label = label, .value = plainText(eid.digits()), .fixed = true, .secret = SubjectKind::eid};
+}
+
+/// What an EID says by itself (SGP.29), what it may have been meant to be, and where it was met.
+InspectorPage eidPage(const rsp::Eid &eid, const SeenEids &seen)
+{
+    const rsp::EidAnatomy anatomy = rsp::anatomyOf(eid);
+    InspectorPage page;
+    page.title = frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "EID"));
+    page.icon = Icon::chip;
+    InspectorSection parts;
+    parts.rows.push_back(eidRow(frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "Digits")), eid));
+    parts.rows.push_back({.label = frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "Check digits")),
+                          .value = eid.checkDigitsHold()
+                                       ? frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "hold"))
+                                       : frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "do not hold")),
+                          .meaning = eid.checkDigitsHold() ? Meaning::ok : Meaning::warning,
+                          .tip = frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects",
+                                                             "The 32 digits modulo 97 must be 1 (SGP.29)"))});
+    parts.rows.push_back({.label = frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "Industry")),
+                          .value = plainText(anatomy.industry)});
+    parts.rows.push_back({.label = frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "Country code")),
+                          .value = plainText(anatomy.country)});
+    parts.rows.push_back(
+        {.label = frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "EUM (EIN)")),
+         .value = QString(plainText(anatomy.ein) + QStringLiteral("  ") + plainText(anatomy.eumName)).trimmed()});
+    page.sections.push_back(std::move(parts));
+
+    InspectorSection meant{frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "Perhaps meant")), {}};
+    for (const rsp::EidCandidate &candidate : rsp::candidatesFor(eid, seen.all()))
+        meant.rows.push_back(eidRow(plainText(candidate.note), candidate.eid));
+    if (!meant.rows.empty())
+        page.sections.push_back(std::move(meant));
+
+    InspectorSection places{frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects", "Met")), {}};
+    for (const QString &place : seen.placesOf(eid))
+        places.rows.push_back({.label = {}, .value = place});
+    if (places.rows.empty())
+        places.rows.push_back({.label = {},
+                               .value = frameText(QT_TRANSLATE_NOOP("wb::workbench::FrameSubjects",
+                                                                    "nowhere since the program started"))});
+    page.sections.push_back(std::move(places));
+    return page;
+}
+
 } // namespace
 
 Subject subjectOf(const Problem &problem)
@@ -58,11 +110,15 @@ Subject aboutSubject()
 
 bool FrameSubjects::canInspect(const Subject &subject) const
 {
+    if (subject.kind == SubjectKind::eid)
+        return rsp::Eid::fromText(subject.key.toStdString()).has_value();
     return subject.kind == SubjectKind::other && (subject.key == aboutKey || subject.key.startsWith(problemPrefix));
 }
 
 InspectorPage FrameSubjects::inspect(const Subject &subject) const
 {
+    if (subject.kind == SubjectKind::eid)
+        return eidPage(*rsp::Eid::fromText(subject.key.toStdString()), m_seen);
     if (subject.key == aboutKey)
         return aboutPage();
     InspectorPage page;

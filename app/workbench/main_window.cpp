@@ -16,6 +16,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolBar>
@@ -62,14 +63,25 @@ MainWindow::MainWindow(Services &services, std::vector<PanelSpec> panels, QWidge
                 services.recorder,
                 [this](const QString &id) { showPanel(id); },
                 [this](const QString &message) { m_status->say(message); }},
-      m_frameSubjects(std::make_unique<FrameSubjects>(services.problems)),
+      m_frameSubjects(std::make_unique<FrameSubjects>(services.problems, services.find.seenEids())),
+      m_caption(new QLabel(this)),
       m_stack(new PanelStack(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("SM-DS Workbench"));
     setWindowIcon(iconOf(Icon::product));
     setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
-    setCentralWidget(m_stack);
+    m_caption->setObjectName(QStringLiteral("caption"));
+    m_caption->setWordWrap(true);
+    m_caption->setMargin(services.theme.unit());
+    m_caption->setVisible(false);
+    auto *middle = new QWidget(this);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_caption);
+    column->addWidget(m_stack, 1);
+    setCentralWidget(middle);
     m_stack->setObjectName(QStringLiteral("panels"));
     if (m_panels.empty()) {
         auto *empty = new EmptyView(services.theme, Icon::product, m_stack);
@@ -209,6 +221,7 @@ bool MainWindow::showPanel(const QString &id)
     }
     const bool changes = m_current != id;
     m_current = id;
+    followCaption();
     m_stack->setCurrentWidget(made->parentWidget()->parentWidget()); // its page, around the viewport
     m_navigation->setCurrent(id);
     m_services.actions.setContext(id);
@@ -216,6 +229,22 @@ bool MainWindow::showPanel(const QString &id)
     if (changes)
         Q_EMIT panelShown(id);
     return true;
+}
+
+/// In the Teaching layout a sentence or two say what one sees.
+void MainWindow::followCaption()
+{
+    const auto shown = std::find_if(m_panels.begin(), m_panels.end(),
+                                    [this](const PanelSpec &panel) { return panel.id == m_current; });
+    const QString caption = shown == m_panels.end() ? QString() : shown->caption;
+    m_caption->setText(caption);
+    m_caption->setVisible(m_services.teaching() && !caption.isEmpty());
+}
+
+void MainWindow::showExchanges()
+{
+    m_exchangesDock->show();
+    m_exchangesDock->raise();
 }
 
 void MainWindow::openSettings(const QString &page)

@@ -11,6 +11,7 @@
 #include <functional>
 #include <vector>
 
+class QLabel;
 class QStackedWidget;
 
 namespace wb::shell {
@@ -46,6 +47,8 @@ public:
     const std::vector<shell::PanelSpec> &panels() const { return m_panels; }
     /// Makes the panel if need be and shows it. False for an unknown id.
     bool showPanel(const QString &id);
+    /// Brings the dock of exchanges into view.
+    void showExchanges();
     QString currentPanel() const { return m_current; }
     /// The panel's widget, null while it has not been made.
     QWidget *panel(const QString &id) const;
@@ -83,6 +86,7 @@ private:
     void keepChecked(const QString &id, Sender *sender, Signal signal, std::function<bool()> isOn);
     void openSettings(const QString &page);
     std::vector<QWidget *> panes() const;
+    void followCaption();
 
     Services &m_services;
     std::vector<shell::PanelSpec> m_panels;
@@ -96,6 +100,7 @@ private:
     shell::PanelContext m_context;
     std::unique_ptr<shell::InspectorProvider> m_frameSubjects; ///< describes problems and the program itself
 
+    QLabel *m_caption; ///< above the panel, in the Teaching layout
     QStackedWidget *m_stack;
     QDockWidget *m_inspectorDock = nullptr;
     QDockWidget *m_exchangesDock = nullptr;

@@ -28,6 +28,7 @@ bool MainWindow::applyLayout(const QString &id)
         return false;
     m_layout = id;
     m_services.setTeaching(found->teaching);
+    followCaption();
 
     for (QDockWidget *dock : {m_inspectorDock, m_exchangesDock}) {
         dock->setFloating(false); // first: a dock that has been removed stays a window of its own

@@ -30,7 +30,7 @@ void LabController::start(const std::filesystem::path &folder)
         [folder, &clock = m_clock](JobContext &context) {
             Started started;
             std::error_code problem;
-            if (!std::filesystem::exists(folder, problem)) {
+            if (!std::filesystem::exists(folder / "lab.toml", problem)) {
                 auto made = createLab(folder, clock);
                 if (!made) {
                     started.error = std::move(made.error());
@@ -44,7 +44,12 @@ void LabController::start(const std::filesystem::path &folder)
             }
             started.lab = *lab;
             auto running = RunningLab::start(
-                std::move(*lab), clock, [](const std::string &text) { qInfo("lab: %s", text.c_str()); }, context.stop);
+                std::move(*lab), clock,
+                [&context](const std::string &text) {
+                    context.progress(0, 0, QString::fromStdString(text));
+                    qInfo("lab: %s", text.c_str());
+                },
+                context.stop);
             if (running)
                 started.running = std::move(*running);
             else

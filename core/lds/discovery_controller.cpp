@@ -50,10 +50,18 @@ DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observe
 /// Turns what the procedure tells on its thread into letters to the controller.
 class DiscoveryController::Reporter final : public Observer {
 public:
-    Reporter(DiscoveryController &controller, std::uint64_t run) : m_controller(controller), m_run(run) {}
+    Reporter(DiscoveryController &controller, std::uint64_t run, JobContext &job)
+        : m_controller(controller),
+          m_run(run),
+          m_job(job)
+    {
+    }
 
     void stepStarted(Step step) override
     {
+        const std::string_view name = nameOf(step);
+        m_job.progress(static_cast<int>(step), static_cast<int>(std::size(allSteps)),
+                       QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
         tell([step](DiscoveryController &controller) { Q_EMIT controller.stepStarted(step); });
     }
 
@@ -81,6 +89,7 @@ private:
 
     DiscoveryController &m_controller;
     std::uint64_t m_run;
+    JobContext &m_job;
 };
 
 DiscoveryController::DiscoveryController(JobPool &pool, const Clock &clock, QObject *parent)
@@ -98,7 +107,7 @@ void DiscoveryController::start(DiscoveryRequest request, const QString &title)
     m_job = m_jobs.start<DiscoveryOutcome>(
         m_pool, slot, title,
         [this, run, request = std::move(request)](JobContext &context) {
-            Reporter reporter(*this, run);
+            Reporter reporter(*this, run, context);
             return runDiscovery(
                 request, reporter, m_clock, [&](const std::string &address) { reporter.addressKnown(address); },
                 context.stop);

@@ -208,6 +208,9 @@ void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
     ++m_runs;
     m_steps->end();
     m_stop->setEnabled(false);
+    if (outcome.found && outcome.found->eid)
+        m_context.find.seenEids().note(*outcome.found->eid,
+                                       tr("Discovery at %1").arg(QString::fromStdString(outcome.address)));
     showEntries();
     followForm();
     const QString server = QString::fromStdString(outcome.address);

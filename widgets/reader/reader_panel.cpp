@@ -265,6 +265,8 @@ void ReaderPanel::readCurrent()
 
 void ReaderPanel::take(const cards::CardEntry &card, Result<CardReading> reading)
 {
+    if (reading)
+        m_context.find.seenEids().note(reading->summary.eid, tr("Card: %1").arg(card.name));
     const QString &id = card.id;
     const bool successful = reading.has_value();
     if (successful) {

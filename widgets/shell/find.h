@@ -4,6 +4,7 @@
 #pragma once
 
 #include "widgets/shell/icons.h"
+#include "widgets/shell/seen_eids.h"
 #include "widgets/shell/subject.h"
 
 #include <QAbstractListModel>
@@ -61,6 +62,10 @@ public:
     void addProvider(FindProvider *provider);
     void removeProvider(FindProvider *provider);
 
+    /// The EIDs met so far; panels note theirs.
+    SeenEids &seenEids() { return m_seenEids; }
+    const SeenEids &seenEids() const { return m_seenEids; }
+
     /// Asks every place; an empty text empties the list.
     void ask(const QString &text);
     QString question() const { return m_question; }
@@ -88,6 +93,8 @@ Q_SIGNALS:
     void answered();
 
 private:
+    SeenEids m_seenEids;
+
     struct Place {
         FindProvider *provider = nullptr;
         PlaceState state = PlaceState::asked;

@@ -29,7 +29,7 @@ Subject recognised(const QString &typed)
     return {SubjectKind::eid, digits, groupedEid(digits), {}};
 }
 
-std::optional<EidVerdict> verdictOn(const Subject &subject)
+std::optional<EidVerdict> verdictOn(const Subject &subject, const std::vector<rsp::Eid> &seen)
 {
     if (subject.kind != SubjectKind::eid)
         return {};
@@ -38,7 +38,7 @@ std::optional<EidVerdict> verdictOn(const Subject &subject)
         return {};
     if (eid->checkDigitsHold())
         return EidVerdict{true, FindBox::tr("its check digits hold")};
-    const std::vector<rsp::EidCandidate> candidates = rsp::candidatesFor(*eid, {});
+    const std::vector<rsp::EidCandidate> candidates = rsp::candidatesFor(*eid, seen);
     if (candidates.empty())
         return EidVerdict{false, FindBox::tr("its check digits do not hold")};
     const rsp::EidCandidate &best = candidates.front();
@@ -115,7 +115,7 @@ void FindBox::showAnswers()
     QString help = m_model.summary();
     if (m_model.hitCount() > 0)
         help += u'\n' + tr("Enter opens, Ctrl+Enter puts in focus");
-    if (const auto verdict = verdictOn(recognised(m_model.question())))
+    if (const auto verdict = verdictOn(recognised(m_model.question()), m_model.seenEids().all()))
         help += u'\n' + tr("An EID, %1. Ctrl+Enter puts it in focus").arg(verdict->text);
     answers.footer()->setText(help);
     const QPoint corner = mapTo(window(), QPoint(width() / 2, height() + 2));

@@ -26,7 +26,7 @@ struct EidVerdict {
     QString text; ///< "its check digits hold"
 };
 /// Nothing for what is no EID.
-std::optional<EidVerdict> verdictOn(const Subject &subject);
+std::optional<EidVerdict> verdictOn(const Subject &subject, const std::vector<rsp::Eid> &seen = {});
 
 /// Find anything: one line over all places. Enter opens a hit in its panel, Ctrl+Enter puts it in focus; a typed EID can be put in
 /// focus without being found anywhere.

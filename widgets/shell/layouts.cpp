@@ -23,7 +23,7 @@ std::vector<LayoutSpec> namedLayouts()
     support.title = tr(QT_TRANSLATE_NOOP("wb::shell::Layouts", "Support"));
     support.tip = tr(QT_TRANSLATE_NOOP("wb::shell::Layouts", "Panel and a wide inspector, without the exchanges"));
     support.key = QKeySequence(QStringLiteral("Ctrl+Alt+2"));
-    support.panel = QStringLiteral("events");
+    support.panel = QStringLiteral("discovery");
     support.exchanges = false;
     support.inspectorShare = 0.34;
 

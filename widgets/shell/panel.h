@@ -47,6 +47,8 @@ struct PanelSpec {
     QString id;    ///< "reader"
     QString title; ///< "Reader"
     QString tip;   ///< one sentence: what is done there
+    QString caption =
+        {}; ///< for a room full of people, in the Teaching layout: what one sees, and where it is specified
     Icon icon = Icon::none;
     QKeySequence shortcut = {};
     /// Makes the panel when it is first shown. Its actions are registered with the panel as scope and its id as context.
