@@ -54,7 +54,7 @@ void waitForStop(const std::stop_token &stop)
 
 int checkOnly(const smds::Configuration &configuration, Surroundings &surroundings)
 {
-    const auto odd = smds::Server::check(configuration, surroundings.clock.now());
+    const auto odd = smds::Server::rehearse(configuration, {surroundings.clock, nullptr, {}});
     if (!odd)
         return failed(surroundings, odd.error());
     for (const std::string &finding : *odd)
@@ -63,7 +63,7 @@ int checkOnly(const smds::Configuration &configuration, Surroundings &surroundin
         surroundings.console.line(QJsonObject{{QStringLiteral("ok"), odd->empty()}});
     else
         surroundings.console.line(odd->empty() ? "The configuration is sound."
-                                               : "The server would start; see the findings.");
+                                               : "There are findings; the server may not start or not be accepted.");
     return odd->empty() ? exitOk : exitFailed;
 }
 

@@ -5,7 +5,15 @@
 
 #include "core/es/exchange_names.h"
 #include "core/es/tls_trust.h"
+#include "core/http/address.h"
+#include "core/http/text.h"
 #include "core/pki/authority.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <unistd.h>
 
 namespace wb::smds {
 
@@ -84,6 +92,40 @@ es::Registrant registrantOf(const http::Request &request)
     return {std::string(certificate->oid()), std::string(pki::roleNameOf(*certificate))};
 }
 
+/// Each address of ES11 must be a name in one of its certificates, or LPAs will not accept it.
+void noteUnnamed(const Configuration &configuration, std::vector<std::string> &odd)
+{
+    std::vector<std::string> names;
+    for (const CredentialFiles &files : configuration.es11.tls) {
+        const auto credential = pki::loadCredentialFiles(files.certificate, files.key);
+        if (credential)
+            names.insert(names.end(), credential->leaf().dnsNames().begin(), credential->leaf().dnsNames().end());
+    }
+    for (const std::string &text : configuration.addresses) {
+        const auto address = http::Address::parse(text);
+        const auto isIt = [&](const std::string &name) { return http::equalIgnoringCase(name, address->host); };
+        if (address && std::none_of(names.begin(), names.end(), isIt))
+            odd.push_back("es11: no CERT.DS.TLS has the name " + address->host);
+    }
+}
+
+/// Whether a database can be opened there, or made. Leaves everything as it is.
+Result<void> databaseIsUsable(const std::filesystem::path &file)
+{
+    std::error_code problem;
+    if (std::filesystem::exists(file, problem)) {
+        const auto opened = store::SqlThread::open(file.string(), store::SqlThread::Mode::reading);
+        if (!opened)
+            return fail(opened.error());
+    }
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    if (::access(folder.c_str(), W_OK) != 0) {
+        return fail(ErrorKind::io, Interface::store, "open",
+                    "in " + folder.string() + " nothing can be written: " + std::strerror(errno));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration, const Surroundings &surroundings)
@@ -135,6 +177,27 @@ Result<std::vector<std::string>> Server::check(const Configuration &configuratio
                     pki::checkTlsCertificate(chain->chain, *cis, tlsRoles, std::nullopt, pki::TlsEnd::server, now),
                     name, odd);
         }
+    }
+    noteUnnamed(configuration, odd);
+    return odd;
+}
+
+Result<std::vector<std::string>> Server::rehearse(const Configuration &configuration, const Surroundings &surroundings)
+{
+    auto odd = check(configuration, surroundings.clock.now());
+    if (!odd)
+        return odd;
+    if (const auto usable = databaseIsUsable(configuration.database); !usable)
+        odd->push_back("database: " + usable.error().reason);
+    for (const auto &[listener, interface] :
+         {std::pair(&configuration.es11, Interface::es11), std::pair(&configuration.es12, Interface::es12)}) {
+        auto options = listenerOptions(configuration.name, interface, *listener, {surroundings.clock, nullptr, {}});
+        if (!options)
+            return fail(std::move(options.error()));
+        const auto bound = http::Server::start(std::move(*options),
+                                               [](const http::Request &, std::stop_token) { return http::Response(); });
+        if (!bound)
+            odd->push_back(std::string(nameOf(interface)) + ": " + bound.error().reason);
     }
     return odd;
 }

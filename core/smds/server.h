@@ -26,6 +26,11 @@ public:
     /// one clause each (expired, not issued by a trusted CI, ...). Errors: those of start().
     static Result<std::vector<std::string>> check(const Configuration &configuration, TimePoint now);
 
+    /// What start() would do, tried: check(), whether the database can be used, and whether the addresses can be bound at the
+    /// moment. Nothing is left changed; a database that is not there yet is not made. Errors: those of check().
+    static Result<std::vector<std::string>> rehearse(const Configuration &configuration,
+                                                     const Surroundings &surroundings);
+
     /// Stops accepting, finishes what was accepted, closes the store.
     ~Server();
 

@@ -63,6 +63,35 @@ private Q_SLOTS:
         QVERIFY2(holds(expired.err, "es11: CERT.DS.TLS validity broken"), expired.err.c_str());
     }
 
+    void checkTriesWhatAStartWouldDo_data()
+    {
+        QTest::addColumn<QByteArray>("piece");
+        QTest::addColumn<QByteArray>("by");
+        QTest::addColumn<QByteArray>("finding");
+        QTest::newRow("no folder for the database")
+            << QByteArray("database = 'smds.sqlite'") << QByteArray("database = '/nowhere/smds.sqlite'")
+            << QByteArray("finding: database: in /nowhere");
+        QTest::newRow("something else in its place")
+            << QByteArray("database = 'smds.sqlite'") << QByteArray("database = 'smds.toml'")
+            << QByteArray("no SQLite database");
+        QTest::newRow("an address of another machine")
+            << QByteArray("bind = '127.0.0.1'") << QByteArray("bind = '192.0.2.1'") << QByteArray("192.0.2.1");
+        QTest::newRow("an address that no certificate names")
+            << QByteArray("'testrootsmds.example.com'") << QByteArray("'other.example.com'")
+            << QByteArray("no CERT.DS.TLS has the name other.example.com");
+    }
+
+    void checkTriesWhatAStartWouldDo()
+    {
+        QFETCH(QByteArray, piece);
+        QFETCH(QByteArray, by);
+        QFETCH(QByteArray, finding);
+        const std::string file = configuration(piece.toStdString(), by.toStdString());
+        const Outcome outcome = runSmds({"serve", "--check", "--config", file});
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        QVERIFY2(holds(outcome.err, finding.toStdString()), outcome.all().c_str());
+    }
+
     void badConfigurationsSayWhatIsWrong_data()
     {
         QTest::addColumn<QByteArray>("piece");
