@@ -15,7 +15,7 @@ using namespace wb::testing;
 
 namespace {
 
-const rsp::TransactionId transaction{must(fromHex("0123456789ABCDEF"))};
+const rsp::TransactionId derTransaction{must(fromHex("0123456789ABCDEF"))};
 
 /// Answers what it is told to.
 class FixedService final : public Es11Service {
@@ -25,7 +25,7 @@ public:
         initiated = request;
         if (error)
             return fail(*error);
-        return InitiateAuthenticationResponse{transaction, must(fromHex("3000")), must(fromHex("5F3700")),
+        return InitiateAuthenticationResponse{derTransaction, must(fromHex("3000")), must(fromHex("5F3700")),
                                               must(fromHex("0400")), must(fromHex("3003020101"))};
     }
 
@@ -42,7 +42,7 @@ public:
     std::optional<Error> error;
 };
 
-http::Request derRequest(Bytes body)
+http::Request derPost(Bytes body)
 {
     http::Request request;
     request.target = asn1Path;
@@ -51,16 +51,16 @@ http::Request derRequest(Bytes body)
     return request;
 }
 
-Error refusedWith(const char *subject, const char *reason)
+Error derRefusal(const char *subject, const char *reason)
 {
     Error error = makeError(ErrorKind::refused, Interface::es11, "test", "no");
     error.status = StatusPair{subject, reason, {}, {}};
     return error;
 }
 
-const InitiateAuthenticationRequest question{Bytes(16, 0x11), must(fromHex("BF2003820100")),
-                                             "testrootsmds.example.com"};
-const AuthenticateClientRequest answer{transaction, must(fromHex("BF3803810101"))};
+const InitiateAuthenticationRequest derQuestion{Bytes(16, 0x11), must(fromHex("BF2003820100")),
+                                                "testrootsmds.example.com"};
+const AuthenticateClientRequest derAnswer{derTransaction, must(fromHex("BF3803810101"))};
 
 struct NumberRow {
     const char *subject;
@@ -89,10 +89,10 @@ private Q_SLOTS:
     /// The octets computed from the tags of the facts, section 1.5.
     void responsesAreTheOctetsOfTheFacts()
     {
-        const AuthenticateClientResponseEs11 one{transaction, {{"EV2-0001", "alt.example.com"}}};
+        const AuthenticateClientResponseEs11 one{derTransaction, {{"EV2-0001", "alt.example.com"}}};
         WB_COMPARE(toHex(toAsn1(one)), "A22EBF402BA02980080123456789ABCDEFA11D301B80084556322D30303031810F616C742E65786"
                                        "16D706C652E636F6D");
-        const AuthenticateClientResponseEs11 none{transaction, {}};
+        const AuthenticateClientResponseEs11 none{derTransaction, {}};
         WB_COMPARE(toHex(toAsn1(none)), "A211BF400EA00C80080123456789ABCDEFA100");
         WB_COMPARE(toHex(authenticateClientEs11FailureToAsn1({"8.9.5", "3.9", {}, {}})), "A206BF4003810106");
         QVERIFY(must(authenticateClientResponseEs11FromAsn1(toAsn1(one))) == one);
@@ -102,19 +102,19 @@ private Q_SLOTS:
     void requestsComeThroughUnchanged()
     {
         FixedService service;
-        const auto first = serveEs11(derRequest(toAsn1(question)), service);
+        const auto first = serveEs11(derPost(toAsn1(derQuestion)), service);
         QCOMPARE(first.status, 200);
         WB_COMPARE(*first.header("Content-Type"), asn1ContentType);
-        QVERIFY(service.initiated == question);
+        QVERIFY(service.initiated == derQuestion);
         const auto response = must(initiateAuthenticationResponseFromAsn1(first.body, Interface::es11));
-        QVERIFY(response.transactionId == transaction);
+        QVERIFY(response.transactionId == derTransaction);
         WB_COMPARE(toHex(response.serverSigned1), "3000");
         WB_COMPARE(toHex(response.serverSignature1), "5F3700");
         WB_COMPARE(toHex(response.euiccCiPKIdToBeUsed), "0400");
         WB_COMPARE(toHex(response.serverCertificate), "3003020101");
 
-        const auto second = serveEs11(derRequest(toAsn1(answer)), service);
-        QVERIFY(service.authenticated == answer);
+        const auto second = serveEs11(derPost(toAsn1(derAnswer)), service);
+        QVERIFY(service.authenticated == derAnswer);
         QCOMPARE(must(authenticateClientResponseEs11FromAsn1(second.body)).eventEntries.size(), std::size_t(1));
     }
 
@@ -122,8 +122,8 @@ private Q_SLOTS:
     {
         for (const NumberRow &row : initiateRows) {
             FixedService service;
-            service.error = refusedWith(row.subject, row.reason);
-            const auto response = serveEs11(derRequest(toAsn1(question)), service);
+            service.error = derRefusal(row.subject, row.reason);
+            const auto response = serveEs11(derPost(toAsn1(derQuestion)), service);
             QCOMPARE(response.status, 200);
             const auto outcome = initiateAuthenticationResponseFromAsn1(response.body, Interface::es11);
             QVERIFY(!outcome);
@@ -133,8 +133,8 @@ private Q_SLOTS:
         }
         for (const NumberRow &row : clientRows) {
             FixedService service;
-            service.error = refusedWith(row.subject, row.reason);
-            const auto response = serveEs11(derRequest(toAsn1(answer)), service);
+            service.error = derRefusal(row.subject, row.reason);
+            const auto response = serveEs11(derPost(toAsn1(derAnswer)), service);
             const auto outcome = authenticateClientResponseEs11FromAsn1(response.body);
             QVERIFY(!outcome);
             QVERIFY(outcome.error().functionError == (FunctionError{"ES11.AuthenticateClient", row.number}));
@@ -160,7 +160,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, hex);
         QFETCH(QString, word);
         FixedService service;
-        const auto response = serveEs11(derRequest(must(fromHex(hex.toStdString()))), service);
+        const auto response = serveEs11(derPost(must(fromHex(hex.toStdString()))), service);
         QCOMPARE(response.status, 400);
         const QString text = QString::fromUtf8(reinterpret_cast<const char *>(response.body.data()),
                                                static_cast<qsizetype>(response.body.size()));
@@ -171,7 +171,7 @@ private Q_SLOTS:
     void theContentTypeMatters()
     {
         FixedService service;
-        http::Request request = derRequest(toAsn1(question));
+        http::Request request = derPost(toAsn1(derQuestion));
         request.headers = {{"Content-Type", "application/json"}};
         QCOMPARE(serveEs11(request, service).status, 415);
         request.method = "GET";
@@ -180,7 +180,7 @@ private Q_SLOTS:
 
     void hostileResponsesAreErrors()
     {
-        const Bytes whole = toAsn1(AuthenticateClientResponseEs11{transaction, {{"EV2-0001", "alt.example.com"}}});
+        const Bytes whole = toAsn1(AuthenticateClientResponseEs11{derTransaction, {{"EV2-0001", "alt.example.com"}}});
         for (std::size_t length = 0; length < whole.size(); ++length) {
             const auto cut = authenticateClientResponseEs11FromAsn1(ByteView(whole.data(), length));
             QVERIFY(!cut);
