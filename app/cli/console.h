@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/cli/masking.h"
 #include "core/base/error.h"
+#include "core/report/masking.h"
 
 #include <QJsonObject>
 
@@ -62,7 +62,7 @@ private:
     bool m_json = false;
     bool m_masked = false;
     mutable std::mutex m_mutex;
-    Masking m_masking;
+    report::Masking m_masking;
     int m_writeError = 0; ///< errno of the first result that could not be written
     std::function<void()> m_onBroken;
 };

@@ -93,7 +93,7 @@ MainWindow::MainWindow(Services &services, std::vector<PanelSpec> panels, QWidge
     buildTop();
     buildNavigation();
     buildDocks();
-    m_status = new StatusLine(services.jobs, services.problems, services.times, services.theme, this);
+    m_status = new StatusLine(services.jobs, services.problems, services.times, services.secrets, services.theme, this);
     setStatusBar(m_status);
     connect(&services.secrets, &Secrets::copied, m_status, &StatusLine::say);
     connect(&services.problems, &Problems::revealed, this, [this](const Problem &problem) {

@@ -69,6 +69,7 @@ Services::Services(std::unique_ptr<Settings> kept, const Clock &clock)
       settings(*m_settings),
       actions(settings),
       times(clock),
+      find(secrets),
       servers(settings),
       pool(QStringLiteral("io"), waitingThreads)
 {

@@ -21,14 +21,7 @@ void ByteSelection::setView(report::ViewPtr view)
     m_locked = false;
     m_index = report::NodeIndex(std::move(view));
 
-    m_secrets.clear();
-    if (this->view()) {
-        m_secrets.resize(this->view()->buffers.size());
-        collectSecrets(this->view()->nodes);
-        for (auto &ranges : m_secrets)
-            std::sort(ranges.begin(), ranges.end(),
-                      [](const ByteRange &left, const ByteRange &right) { return left.offset < right.offset; });
-    }
+    collectSecrets();
     if (const report::ViewNode *same = m_index.find(m_path)) {
         m_node = same;
         m_buffer = same->buffer;
@@ -38,12 +31,25 @@ void ByteSelection::setView(report::ViewPtr view)
     Q_EMIT selectionChanged(Origin::program);
 }
 
-void ByteSelection::collectSecrets(const std::vector<report::ViewNode> &nodes)
+void ByteSelection::collectSecrets()
+{
+    m_secrets.clear();
+    if (!view())
+        return;
+    m_secrets.resize(view()->buffers.size());
+    collectFields(view()->nodes);
+    for (std::size_t buffer = 0; m_masked && buffer < m_secrets.size(); ++buffer) {
+        for (const report::Masking::Found &found : m_known.find(textOf(view()->buffers[buffer].bytes)))
+            m_secrets[buffer].push_back({buffer, found.offset, found.length});
+    }
+}
+
+void ByteSelection::collectFields(const std::vector<report::ViewNode> &nodes)
 {
     for (const report::ViewNode &node : nodes) {
         if (node.secret && node.length > node.header)
             m_secrets[node.buffer].push_back({node.buffer, node.offset + node.header, node.length - node.header});
-        collectSecrets(node.children);
+        collectFields(node.children);
     }
 }
 
@@ -115,12 +121,21 @@ void ByteSelection::setLocked(bool locked)
     Q_EMIT lockChanged(locked);
 }
 
-void ByteSelection::setMasked(bool masked)
+void ByteSelection::setMasked(bool masked, const report::Masking &known)
 {
-    if (masked == m_masked)
+    if (!masked && !m_masked)
         return;
     m_masked = masked;
+    m_known = known;
+    collectSecrets();
     Q_EMIT maskChanged();
+}
+
+QString ByteSelection::shownValue(const report::ViewNode &node) const
+{
+    if (!m_masked || node.value.isEmpty())
+        return node.value;
+    return node.secret ? tr("hidden") : QString::fromStdString(m_known.apply(node.value.toStdString()));
 }
 
 bool ByteSelection::isHidden(std::size_t buffer, std::size_t offset) const

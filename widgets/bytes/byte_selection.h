@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/report/masking.h"
 #include "core/report/node_index.h"
 
 #include <QObject>
@@ -66,7 +67,10 @@ public:
 
     /// Whether secrets of people are hidden.
     bool isMasked() const { return m_masked; }
-    void setMasked(bool masked);
+    /// @p known hides, beside the fields that are secrets by their nature, what it finds in any text.
+    void setMasked(bool masked, const report::Masking &known = report::Masking());
+    /// The node's value as it may be shown now: whole, with masked secrets in it, or "hidden".
+    QString shownValue(const report::ViewNode &node) const;
     /// True for an octet that is hidden now.
     bool isHidden(std::size_t buffer, std::size_t offset) const;
     /// True when any octet of the range is hidden now.
@@ -83,10 +87,12 @@ Q_SIGNALS:
     void maskChanged();
 
 private:
-    void collectSecrets(const std::vector<report::ViewNode> &nodes);
+    void collectSecrets();
+    void collectFields(const std::vector<report::ViewNode> &nodes);
 
     report::NodeIndex m_index;
-    std::vector<std::vector<ByteRange>> m_secrets; ///< of each buffer, by offset, apart from one another
+    report::Masking m_known;
+    std::vector<std::vector<ByteRange>> m_secrets; ///< of each buffer
     QStringList m_path;                            ///< of the field that is to stay selected
     const report::ViewNode *m_node = nullptr;
     const report::ViewNode *m_hovered = nullptr;

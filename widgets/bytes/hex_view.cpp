@@ -291,7 +291,8 @@ bool HexView::viewportEvent(QEvent *event)
         else if (node->value.isEmpty() || (node->secret && m_selection.isMasked()))
             QToolTip::showText(help->globalPos(), node->name, viewport());
         else
-            QToolTip::showText(help->globalPos(), node->name % QStringLiteral(": ") % node->value, viewport());
+            QToolTip::showText(help->globalPos(), node->name % QStringLiteral(": ") % m_selection.shownValue(*node),
+                               viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);

@@ -53,14 +53,14 @@ std::vector<shell::SettingSpec> DeviceForm::settingSpecs()
 {
     std::vector<shell::SettingSpec> specs{
         {.key = keyOf("tac"), .standard = QString::fromLatin1(standardTac)},
-        {.key = keyOf("imei"), .standard = QString()},
     };
     for (const Release &release : releases)
         specs.push_back({.key = keyOf(release.key), .standard = QString()});
     return specs;
 }
 
-DeviceForm::DeviceForm(shell::Settings &settings, const shell::Theme &theme, QWidget *parent)
+DeviceForm::DeviceForm(shell::Settings &settings, const shell::Theme &theme, const shell::Secrets &secrets,
+                       QWidget *parent)
     : QWidget(parent),
       m_settings(settings),
       m_problem(new QLabel(this))
@@ -69,12 +69,13 @@ DeviceForm::DeviceForm(shell::Settings &settings, const shell::Theme &theme, QWi
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(theme.unit());
     grid->setVerticalSpacing(theme.unit() / 2);
-    m_tac = addField(keyOf("tac"), tr("TAC"), tr("8 digits"), 0, 0);
-    m_imei = addField(keyOf("imei"), tr("IMEI"), tr("not told"), 0, 1);
+    m_tac = addKept(keyOf("tac"), tr("TAC"), tr("8 digits"), 0, 0);
+    m_imei = addField({}, tr("IMEI"), tr("not told"), 0, 1);
+    shell::maskField(m_imei, secrets);
     int place = 2;
     for (const Release &release : releases) {
         m_releases.push_back(
-            addField(keyOf(release.key), QString::fromLatin1(release.label), tr("not told"), place / 3, place % 3));
+            addKept(keyOf(release.key), QString::fromLatin1(release.label), tr("not told"), place / 3, place % 3));
         ++place;
     }
     m_problem->setWordWrap(true);
@@ -85,18 +86,25 @@ DeviceForm::DeviceForm(shell::Settings &settings, const shell::Theme &theme, QWi
     check();
 }
 
-QLineEdit *DeviceForm::addField(const QString &key, const QString &label, const QString &hint, int row, int column)
+QLineEdit *DeviceForm::addKept(const QString &key, const QString &label, const QString &hint, int row, int column)
+{
+    QLineEdit *field = addField(m_settings.text(key), label, hint, row, column);
+    connect(field, &QLineEdit::textChanged, this,
+            [this, key](const QString &text) { m_settings.set(key, text.trimmed()); });
+    return field;
+}
+
+QLineEdit *DeviceForm::addField(const QString &text, const QString &label, const QString &hint, int row, int column)
 {
     auto *grid = qobject_cast<QGridLayout *>(layout());
     auto *name = new QLabel(label, this);
-    auto *field = new QLineEdit(m_settings.text(key), this);
+    auto *field = new QLineEdit(text, this);
     field->setPlaceholderText(hint);
     field->setAccessibleName(label);
     name->setBuddy(field);
     grid->addWidget(name, row, column * 2);
     grid->addWidget(field, row, column * 2 + 1);
-    connect(field, &QLineEdit::textChanged, this, [this, key](const QString &text) {
-        m_settings.set(key, text.trimmed());
+    connect(field, &QLineEdit::textChanged, this, [this] {
         check();
         Q_EMIT changed();
     });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/rsp/device_info.h"
+#include "widgets/shell/secrets.h"
 #include "widgets/shell/settings.h"
 #include "widgets/shell/theme.h"
 
@@ -15,12 +16,13 @@ class QLabel;
 namespace wb::discovery {
 
 /// The DeviceInfo the LPA tells, which the eUICC signs: TAC, IMEI and the releases the device supports. Remembered in the
-/// settings.
+/// settings, but for the IMEI: it names somebody's device, and is forgotten with the form.
 class DeviceForm : public QWidget {
     Q_OBJECT
 
 public:
-    DeviceForm(shell::Settings &settings, const shell::Theme &theme, QWidget *parent = nullptr);
+    DeviceForm(shell::Settings &settings, const shell::Theme &theme, const shell::Secrets &secrets,
+               QWidget *parent = nullptr);
 
     /// The settings the form keeps; to be added to the table once.
     static std::vector<shell::SettingSpec> settingSpecs();
@@ -32,7 +34,8 @@ Q_SIGNALS:
     void changed();
 
 private:
-    QLineEdit *addField(const QString &key, const QString &label, const QString &hint, int row, int column);
+    QLineEdit *addKept(const QString &key, const QString &label, const QString &hint, int row, int column);
+    QLineEdit *addField(const QString &text, const QString &label, const QString &hint, int row, int column);
     void check();
 
     shell::Settings &m_settings;

@@ -41,13 +41,13 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
       m_run(new QPushButton(tr("Discover"), this)),
       m_stop(new QPushButton(tr("Stop"), this)),
       m_hint(new QLabel(this)),
-      m_steps(new StepModel(context.theme, this)),
+      m_steps(new StepModel(context.theme, context.secrets, this)),
       m_entries(new EntryModel(context.theme, context.secrets, context.focus, this)),
       m_stepView(makeTable(m_steps, tr("Steps"))),
       m_entryView(makeTable(m_entries, tr("Event Records"))),
       m_result(new QStackedWidget(this)),
       m_empty(new shell::EmptyView(context.theme, Icon::discovery, this)),
-      m_error(new shell::ErrorView(context.theme, this)),
+      m_error(new shell::ErrorView(context.theme, context.secrets, this)),
       m_controller(context.pool, context.times.clock())
 {
     build();
@@ -177,10 +177,22 @@ void DiscoveryPanel::run()
     auto request = m_form->request();
     if (!request)
         return;
+    hideSecretsOf(request->options);
     begin();
     m_controller.start(std::move(*request), tr("Discovery with %1").arg(m_form->cardName()));
     m_stop->setEnabled(true);
     followForm();
+}
+
+/// Before anything can answer with them.
+void DiscoveryPanel::hideSecretsOf(const lds::DiscoverOptions &options)
+{
+    QStringList secrets;
+    if (options.matchingId)
+        secrets << QString::fromStdString(*options.matchingId);
+    if (options.deviceInfo.imei)
+        secrets << QString::fromStdString(options.deviceInfo.imei->digits);
+    m_context.secrets.hide(secrets);
 }
 
 void DiscoveryPanel::stop()
@@ -253,6 +265,10 @@ void DiscoveryPanel::showEntries()
         m_result->setCurrentWidget(m_empty);
         return;
     }
+    QStringList eventIds;
+    for (const es::EventEntry &entry : found.entries)
+        eventIds << QString::fromStdString(entry.eventId);
+    m_context.secrets.hide(eventIds);
     m_entries->setEntries(found.entries);
     m_summary = tr("%n Event Record(s) at %1, in the order of registration.", nullptr,
                    static_cast<int>(found.entries.size()))

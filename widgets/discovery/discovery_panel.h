@@ -53,6 +53,7 @@ private:
     void build();
     void addActions();
     void followForm();
+    void hideSecretsOf(const lds::DiscoverOptions &options);
     void begin();
     void end(const lds::DiscoveryOutcome &outcome);
     void showEntries();

@@ -47,7 +47,7 @@ QuestionForm::QuestionForm(shell::PanelContext &context, cards::CardDirectory &c
       m_eventId(new QLineEdit(this)),
       m_trust(new QComboBox(this)),
       m_deviceToggle(new QToolButton(this)),
-      m_device(new DeviceForm(context.settings, context.theme, this)),
+      m_device(new DeviceForm(context.settings, context.theme, context.secrets, this)),
       m_profile(new ProfileForm(context.settings, context.theme, this))
 {
     build();
@@ -98,6 +98,7 @@ void QuestionForm::build()
     m_trust->setToolTip(tr("Whom the SM-DS must prove itself to. The system's certificates are never used."));
     m_address->setFont(m_context.theme.fixedFont());
     m_eventId->setFont(m_context.theme.fixedFont());
+    shell::maskField(m_eventId, m_context.secrets);
     m_eventId->setPlaceholderText(tr("all events"));
     m_eventId->setToolTip(tr("The MatchingID: with an EventID only that Event Record is asked for"));
 

@@ -37,10 +37,19 @@ shell::Meaning meaningOf(StepModel::State state)
 
 } // namespace
 
-StepModel::StepModel(const shell::Theme &theme, QObject *parent) : QAbstractTableModel(parent), m_theme(theme)
+StepModel::StepModel(const shell::Theme &theme, const shell::Secrets &secrets, QObject *parent)
+    : QAbstractTableModel(parent),
+      m_theme(theme),
+      m_secrets(secrets)
 {
     for (const lds::Step step : lds::allSteps)
         m_rows.push_back({step, State::waiting, {}});
+    connect(&secrets, &shell::Secrets::changed, this, &StepModel::repaint);
+}
+
+void StepModel::repaint()
+{
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void StepModel::reset()
@@ -49,7 +58,7 @@ void StepModel::reset()
         each.state = State::waiting;
         each.report.reset();
     }
-    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    repaint();
 }
 
 void StepModel::start(lds::Step step)
@@ -72,7 +81,7 @@ void StepModel::end()
         if (each.state == State::waiting || each.state == State::running)
             each.state = State::notReached;
     }
-    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    repaint();
 }
 
 StepModel::State StepModel::state(lds::Step step) const
@@ -112,7 +121,7 @@ QString StepModel::learned(const Row &row) const
         parts << QString::fromStdString(row.report->error->reason);
     for (const std::string &note : row.report->notes)
         parts << QString::fromStdString(note);
-    return parts.join(QStringLiteral("; "));
+    return m_secrets.words(parts.join(QStringLiteral("; ")));
 }
 
 QVariant StepModel::data(const QModelIndex &index, int role) const

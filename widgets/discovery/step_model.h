@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/lds/discovery_controller.h"
+#include "widgets/shell/secrets.h"
 #include "widgets/shell/theme.h"
 
 #include <QAbstractTableModel>
@@ -18,7 +19,7 @@ public:
     enum Column { StepColumn, VerdictColumn, TimeColumn, LearnedColumn, ColumnCount };
     enum class State { waiting, running, done, doneWithFindings, failed, notReached };
 
-    explicit StepModel(const shell::Theme &theme, QObject *parent = nullptr);
+    StepModel(const shell::Theme &theme, const shell::Secrets &secrets, QObject *parent = nullptr);
 
     /// A new run: every step waits.
     void reset();
@@ -42,9 +43,11 @@ private:
     };
     Row &row(lds::Step step);
     void touch(lds::Step step);
+    void repaint();
     QString learned(const Row &row) const;
 
     const shell::Theme &m_theme;
+    const shell::Secrets &m_secrets;
     std::vector<Row> m_rows;
 };
 

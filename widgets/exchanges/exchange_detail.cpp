@@ -9,6 +9,7 @@
 #include "widgets/exchanges/timing_view.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_view.h"
+#include "widgets/shell/secrets.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -46,15 +47,17 @@ report::PartGroup groupOf(Page page)
 
 } // namespace
 
-ExchangeDetail::ExchangeDetail(const shell::Theme &theme, const shell::Times &times, QWidget *parent)
+ExchangeDetail::ExchangeDetail(const shell::Theme &theme, const shell::Times &times, const shell::Secrets &secrets,
+                               QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
       m_times(times),
+      m_secrets(secrets),
       m_heading(new QWidget),
       m_icon(new QLabel),
       m_what(new QLabel),
       m_summary(new QLabel),
-      m_error(new shell::ErrorView(theme)),
+      m_error(new shell::ErrorView(theme, secrets)),
       m_tabs(new QTabBar),
       m_stack(new QStackedWidget),
       m_bytes(new bytes::BytesPane(theme)),
@@ -110,7 +113,9 @@ ExchangeDetail::ExchangeDetail(const shell::Theme &theme, const shell::Times &ti
     connect(m_connection->certificates(), &bytes::BytesPane::said, this, &ExchangeDetail::said);
     connect(&m_theme, &shell::Theme::changed, this, &ExchangeDetail::restyle);
     connect(&m_times, &shell::Times::changed, this, &ExchangeDetail::refreshHeading);
+    connect(&m_secrets, &shell::Secrets::changed, this, &ExchangeDetail::followSecrets);
     restyle();
+    followSecrets();
 }
 
 void ExchangeDetail::restyle()
@@ -145,8 +150,9 @@ void ExchangeDetail::refreshHeading()
     const shell::Meaning meaning = meaningOfVerdict(report::verdictOf(*m_exchange));
     m_icon->setPixmap(m_theme.icon(meaning).pixmap(m_theme.iconSize()));
     m_icon->setAccessibleName(shell::wordOf(meaning));
-    m_what->setText(QString::number(m_exchange->number) % QStringLiteral("   ") % report::whatText(*m_exchange));
-    const QString summary = report::statusText(*m_exchange) % QStringLiteral("   ")
+    m_what->setText(QString::number(m_exchange->number) % QStringLiteral("   ")
+                    % m_secrets.words(report::whatText(*m_exchange)));
+    const QString summary = m_secrets.words(report::statusText(*m_exchange)) % QStringLiteral("   ")
                             % shell::Times::duration(m_exchange->duration) % QStringLiteral("   ")
                             % QString::fromStdString(m_exchange->from) % QStringLiteral(" > ")
                             % QString::fromStdString(m_exchange->to);
@@ -247,10 +253,11 @@ bytes::BytesPane *ExchangeDetail::bytesPane() const
     return m_stack->currentIndex() == 1 ? m_connection->certificates() : m_bytes;
 }
 
-void ExchangeDetail::setMasked(bool masked)
+void ExchangeDetail::followSecrets()
 {
-    m_bytes->selection().setMasked(masked);
-    m_connection->certificates()->selection().setMasked(masked);
+    for (bytes::BytesPane *pane : {m_bytes, m_connection->certificates()})
+        pane->selection().setMasked(m_secrets.masked(), m_secrets.masking());
+    refreshHeading();
 }
 
 } // namespace wb::exchanges

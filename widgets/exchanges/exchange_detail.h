@@ -21,7 +21,8 @@ class BytesPane;
 }
 namespace wb::shell {
 class ErrorView;
-}
+class Secrets;
+} // namespace wb::shell
 
 namespace wb::exchanges {
 
@@ -36,7 +37,8 @@ public:
     /// The pages in the order of their tabs; an exchange has those that it has something for.
     enum class Page { request, response, asSent, connection, timing };
 
-    ExchangeDetail(const shell::Theme &theme, const shell::Times &times, QWidget *parent = nullptr);
+    ExchangeDetail(const shell::Theme &theme, const shell::Times &times, const shell::Secrets &secrets,
+                   QWidget *parent = nullptr);
 
     void setExchange(const capture::ExchangePtr &exchange);
     const capture::ExchangePtr &exchange() const { return m_exchange; }
@@ -47,7 +49,6 @@ public:
 
     /// The fields and octets of the current page; of the certificates on the page Connection.
     bytes::BytesPane *bytesPane() const;
-    void setMasked(bool masked);
 
     /// How an error becomes three lines. Without it: the error's own line.
     using Explain = std::function<shell::ErrorText(const Error &)>;
@@ -57,6 +58,7 @@ Q_SIGNALS:
     void said(const QString &message);
 
 private:
+    void followSecrets();
     void refreshHeading();
     void refreshTabs();
     void fillPage();
@@ -65,6 +67,7 @@ private:
 
     const shell::Theme &m_theme;
     const shell::Times &m_times;
+    const shell::Secrets &m_secrets;
     capture::ExchangePtr m_exchange;
     std::vector<report::Part> m_parts;
     std::vector<Page> m_pages;

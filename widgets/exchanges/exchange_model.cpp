@@ -31,17 +31,22 @@ shell::Meaning meaningOf(report::Verdict verdict)
 } // namespace
 
 ExchangeModel::ExchangeModel(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
-                             QObject *parent)
+                             const shell::Secrets &secrets, QObject *parent)
     : QAbstractTableModel(parent),
       m_recorder(recorder),
       m_theme(theme),
-      m_times(times)
+      m_times(times),
+      m_secrets(secrets)
 {
     m_flushTimer.setSingleShot(true);
     m_scanTimer.setSingleShot(true);
     connect(&m_flushTimer, &QTimer::timeout, this, &ExchangeModel::flush);
     connect(&m_scanTimer, &QTimer::timeout, this, &ExchangeModel::scan);
     connect(&m_times, &shell::Times::changed, this, &ExchangeModel::refreshTimes);
+    connect(&m_secrets, &shell::Secrets::changed, this, [this] {
+        if (!m_rows.empty())
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    });
     m_recorder.setListener([this] {
         if (!m_woken.exchange(true))
             QCoreApplication::postEvent(this, new QEvent(wakeUp));
@@ -207,8 +212,8 @@ QString ExchangeModel::text(const capture::Exchange &exchange, int row, int colu
     case Kind: return report::kindText(exchange);
     case Way:
         return QString::fromStdString(exchange.from) % QStringLiteral(" > ") % QString::fromStdString(exchange.to);
-    case What: return report::whatText(exchange);
-    case Status: return report::statusText(exchange);
+    case What: return m_secrets.words(report::whatText(exchange));
+    case Status: return m_secrets.words(report::statusText(exchange));
     case Duration: return shell::Times::duration(exchange.duration);
     default: return {};
     }
@@ -220,7 +225,7 @@ QString ExchangeModel::tip(const capture::Exchange &exchange) const
                   % text(exchange, 0, Way) % QLatin1Char('\n') % report::statusText(exchange);
     if (exchange.error)
         tip += QLatin1Char('\n') % QString::fromStdString(exchange.error->line());
-    return tip;
+    return m_secrets.words(tip);
 }
 
 QVariant ExchangeModel::data(const QModelIndex &index, int role) const
@@ -249,7 +254,7 @@ QVariant ExchangeModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         if (column == Status)
             return QString(shell::wordOf(meaningOf(report::verdictOf(*exchange))) % QStringLiteral(": ")
-                           % report::statusText(*exchange));
+                           % text(*exchange, index.row(), Status));
         return text(*exchange, index.row(), column);
     case VerdictRole: return static_cast<int>(report::verdictOf(*exchange));
     default: break;

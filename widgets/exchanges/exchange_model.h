@@ -5,6 +5,7 @@
 
 #include "core/capture/recorder.h"
 #include "core/report/exchange_text.h"
+#include "widgets/shell/secrets.h"
 #include "widgets/shell/theme.h"
 #include "widgets/shell/times.h"
 
@@ -26,7 +27,7 @@ public:
     enum Role { VerdictRole = Qt::UserRole }; ///< report::Verdict as int
 
     ExchangeModel(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
-                  QObject *parent = nullptr);
+                  const shell::Secrets &secrets, QObject *parent = nullptr);
     ~ExchangeModel() override;
 
     /// Null for a row that is not there.
@@ -77,6 +78,7 @@ private:
     capture::Recorder &m_recorder;
     const shell::Theme &m_theme;
     const shell::Times &m_times;
+    const shell::Secrets &m_secrets;
     std::vector<capture::ExchangePtr> m_all;
     std::vector<std::uint32_t> m_rows; ///< indexes into m_all, ascending
     std::size_t m_scanned = 0;         ///< how many of m_all the filter has seen

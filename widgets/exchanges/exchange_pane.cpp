@@ -7,7 +7,6 @@
 #include "widgets/exchanges/exchange_list.h"
 #include "widgets/shell/actions.h"
 #include "widgets/shell/empty_view.h"
-#include "widgets/shell/secrets.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -29,9 +28,9 @@ ExchangePane::ExchangePane(capture::Recorder &recorder, const shell::Theme &them
     : QWidget(parent),
       m_theme(theme),
       m_times(times),
-      m_model(new ExchangeModel(recorder, theme, times, this)),
+      m_model(new ExchangeModel(recorder, theme, times, secrets, this)),
       m_list(new ExchangeList(*m_model, theme)),
-      m_detail(new ExchangeDetail(theme, times)),
+      m_detail(new ExchangeDetail(theme, times, secrets)),
       m_splitter(new QSplitter),
       m_listOrEmpty(new QStackedWidget),
       m_empty(new shell::EmptyView(theme, shell::Icon::exchange)),
@@ -71,8 +70,6 @@ ExchangePane::ExchangePane(capture::Recorder &recorder, const shell::Theme &them
     connect(m_list, &ExchangeList::unseenChanged, this, &ExchangePane::refreshUnseen);
     connect(m_unseen, &QToolButton::clicked, m_list, &ExchangeList::showNewest);
     connect(m_detail, &ExchangeDetail::said, this, &ExchangePane::said);
-    connect(&secrets, &shell::Secrets::changed, m_detail, &ExchangeDetail::setMasked);
-    m_detail->setMasked(secrets.masked());
     connect(&m_theme, &shell::Theme::changed, this, &ExchangePane::restyle);
     restyle();
     refreshCounts();

@@ -31,8 +31,8 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
       m_list(new QTableView(this)),
       m_stack(new QStackedWidget(this)),
       m_empty(new shell::EmptyView(context.theme, shell::Icon::chip, this)),
-      m_error(new shell::ErrorView(context.theme, this)),
-      m_serviceError(new shell::ErrorView(context.theme, this)),
+      m_error(new shell::ErrorView(context.theme, context.secrets, this)),
+      m_serviceError(new shell::ErrorView(context.theme, context.secrets, this)),
       m_read(new QPushButton(tr("Read card"), this))
 {
     build();
@@ -309,7 +309,7 @@ void ReaderPanel::find(const QString &text, int limit, std::function<void(shell:
                              || (!digits.isEmpty() && eid.contains(digits));
         if (matches && static_cast<int>(found.hits.size()) < limit)
             found.hits.push_back(
-                {subjectOf(entry), eid.isEmpty() ? CardModel::stateText(entry) : m_context.secrets.eid(eid)});
+                {subjectOf(entry), eid.isEmpty() ? CardModel::stateText(entry) : shell::groupedEid(eid)});
     }
     answer(std::move(found));
 }

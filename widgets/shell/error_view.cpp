@@ -3,6 +3,8 @@
 
 #include "widgets/shell/error_view.h"
 
+#include "widgets/shell/secrets.h"
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -23,9 +25,10 @@ QLabel *makeErrorLine(QWidget *parent)
 
 } // namespace
 
-ErrorView::ErrorView(const Theme &theme, QWidget *parent)
+ErrorView::ErrorView(const Theme &theme, const Secrets &secrets, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
+      m_secrets(secrets),
       m_icon(new QLabel(this)),
       m_what(makeErrorLine(this)),
       m_why(makeErrorLine(this)),
@@ -53,28 +56,39 @@ ErrorView::ErrorView(const Theme &theme, QWidget *parent)
             handler();
     });
     connect(&theme, &Theme::changed, this, &ErrorView::restyle);
+    connect(&secrets, &Secrets::changed, this, &ErrorView::fill);
     hide();
 }
 
 void ErrorView::show(const ErrorText &error)
 {
     m_error = error;
-    m_what->setText(error.what);
-    m_why->setText(error.why);
     m_why->setVisible(!error.why.isEmpty());
-    m_whatToDo->setText(error.whatToDo);
     m_whatToDo->setVisible(!error.whatToDo.isEmpty());
     m_action->setText(error.action);
     m_action->setVisible(!error.action.isEmpty());
-    setAccessibleName(wordOf(error.severity) + QStringLiteral(": ") + error.what);
-    setAccessibleDescription(error.why + u' ' + error.whatToDo);
+    fill();
     restyle();
     setVisible(true);
+}
+
+/// The words as the masking switch wants them.
+void ErrorView::fill()
+{
+    const QString what = m_secrets.words(m_error.what);
+    const QString why = m_secrets.words(m_error.why);
+    const QString whatToDo = m_secrets.words(m_error.whatToDo);
+    m_what->setText(what);
+    m_why->setText(why);
+    m_whatToDo->setText(whatToDo);
+    setAccessibleName(wordOf(m_error.severity) + QStringLiteral(": ") + what);
+    setAccessibleDescription(why + u' ' + whatToDo);
 }
 
 void ErrorView::clear()
 {
     m_error = {};
+    fill(); // nothing of it stays for who can read hidden labels
     hide();
 }
 

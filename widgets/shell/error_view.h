@@ -12,12 +12,15 @@ class QPushButton;
 
 namespace wb::shell {
 
-/// An error in the place where it happened: what, why, what to do. Never a window.
+class Secrets;
+
+/// An error in the place where it happened: what, why, what to do. Never a window. Secrets that its words
+/// name are masked while the switch is on.
 class ErrorView : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ErrorView(const Theme &theme, QWidget *parent = nullptr);
+    ErrorView(const Theme &theme, const Secrets &secrets, QWidget *parent = nullptr);
 
     /// Shows the error and becomes visible.
     void show(const ErrorText &error);
@@ -29,8 +32,10 @@ protected:
 
 private:
     void restyle();
+    void fill();
 
     const Theme &m_theme;
+    const Secrets &m_secrets;
     ErrorText m_error;
     QLabel *m_icon;
     QLabel *m_what;

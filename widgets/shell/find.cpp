@@ -3,13 +3,15 @@
 
 #include "widgets/shell/find.h"
 
+#include "widgets/shell/secrets.h"
+
 #include <QPointer>
 
 #include <algorithm>
 
 namespace wb::shell {
 
-FindModel::FindModel(QObject *parent) : QAbstractListModel(parent)
+FindModel::FindModel(const Secrets &secrets, QObject *parent) : QAbstractListModel(parent), m_secrets(secrets)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(3000);
@@ -18,10 +20,16 @@ FindModel::FindModel(QObject *parent) : QAbstractListModel(parent)
             if (place.state == PlaceState::asked)
                 place.state = PlaceState::slow;
         }
-        if (!m_places.empty())
-            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        repaint();
         Q_EMIT answered();
     });
+    connect(&secrets, &Secrets::changed, this, &FindModel::repaint);
+}
+
+void FindModel::repaint()
+{
+    if (!m_places.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
 void FindModel::addProvider(FindProvider *provider)
@@ -150,8 +158,8 @@ QString FindModel::placeText(const Place &place) const
     switch (place.state) {
     case PlaceState::asked: return tr("searching");
     case PlaceState::slow: return tr("has not answered yet");
-    case PlaceState::failed: return tr("did not answer: %1").arg(place.note);
-    case PlaceState::notAsked: return tr("not asked: %1").arg(place.note);
+    case PlaceState::failed: return tr("did not answer: %1").arg(m_secrets.words(place.note));
+    case PlaceState::notAsked: return tr("not asked: %1").arg(m_secrets.words(place.note));
     case PlaceState::answered: break;
     }
     return place.hits.empty() ? tr("nothing") : tr("%n found", nullptr, static_cast<int>(place.hits.size()));
@@ -198,10 +206,12 @@ QVariant FindModel::data(const QModelIndex &index, int role) const
     }
     const FindHit &hit = place.hits[static_cast<std::size_t>(row.hit)];
     switch (role) {
-    case Qt::DisplayRole: return hit.subject.text;
-    case Qt::AccessibleTextRole: return QString(nameOf(hit.subject.kind) + u' ' + hit.subject.text + u' ' + hit.detail);
+    case Qt::DisplayRole: return m_secrets.text(hit.subject);
+    case Qt::AccessibleTextRole:
+        return QString(nameOf(hit.subject.kind) + u' ' + m_secrets.text(hit.subject) + u' '
+                       + m_secrets.words(hit.detail));
     case KindRole: return static_cast<int>(RowKind::hit);
-    case DetailRole: return hit.detail;
+    case DetailRole: return m_secrets.words(hit.detail);
     case SubjectRole: return QVariant::fromValue(hit.subject);
     default: return {};
     }

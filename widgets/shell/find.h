@@ -16,10 +16,12 @@
 
 namespace wb::shell {
 
+class Secrets;
+
 /// One thing found.
 struct FindHit {
     Subject subject;
-    QString detail = {}; ///< where and when, beside the subject's text
+    QString detail = {}; ///< where and when, beside the subject's text; unmasked
 };
 
 /// What one place says to one question.
@@ -56,7 +58,8 @@ public:
     enum Role { KindRole = Qt::UserRole, DetailRole, SubjectRole, StateRole };
     enum class PlaceState { asked, answered, failed, notAsked, slow };
 
-    explicit FindModel(QObject *parent = nullptr);
+    /// @p secrets decides how hits are shown.
+    explicit FindModel(const Secrets &secrets, QObject *parent = nullptr);
 
     /// Does not own it; the provider takes itself out before it goes.
     void addProvider(FindProvider *provider);
@@ -107,8 +110,10 @@ private:
     };
     void answer(FindProvider *provider, FindAnswer answer);
     Row at(int row) const;
+    void repaint();
     QString placeText(const Place &place) const;
 
+    const Secrets &m_secrets;
     std::vector<FindProvider *> m_providers;
     std::vector<Place> m_places;
     QString m_question;

@@ -50,18 +50,19 @@ FindBox::FindBox(const Theme &theme, FindModel &model, Focus &focus, Secrets &se
     : QLineEdit(parent),
       m_theme(theme),
       m_model(model),
-      m_focus(focus)
+      m_focus(focus),
+      m_secrets(secrets)
 {
     setObjectName(QStringLiteral("findBox"));
     setPlaceholderText(tr("Find anything: EID, last digits, EventID, TransactionID, host"));
     setAccessibleName(tr("Find anything"));
     setClearButtonEnabled(true);
     addAction(iconOf(Icon::search), QLineEdit::LeadingPosition);
-    const auto setEcho = [this](bool masked) {
-        setEchoMode(masked ? QLineEdit::PasswordEchoOnEdit : QLineEdit::Normal);
-    };
-    setEcho(secrets.masked());
-    connect(&secrets, &Secrets::changed, this, setEcho);
+    maskField(this, secrets);
+    connect(&secrets, &Secrets::changed, this, [this] {
+        if (m_overlay && m_overlay->isVisible())
+            showAnswers();
+    });
 
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
@@ -116,7 +117,7 @@ void FindBox::showAnswers()
     if (m_model.hitCount() > 0)
         help += u'\n' + tr("Enter opens, Ctrl+Enter puts in focus");
     if (const auto verdict = verdictOn(recognised(m_model.question()), m_model.seenEids().all()))
-        help += u'\n' + tr("An EID, %1. Ctrl+Enter puts it in focus").arg(verdict->text);
+        help += u'\n' + tr("An EID, %1. Ctrl+Enter puts it in focus").arg(m_secrets.words(verdict->text));
     answers.footer()->setText(help);
     const QPoint corner = mapTo(window(), QPoint(width() / 2, height() + 2));
     answers.popUp(corner.y(), corner.x(), width());

@@ -55,6 +55,7 @@ private:
     const Theme &m_theme;
     FindModel &m_model;
     Focus &m_focus;
+    const Secrets &m_secrets;
     PickOverlay *m_overlay = nullptr; ///< made with the first question
     Subject m_current;                ///< in the list when it was last reset
     QTimer m_pause;

@@ -53,7 +53,8 @@ void FocusChip::refresh()
     m_text->setText(tr("Focus: %1").arg(subject.kind == SubjectKind::eid ? maskedEid(subject.key) : shown));
     const std::optional<EidVerdict> verdict = verdictOn(subject);
     m_text->setIcon(verdict && !verdict->holds ? m_theme.icon(Meaning::warning) : iconOf(Icon::focus));
-    m_text->setToolTip(nameOf(subject.kind) + u' ' + shown + (verdict ? u'\n' + verdict->text : QString()));
+    m_text->setToolTip(nameOf(subject.kind) + u' ' + shown
+                       + (verdict ? u'\n' + m_secrets.words(verdict->text) : QString()));
     m_text->setAccessibleName(m_text->text());
 }
 

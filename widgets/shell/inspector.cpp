@@ -171,10 +171,10 @@ void Inspector::rebuild()
     m_icon->setVisible(!empty && page.icon != Icon::none);
     m_title->setVisible(!empty);
     m_title->setFont(m_theme.titleFont());
-    const QString title = page.title.isEmpty() ? m_secrets.text(m_subject) : page.title;
+    const QString title = page.title.isEmpty() ? m_secrets.text(m_subject) : m_secrets.words(page.title);
     m_title->setText(breakable(title));
     m_subtitle->setVisible(!empty && !page.subtitle.isEmpty());
-    m_subtitle->setText(breakable(page.subtitle));
+    m_subtitle->setText(breakable(m_secrets.words(page.subtitle)));
     if (page.icon != Icon::none)
         m_icon->setPixmap(iconOf(page.icon).pixmap(QSize(m_theme.iconSize(), m_theme.iconSize()), devicePixelRatioF()));
     showTabs(page);
@@ -194,7 +194,7 @@ void Inspector::showTabs(const InspectorPage &page)
 
     m_tabs->addTab(new InspectorPageView(page, m_theme, m_secrets, m_tabs), tr("Page"));
     if (!page.tree.empty())
-        m_tabs->addTab(makeInspectorTree(page.tree, m_theme, m_tabs), tr("Tree"));
+        m_tabs->addTab(makeInspectorTree(page.tree, m_theme, m_secrets, m_tabs), tr("Tree"));
     if (!page.raw.empty()) {
         QWidget *view = m_bytesView ? m_bytesView(page.raw, m_tabs) : makeHexDump(page.raw, m_theme, m_tabs);
         m_tabs->addTab(view, tr("Raw"));

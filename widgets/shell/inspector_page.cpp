@@ -24,7 +24,7 @@ QString shownValue(const InspectorRow &row, const Secrets &secrets)
 {
     if (row.secret == SubjectKind::eid)
         return secrets.eid(row.value);
-    return isSecret(row.secret) ? secrets.value(row.value) : row.value;
+    return isSecret(row.secret) ? secrets.value(row.value) : secrets.words(row.value);
 }
 
 /// The value's text; it follows theme and masking switch.
@@ -62,15 +62,16 @@ QLabel *makeVerdict(Meaning meaning, const Theme &theme, QWidget *parent)
     return icon;
 }
 
-void addNodes(QTreeWidgetItem *parent, const std::vector<InspectorNode> &nodes, const Theme &theme, int level)
+void addNodes(QTreeWidgetItem *parent, const std::vector<InspectorNode> &nodes, const Theme &theme,
+              const Secrets &secrets, int level)
 {
     for (const InspectorNode &node : nodes) {
-        auto *item = new QTreeWidgetItem(parent, {node.name, node.value});
+        auto *item = new QTreeWidgetItem(parent, {node.name, secrets.words(node.value)});
         item->setFont(1, theme.fixedFont());
-        item->setToolTip(1, node.value);
+        item->setToolTip(1, item->text(1));
         if (node.meaning != Meaning::plain)
             item->setIcon(0, theme.icon(node.meaning));
-        addNodes(item, node.children, theme, level + 1);
+        addNodes(item, node.children, theme, secrets, level + 1);
         item->setExpanded(level < 3);
     }
 }
@@ -109,7 +110,7 @@ InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &the
     layout->setContentsMargins(0, unit, 0, unit);
     layout->setSpacing(unit);
     for (const ErrorText &problem : page.problems) {
-        auto *view = new ErrorView(theme, content);
+        auto *view = new ErrorView(theme, secrets, content);
         view->show(problem);
         layout->addWidget(view);
     }
@@ -175,7 +176,8 @@ void LazyWidget::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
 }
 
-QWidget *makeInspectorTree(const std::vector<InspectorNode> &nodes, const Theme &theme, QWidget *parent)
+QWidget *makeInspectorTree(const std::vector<InspectorNode> &nodes, const Theme &theme, const Secrets &secrets,
+                           QWidget *parent)
 {
     auto *tree = new QTreeWidget(parent);
     tree->setColumnCount(2);
@@ -184,7 +186,7 @@ QWidget *makeInspectorTree(const std::vector<InspectorNode> &nodes, const Theme 
     tree->setFrameShape(QFrame::NoFrame);
     tree->setAccessibleName(InspectorPageView::tr("Tree"));
     tree->setIconSize(QSize(theme.iconSize(), theme.iconSize()));
-    addNodes(tree->invisibleRootItem(), nodes, theme, 0);
+    addNodes(tree->invisibleRootItem(), nodes, theme, secrets, 0);
     tree->resizeColumnToContents(0);
     return tree;
 }

@@ -33,7 +33,8 @@ private:
 };
 
 /// The tab Tree: names and values, all expanded to the third level.
-QWidget *makeInspectorTree(const std::vector<InspectorNode> &nodes, const Theme &theme, QWidget *parent);
+QWidget *makeInspectorTree(const std::vector<InspectorNode> &nodes, const Theme &theme, const Secrets &secrets,
+                           QWidget *parent);
 
 /// Offset, sixteen octets and their characters a line, as plain text.
 QWidget *makeHexDump(const Bytes &bytes, const Theme &theme, QWidget *parent);

@@ -7,6 +7,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 
@@ -17,7 +18,7 @@ namespace wb::shell {
 
 namespace {
 
-constexpr QChar ellipsis(0x2026);
+constexpr std::string_view ellipsis = "\u2026";
 
 bool looksLikeEid(const QString &text)
 {
@@ -37,14 +38,12 @@ QString groupedEid(const QString &eid)
 
 QString maskedEid(const QString &eid)
 {
-    if (looksLikeEid(eid))
-        return eid.left(4) + u' ' + ellipsis + u' ' + eid.right(4);
-    if (eid.size() <= 4)
-        return QString(ellipsis);
-    return eid.left(2) + ellipsis + eid.right(2);
+    const std::string secret = eid.toStdString();
+    return QString::fromStdString(looksLikeEid(eid) ? report::maskedEid(secret, ellipsis)
+                                                    : report::maskedSecret(secret, ellipsis));
 }
 
-Secrets::Secrets(QObject *parent) : QObject(parent), m_key(32, '\0')
+Secrets::Secrets(QObject *parent) : QObject(parent), m_masking(ellipsis), m_key(32, '\0')
 {
     std::array<quint32, 8> random{};
     QRandomGenerator::system()->fillRange(random.data(), random.size());
@@ -73,7 +72,21 @@ QString Secrets::text(const Subject &subject) const
 {
     if (subject.kind == SubjectKind::eid)
         return eid(subject.key);
-    return isSecret(subject.kind) ? value(subject.text) : subject.text;
+    return isSecret(subject.kind) ? value(subject.text) : words(subject.text);
+}
+
+void Secrets::hide(const QStringList &secrets)
+{
+    bool more = false;
+    for (const QString &secret : secrets)
+        more = m_masking.hide(secret.toStdString()) || more;
+    if (more && m_masked)
+        Q_EMIT changed(m_masked);
+}
+
+QString Secrets::words(const QString &sentence) const
+{
+    return m_masked ? QString::fromStdString(m_masking.apply(sentence.toStdString())) : sentence;
 }
 
 QString Secrets::pseudonym(const QString &kind, const QString &value) const
@@ -104,6 +117,17 @@ void Secrets::copy(const Subject &subject)
         QGuiApplication::clipboard()->setText(subject.text);
         Q_EMIT copied(tr("%1 copied").arg(nameOf(subject.kind)));
     }
+}
+
+void maskField(QLineEdit *field, const Secrets &secrets)
+{
+    const auto setEcho = [field](bool masked) {
+        const auto echo = masked ? QLineEdit::PasswordEchoOnEdit : QLineEdit::Normal;
+        if (field->echoMode() != echo)
+            field->setEchoMode(echo);
+    };
+    setEcho(secrets.masked());
+    QObject::connect(&secrets, &Secrets::changed, field, setEcho);
 }
 
 bool isSecret(SubjectKind kind)

@@ -3,11 +3,15 @@
 
 #pragma once
 
+#include "core/report/masking.h"
 #include "widgets/shell/subject.h"
 
 #include <QByteArray>
 #include <QObject>
 #include <QString>
+#include <QStringList>
+
+class QLineEdit;
 
 namespace wb::shell {
 
@@ -36,8 +40,15 @@ public:
     QString eid(const QString &eid) const;
     /// Any other secret as the switch wants it: whole, or its two ends.
     QString value(const QString &value) const;
-    /// The subject's text, masked when its kind is a secret and the switch is on.
+    /// The subject's text, masked as its kind wants it when the switch is on.
     QString text(const Subject &subject) const;
+
+    /// EventIDs, IMEIs and the like that have come up: while masked, words() hides them wherever they stand.
+    void hide(const QStringList &secrets);
+    /// A sentence that may name secrets, such as a server's message: EIDs and what hide() was told are masked in it.
+    QString words(const QString &sentence) const;
+    /// What words() goes by, for octets.
+    const report::Masking &masking() const { return m_masking; }
 
     /// "EID-3F9A61C2": the same value gives the same pseudonym until the program ends, and does not lead back to it.
     QString pseudonym(const QString &kind, const QString &value) const;
@@ -50,14 +61,19 @@ public:
     void copy(const Subject &subject);
 
 Q_SIGNALS:
+    /// The switch was turned, or while it is on there is more to hide: what is shown must be shown anew.
     void changed(bool masked);
     /// "EID copied", "Pseudonym of the EID copied, because secrets are masked".
     void copied(const QString &message);
 
 private:
     bool m_masked = false;
+    report::Masking m_masking;
     QByteArray m_key; ///< random, never leaves the object
 };
+
+/// What is typed into the field is a secret: while masked it can be read only as it is being typed.
+void maskField(QLineEdit *field, const Secrets &secrets);
 
 /// True for kinds whose text belongs to a person.
 bool isSecret(SubjectKind kind);

@@ -5,6 +5,7 @@
 
 #include "widgets/shell/job_hub.h"
 #include "widgets/shell/problems.h"
+#include "widgets/shell/secrets.h"
 #include "widgets/shell/times.h"
 
 #include <QEvent>
@@ -26,9 +27,10 @@ QString jobText(const JobHub::Entry &entry)
 
 } // namespace
 
-JobBar::JobBar(JobHub &hub, const Theme &theme, QWidget *parent)
+JobBar::JobBar(JobHub &hub, const Secrets &secrets, const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_hub(hub),
+      m_secrets(secrets),
       m_text(new QLabel(this)),
       m_progress(new QProgressBar(this)),
       m_cancel(new QToolButton(this)),
@@ -57,6 +59,7 @@ JobBar::JobBar(JobHub &hub, const Theme &theme, QWidget *parent)
     connect(m_cancel, &QToolButton::clicked, this, [this] { m_hub.cancel(0); });
     connect(m_menu, &QMenu::aboutToShow, this, &JobBar::fillMenu);
     connect(&hub, &JobHub::changed, this, &JobBar::refresh);
+    connect(&secrets, &Secrets::changed, this, &JobBar::refresh);
     refresh();
 }
 
@@ -67,7 +70,7 @@ void JobBar::refresh()
     if (running.empty())
         return;
     const JobHub::Entry &first = running.front();
-    m_text->setText(jobText(first));
+    m_text->setText(m_secrets.words(jobText(first)));
     const bool known = first.total > 0;
     m_progress->setRange(0, known ? 1000 : 0);
     if (known)
@@ -82,7 +85,7 @@ void JobBar::fillMenu()
     m_menu->clear();
     const auto &running = m_hub.running();
     for (std::size_t i = 0; i < running.size(); ++i) {
-        m_menu->addAction(iconOf(Icon::close), tr("Stop %1").arg(running[i].title), this,
+        m_menu->addAction(iconOf(Icon::close), tr("Stop %1").arg(m_secrets.words(running[i].title)), this,
                           [owner = running[i].owner, id = running[i].id] {
                               if (owner) // by name: the list has moved on while the menu was open
                                   owner->cancel(id);
@@ -90,9 +93,10 @@ void JobBar::fillMenu()
     }
 }
 
-ProblemButton::ProblemButton(Problems &problems, const Theme &theme, QWidget *parent)
+ProblemButton::ProblemButton(Problems &problems, const Secrets &secrets, const Theme &theme, QWidget *parent)
     : QToolButton(parent),
       m_problems(problems),
+      m_secrets(secrets),
       m_theme(theme)
 {
     setObjectName(QStringLiteral("problemButton"));
@@ -101,6 +105,7 @@ ProblemButton::ProblemButton(Problems &problems, const Theme &theme, QWidget *pa
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(this, &QToolButton::clicked, &problems, &Problems::next);
     connect(&problems, &Problems::changed, this, &ProblemButton::refresh);
+    connect(&secrets, &Secrets::changed, this, &ProblemButton::refresh);
     refresh();
 }
 
@@ -114,7 +119,7 @@ void ProblemButton::refresh()
         worst = std::max(worst, problem.text.severity, [](Meaning one, Meaning other) { return one < other; });
     setIcon(m_theme.icon(worst));
     setText(tr("%n problem(s)", nullptr, m_problems.count()));
-    setToolTip(tr("Show the next problem: %1").arg(m_problems.all().front().text.what));
+    setToolTip(tr("Show the next problem: %1").arg(m_secrets.words(m_problems.all().front().text.what)));
 }
 
 ClockButton::ClockButton(Times &times, QWidget *parent) : QToolButton(parent), m_times(times)
@@ -158,8 +163,10 @@ bool ClockButton::event(QEvent *event)
     return QToolButton::event(event);
 }
 
-StatusLine::StatusLine(JobHub &jobs, Problems &problems, Times &times, const Theme &theme, QWidget *parent)
+StatusLine::StatusLine(JobHub &jobs, Problems &problems, Times &times, const Secrets &secrets, const Theme &theme,
+                       QWidget *parent)
     : QStatusBar(parent),
+      m_secrets(secrets),
       m_message(new QLabel(this))
 {
     setSizeGripEnabled(false);
@@ -167,19 +174,29 @@ StatusLine::StatusLine(JobHub &jobs, Problems &problems, Times &times, const The
     m_message->setContentsMargins(theme.unit() / 2, 0, 0, 0);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    addWidget(new JobBar(jobs, theme, this));
+    addWidget(new JobBar(jobs, secrets, theme, this));
     addWidget(m_message, 1);
-    addPermanentWidget(new ProblemButton(problems, theme, this));
+    addPermanentWidget(new ProblemButton(problems, secrets, theme, this));
     addPermanentWidget(new ClockButton(times, this));
     m_forget.setSingleShot(true);
     m_forget.setInterval(messageTime);
-    connect(&m_forget, &QTimer::timeout, m_message, &QLabel::clear);
+    connect(&m_forget, &QTimer::timeout, this, [this] {
+        m_said.clear();
+        showSaid();
+    });
+    connect(&secrets, &Secrets::changed, this, &StatusLine::showSaid);
 }
 
 void StatusLine::say(const QString &message)
 {
-    m_message->setText(message);
+    m_said = message;
+    showSaid();
     m_forget.start();
+}
+
+void StatusLine::showSaid()
+{
+    m_message->setText(m_secrets.words(m_said));
 }
 
 } // namespace wb::shell

@@ -17,6 +17,7 @@ namespace wb::shell {
 
 class JobHub;
 class Problems;
+class Secrets;
 class Times;
 
 /// The oldest running job with its progress and a way to stop it, the others in a menu.
@@ -24,13 +25,14 @@ class JobBar : public QWidget {
     Q_OBJECT
 
 public:
-    JobBar(JobHub &hub, const Theme &theme, QWidget *parent = nullptr);
+    JobBar(JobHub &hub, const Secrets &secrets, const Theme &theme, QWidget *parent = nullptr);
 
 private:
     void refresh();
     void fillMenu();
 
     JobHub &m_hub;
+    const Secrets &m_secrets;
     QLabel *m_text;
     QProgressBar *m_progress;
     QToolButton *m_cancel;
@@ -43,12 +45,13 @@ class ProblemButton : public QToolButton {
     Q_OBJECT
 
 public:
-    ProblemButton(Problems &problems, const Theme &theme, QWidget *parent = nullptr);
+    ProblemButton(Problems &problems, const Secrets &secrets, const Theme &theme, QWidget *parent = nullptr);
 
 private:
     void refresh();
 
     Problems &m_problems;
+    const Secrets &m_secrets;
     const Theme &m_theme;
 };
 
@@ -76,12 +79,17 @@ class StatusLine : public QStatusBar {
     Q_OBJECT
 
 public:
-    StatusLine(JobHub &jobs, Problems &problems, Times &times, const Theme &theme, QWidget *parent = nullptr);
+    StatusLine(JobHub &jobs, Problems &problems, Times &times, const Secrets &secrets, const Theme &theme,
+               QWidget *parent = nullptr);
 
     /// Shows a sentence for some seconds.
     void say(const QString &message);
 
 private:
+    void showSaid();
+
+    const Secrets &m_secrets;
+    QString m_said; ///< unmasked
     QLabel *m_message;
     QTimer m_forget;
 };

@@ -31,7 +31,8 @@ private Q_SLOTS:
         const auto settings = shell::Settings::temporary();
         settings->add(DeviceForm::settingSpecs());
         const shell::Theme theme;
-        const DeviceForm form(*settings, theme);
+        shell::Secrets secrets;
+        const DeviceForm form(*settings, theme, secrets);
         const auto info = form.deviceInfo();
         QVERIFY(info);
         QCOMPARE(info->tac.digits, std::string("35290611"));
@@ -62,7 +63,8 @@ private Q_SLOTS:
         const auto settings = shell::Settings::temporary();
         settings->add(DeviceForm::settingSpecs());
         const shell::Theme theme;
-        DeviceForm form(*settings, theme);
+        shell::Secrets secrets;
+        DeviceForm form(*settings, theme, secrets);
         fieldOf(form, field)->setText(value);
         QCOMPARE(form.deviceInfo().has_value(), accepted);
     }
@@ -72,11 +74,12 @@ private Q_SLOTS:
         const auto settings = shell::Settings::temporary();
         settings->add(DeviceForm::settingSpecs());
         const shell::Theme theme;
+        shell::Secrets secrets;
         {
-            DeviceForm form(*settings, theme);
+            DeviceForm form(*settings, theme, secrets);
             fieldOf(form, QStringLiteral("NR 5GC"))->setText(QStringLiteral("16.1.0"));
         }
-        const DeviceForm again(*settings, theme);
+        const DeviceForm again(*settings, theme, secrets);
         QCOMPARE(again.deviceInfo()->deviceCapabilities.nr5gcSupportedRelease->text(), std::string("16.1.0"));
     }
 };

@@ -16,7 +16,8 @@ private Q_SLOTS:
     void stepsFillInAsTheyHappen()
     {
         const shell::Theme theme;
-        StepModel model(theme);
+        shell::Secrets secrets;
+        StepModel model(theme, secrets);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(model.rowCount(), static_cast<int>(std::size(lds::allSteps)));
         QCOMPARE(model.state(lds::Step::getEuiccInfo), StepModel::State::waiting);
@@ -49,7 +50,8 @@ private Q_SLOTS:
     void everyVerdictHasAWordBesideItsColour()
     {
         const shell::Theme theme;
-        StepModel model(theme);
+        shell::Secrets secrets;
+        StepModel model(theme, secrets);
         for (int row = 0; row < model.rowCount(); ++row)
             QVERIFY(!model.index(row, StepModel::VerdictColumn).data().toString().isEmpty());
     }

@@ -82,7 +82,7 @@ capture::Exchange numbered(int number)
 void ExchangePaneTest::theModelIsSound()
 {
     capture::Recorder recorder;
-    ExchangeModel model(recorder, m_theme, m_times);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     fill(recorder);
     QTRY_COMPARE(model.rowCount(), 7);
@@ -100,7 +100,7 @@ void ExchangePaneTest::theModelIsSound()
 void ExchangePaneTest::twentyThousandStayInOrder()
 {
     capture::Recorder recorder;
-    ExchangeModel model(recorder, m_theme, m_times);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     constexpr int each = 10'000;
     {
@@ -125,7 +125,7 @@ void ExchangePaneTest::twentyThousandStayInOrder()
 void ExchangePaneTest::aFloodIsTakenInGulps()
 {
     capture::Recorder recorder;
-    ExchangeModel model(recorder, m_theme, m_times);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     QElapsedTimer time;
     time.start();
@@ -144,7 +144,7 @@ void ExchangePaneTest::columnsSayWhatHappened()
 {
     capture::Recorder recorder;
     fill(recorder);
-    ExchangeModel model(recorder, m_theme, m_times);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
     const auto text = [&model](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(text(0, ExchangeModel::Number), QStringLiteral("1"));
     QCOMPARE(text(0, ExchangeModel::Time), QStringLiteral("14:02:11.381"));
@@ -169,7 +169,7 @@ void ExchangePaneTest::aFailedHandshakeIsARowWithWords()
 {
     capture::Recorder recorder;
     recorder.record(testing::failedHandshakeExchange());
-    ExchangeModel model(recorder, m_theme, m_times);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
     QVERIFY(model.index(0, ExchangeModel::What).data().toString().contains(QStringLiteral("TLS handshake failed")));
     QVERIFY(!model.index(0, ExchangeModel::What).data(Qt::DecorationRole).value<QIcon>().isNull());
     QCOMPARE(model.index(0, ExchangeModel::Status).data().toString(), QStringLiteral("alert 42 bad_certificate"));
@@ -202,7 +202,7 @@ void ExchangePaneTest::aFilterOverManyWorksInChunks()
     capture::Recorder recorder;
     for (int i = 0; i < 50'000; ++i)
         recorder.record(numbered(i));
-    ExchangeModel model(recorder, m_theme, m_times);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
     model.setFilter(QStringLiteral("call 4999"));
     QVERIFY(model.isFiltering());
     QTRY_VERIFY(!model.isFiltering());
@@ -239,7 +239,7 @@ void ExchangePaneTest::whatAndStatusStayWhereItIsNarrow()
 {
     capture::Recorder recorder;
     fill(recorder);
-    ExchangeModel model(recorder, m_theme, m_times);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
     ExchangeList list(model, m_theme);
     list.show();
     QVERIFY(QTest::qWaitForWindowExposed(&list));

@@ -88,7 +88,8 @@ QString shown(const FindModel &model)
 
 void FindTest::groupsByPlace()
 {
-    FindModel model;
+    Secrets secrets;
+    FindModel model(secrets);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     Place cards(QStringLiteral("Cards"));
     Place exchanges(QStringLiteral("Exchanges"));
@@ -117,7 +118,8 @@ void FindTest::groupsByPlace()
 
 void FindTest::lateAnswersToOldQuestionsAreDropped()
 {
-    FindModel model;
+    Secrets secrets;
+    FindModel model(secrets);
     Place place(QStringLiteral("Cards"));
     model.addProvider(&place);
     model.ask(QStringLiteral("89"));
@@ -133,7 +135,8 @@ void FindTest::lateAnswersToOldQuestionsAreDropped()
 
 void FindTest::saysWhoWasNotAskedAndWhoIsSilent()
 {
-    FindModel model;
+    Secrets secrets;
+    FindModel model(secrets);
     model.setPatience(20);
     Place good(QStringLiteral("Good"));
     Place away(QStringLiteral("Away"));
@@ -157,7 +160,8 @@ void FindTest::saysWhoWasNotAskedAndWhoIsSilent()
 
 void FindTest::limitsTheHits()
 {
-    FindModel model;
+    Secrets secrets;
+    FindModel model(secrets);
     Place place(QStringLiteral("Cards"));
     model.addProvider(&place);
     model.ask(QStringLiteral("x"));
@@ -167,7 +171,8 @@ void FindTest::limitsTheHits()
 
 void FindTest::aProviderMayLeave()
 {
-    FindModel model;
+    Secrets secrets;
+    FindModel model(secrets);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     Place stays(QStringLiteral("Stays"));
     model.addProvider(&stays);
@@ -187,7 +192,8 @@ void FindTest::aProviderMayAnswerAfterTheModel()
 {
     Place place(QStringLiteral("Cards"));
     {
-        FindModel model;
+        Secrets secrets;
+        FindModel model(secrets);
         model.addProvider(&place);
         model.ask(QStringLiteral("x"));
     }
@@ -214,9 +220,9 @@ void FindTest::recognisesAnEid()
 void FindTest::boxAsksAndOpens()
 {
     const Theme theme;
-    FindModel model;
-    Focus focus;
     Secrets secrets;
+    FindModel model(secrets);
+    Focus focus;
     QWidget window;
     window.resize(800, 600);
     FindBox box(theme, model, focus, secrets, &window);
@@ -246,9 +252,9 @@ void FindTest::boxAsksAndOpens()
 void FindTest::boxPutsInFocus()
 {
     const Theme theme;
-    FindModel model;
-    Focus focus;
     Secrets secrets;
+    FindModel model(secrets);
+    Focus focus;
     QWidget window;
     FindBox box(theme, model, focus, secrets, &window);
     window.show();

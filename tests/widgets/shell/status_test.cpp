@@ -9,6 +9,7 @@
 #include "widgets/shell/error_view.h"
 #include "widgets/shell/job_hub.h"
 #include "widgets/shell/problems.h"
+#include "widgets/shell/secrets.h"
 #include "widgets/shell/times.h"
 
 #include <QLabel>
@@ -37,6 +38,7 @@ private Q_SLOTS:
 
 private:
     Theme m_theme;
+    Secrets m_secrets;
     ManualClock m_clock{TimePoint(std::chrono::milliseconds(1795356131381))}; // 2026-11-22T14:02:11.381Z
 };
 
@@ -91,7 +93,7 @@ void StatusTest::jobsAreShownAndStopped()
     JobHub hub;
     Problems problems;
     Times times(m_clock);
-    StatusLine line(hub, problems, times, m_theme);
+    StatusLine line(hub, problems, times, m_secrets, m_theme);
     line.show();
     auto *bar = line.findChild<JobBar *>();
     auto *progress = bar->findChild<QProgressBar *>();
@@ -142,7 +144,7 @@ void StatusTest::untitledJobsStayPrivate()
 void StatusTest::problemsGoRound()
 {
     Problems problems;
-    ProblemButton button(problems, m_theme);
+    ProblemButton button(problems, m_secrets, m_theme);
     QVERIFY(button.isHidden());
     QStringList revealed;
     const auto report = [&](const char *id) {
@@ -168,7 +170,7 @@ void StatusTest::problemsGoRound()
 
 void StatusTest::errorHasThreeLines()
 {
-    ErrorView view(m_theme);
+    ErrorView view(m_theme, m_secrets);
     QVERIFY(view.isHidden());
     int mended = 0;
     view.show({QStringLiteral("What"), QStringLiteral("Why"), QStringLiteral("Do this"), QStringLiteral("Mend"), [&] {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "app/cli/masking.h"
+#include "core/report/masking.h"
 #include "tests/support/test.h"
 
-using namespace wb::cli;
+using namespace wb::report;
 
 class MaskingTest : public QObject {
     Q_OBJECT
@@ -51,6 +51,28 @@ private Q_SLOTS:
         Masking masking;
         masking.hide("12345");
         QCOMPARE(masking.apply("<12345>"), std::string("<....>"));
+    }
+
+    void aSecretIsTakenOnce()
+    {
+        Masking masking;
+        QVERIFY(masking.hide("EV-LAB-0001"));
+        QVERIFY(!masking.hide("EV-LAB-0001"));
+        QVERIFY(!masking.hide("ab"));
+    }
+
+    void secretsAreFoundWithTheirPlaces()
+    {
+        Masking masking("~");
+        masking.hide("EV-LAB-0001");
+        const std::string text = "no EV-LAB-0001 for 89049032123451234512345678901235";
+        const auto found = masking.find(text);
+        QCOMPARE(found.size(), std::size_t(2));
+        QCOMPARE(text.substr(found[0].offset, found[0].length), std::string("EV-LAB-0001"));
+        QVERIFY(!found[0].isEid);
+        QCOMPARE(found[1].offset + found[1].length, text.size());
+        QVERIFY(found[1].isEid);
+        QCOMPARE(masking.apply(text), std::string("no EV~01 for 8904 ~ 1235"));
     }
 };
 

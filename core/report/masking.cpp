@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "app/cli/masking.h"
+#include "core/report/masking.h"
 
 #include <algorithm>
 
-namespace wb::cli {
+namespace wb::report {
 
 namespace {
 
@@ -44,54 +44,72 @@ std::string onlyDigits(std::string_view text)
     return digits;
 }
 
-/// The first and the last two characters, so that two secrets on one page can still be told apart.
-std::string maskedSecret(const std::string &secret)
-{
-    if (secret.size() < 2 * shortestSecret)
-        return "....";
-    return secret.substr(0, 2) + "...." + secret.substr(secret.size() - 2);
-}
-
 } // namespace
 
-std::string maskedEid(std::string_view digits)
+std::string maskedEid(std::string_view digits, std::string_view gap)
 {
     if (digits.size() < 2 * shortestSecret)
-        return "....";
-    return std::string(digits.substr(0, 4)) + " .... " + std::string(digits.substr(digits.size() - 4));
+        return std::string(gap);
+    return std::string(digits.substr(0, 4))
+        .append(" ")
+        .append(gap)
+        .append(" ")
+        .append(digits.substr(digits.size() - 4));
 }
 
-void Masking::hide(std::string secret)
+std::string maskedSecret(std::string_view secret, std::string_view gap)
+{
+    if (secret.size() < 2 * shortestSecret)
+        return std::string(gap);
+    return std::string(secret.substr(0, 2)).append(gap).append(secret.substr(secret.size() - 2));
+}
+
+bool Masking::hide(std::string secret)
 {
     if (secret.size() < shortestSecret || std::find(m_secrets.begin(), m_secrets.end(), secret) != m_secrets.end())
-        return;
+        return false;
     m_secrets.push_back(std::move(secret));
     std::stable_sort(m_secrets.begin(), m_secrets.end(),
                      [](const std::string &a, const std::string &b) { return a.size() > b.size(); });
+    return true;
 }
 
-std::string Masking::apply(std::string_view text) const
+std::vector<Masking::Found> Masking::find(std::string_view text) const
 {
-    std::string masked;
+    std::vector<Found> found;
     for (std::size_t at = 0; at < text.size();) {
         const bool startsWord = at == 0 || !isWordCharacter(text[at - 1]);
         if (startsWord && isDigit(text[at])) {
             if (const std::size_t end = endOfEid(text, at)) {
-                masked += maskedEid(onlyDigits(text.substr(at, end - at)));
+                found.push_back({at, end - at, true});
                 at = end;
                 continue;
             }
         }
         const auto secret = std::find_if(m_secrets.begin(), m_secrets.end(),
                                          [&](const std::string &each) { return text.substr(at).starts_with(each); });
-        if (secret != m_secrets.end()) {
-            masked += maskedSecret(*secret);
-            at += secret->size();
+        if (secret == m_secrets.end()) {
+            ++at;
             continue;
         }
-        masked += text[at++];
+        found.push_back({at, secret->size(), false});
+        at += secret->size();
     }
+    return found;
+}
+
+std::string Masking::apply(std::string_view text) const
+{
+    std::string masked;
+    std::size_t shown = 0;
+    for (const Found &each : find(text)) {
+        const std::string_view secret = text.substr(each.offset, each.length);
+        masked += text.substr(shown, each.offset - shown);
+        masked += each.isEid ? maskedEid(onlyDigits(secret), m_gap) : maskedSecret(secret, m_gap);
+        shown = each.offset + each.length;
+    }
+    masked += text.substr(shown);
     return masked;
 }
 
-} // namespace wb::cli
+} // namespace wb::report
