@@ -208,9 +208,12 @@ void PhaseTest::isCancelled()
         QVERIFY2(sinceStop.elapsed() < promptly, qPrintable(QString::number(sinceStop.elapsed())));
     }
     QCOMPARE(answer.error().kind, ErrorKind::cancelled);
-    // The server sees the end of a phase before the client does, so the stop may still meet the client in the one before.
-    const QString before = phase == bodyPhase ? q("first byte") : phase == firstBytePhase ? q("write") : step;
-    QVERIFY2(q(answer.error().step) == step || q(answer.error().step) == before, answer.error().step.c_str());
+    // The server sees the end of a phase before the client does, so the stop may still meet the client in one before.
+    const QStringList inOrder{q("write"), q("first byte"), step};
+    const bool fits = phase == bodyPhase        ? inOrder.contains(q(answer.error().step))
+                      : phase == firstBytePhase ? inOrder.mid(0, 2).contains(q(answer.error().step))
+                                                : q(answer.error().step) == step;
+    QVERIFY2(fits, answer.error().step.c_str());
     COMPARE_TEXT(bench.last().status, "cancelled");
 }
 
