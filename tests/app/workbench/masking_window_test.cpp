@@ -101,7 +101,7 @@ QString leakOf(const QString &secret, QWidget *window)
 }
 
 template <class View>
-View *named(QWidget *widget, const QString &accessibleName)
+View *viewNamed(QWidget *widget, const QString &accessibleName)
 {
     for (View *view : widget->findChildren<View *>()) {
         if (view->accessibleName() == accessibleName)
@@ -153,7 +153,7 @@ private Q_SLOTS:
     {
         m_services->setMasked(true);
         discover(knownEvent, true);
-        auto *entries = named<QAbstractItemView>(m_panel, QStringLiteral("Event Records"));
+        auto *entries = viewNamed<QAbstractItemView>(m_panel, QStringLiteral("Event Records"));
         QCOMPARE(entries->model()->rowCount(), 1);
         hideEverywhere(knownEvent);
         entries->setCurrentIndex(entries->model()->index(0, 0)); // its page in the inspector
@@ -209,8 +209,8 @@ private Q_SLOTS:
 private:
     void discover(const QString &eventId, bool successful)
     {
-        auto *event = named<QLineEdit>(m_panel, QStringLiteral("EventID"));
-        auto *device = named<QLineEdit>(m_panel, QStringLiteral("IMEI"));
+        auto *event = viewNamed<QLineEdit>(m_panel, QStringLiteral("EventID"));
+        auto *device = viewNamed<QLineEdit>(m_panel, QStringLiteral("IMEI"));
         QVERIFY(event && device);
         event->setText(eventId);
         device->setText(imei);
