@@ -6,10 +6,12 @@
 #include "app/workbench/card_settings.h"
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/discovery/discovery_panel.h"
+#include "widgets/discovery/discovery_runs.h"
 #include "widgets/exchanges/exchange_detail.h"
 #include "widgets/exchanges/exchange_pane.h"
 #include "widgets/exchanges/exchange_subject.h"
 #include "widgets/reader/card_model.h"
+#include "widgets/reader/card_readings.h"
 #include "widgets/reader/reader_panel.h"
 #include "widgets/shell/error_words.h"
 
@@ -45,12 +47,18 @@ void whenLabIsUp(lab::LabController &lab, QObject *context, std::function<void()
 
 } // namespace
 
-Composition::~Composition() = default;
+Composition::~Composition()
+{
+    m_services.find.removeProvider(m_readings.get());
+    m_services.find.removeProvider(m_runs.get());
+}
 
 Composition::Composition(Services &services, std::filesystem::path labFolder)
     : m_services(services),
       m_labFolder(std::move(labFolder)),
-      m_lab(services.pool, services.times.clock())
+      m_lab(services.pool, services.times.clock()),
+      m_readings(std::make_unique<reader::CardReadings>(m_cards, services.pool, services.recorder)),
+      m_runs(std::make_unique<discovery::DiscoveryRuns>())
 {
     services.settings.add(discovery::DiscoveryPanel::settingSpecs());
     services.settings.add(cardSettings());
@@ -60,6 +68,12 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
             m_cards.setOpenOptions(openOptionsOf(m_services.settings));
     });
     services.jobs.watch(&m_lab.jobs());
+    services.jobs.watch(&m_readings->jobs());
+    services.find.addProvider(m_readings.get()); // asked from the start, whichever panel is shown first
+    services.find.addProvider(m_runs.get());
+    connect(m_readings.get(), &reader::CardReadings::changed, this, &Composition::followReadings);
+    connect(m_runs.get(), &discovery::DiscoveryRuns::added, this, &Composition::followRuns);
+    connect(&m_cards, &cards::CardDirectory::changed, this, &Composition::followService);
     connect(&m_lab, &lab::LabController::changed, this, &Composition::followLab);
     connect(&m_cards, &cards::CardDirectory::changed, this, &Composition::followCard);
     connect(&m_cards, &cards::CardDirectory::currentChanged, this, &Composition::followCard);
@@ -78,7 +92,7 @@ std::vector<PanelSpec> Composition::panels()
          .icon = Icon::reader,
          .shortcut = QKeySequence(QStringLiteral("Ctrl+1")),
          .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
-             return new reader::ReaderPanel(context, m_cards, parent);
+             return new reader::ReaderPanel(context, m_cards, *m_readings, parent);
          },
          .demonstrate =
              [this](QWidget *widget, std::function<void()> ready) {
@@ -96,7 +110,7 @@ std::vector<PanelSpec> Composition::panels()
          .icon = Icon::discovery,
          .shortcut = QKeySequence(QStringLiteral("Ctrl+2")),
          .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
-             return new discovery::DiscoveryPanel(context, m_cards, m_lab, parent);
+             return new discovery::DiscoveryPanel(context, m_cards, m_lab, *m_runs, parent);
          },
          .demonstrate =
              [this](QWidget *widget, std::function<void()> ready) {
@@ -114,6 +128,7 @@ void Composition::attach(MainWindow &window)
 {
     m_context = &window.context();
     connect(&window, &QObject::destroyed, this, [this] { m_context = nullptr; });
+    attachProviders(window);
     followCard(); // the bar keeps the order in which its entries come
     m_context->bar.set({.id = QStringLiteral("smds"),
                         .label = tr("SM-DS"),
@@ -123,13 +138,66 @@ void Composition::attach(MainWindow &window)
                         .open = [context = m_context] { context->showPanel(discoveryId); }});
     followLab();
     attachExchanges(window);
+    followService();
+}
+
+void Composition::attachProviders(MainWindow &window)
+{
+    Inspector &inspector = window.context().inspector;
+    inspector.addProvider(m_readings.get());
+    inspector.addProvider(m_runs.get());
+    connect(m_readings.get(), &reader::CardReadings::changed, &inspector, [&inspector] {
+        if (inspector.subject().kind == SubjectKind::card)
+            inspector.refresh();
+    });
+    // Before the panels' own connections: a panel that is made by this can still answer to the same call.
+    connect(m_readings.get(), &reader::CardReadings::showWanted, &window, [this](const QString &id) {
+        m_context->showPanel(readerId);
+        if (const cards::CardEntry *entry = m_cards.entry(id))
+            m_context->inspector.inspect(reader::subjectOf(*entry));
+    });
+    connect(m_readings.get(), &reader::CardReadings::discoverWanted, &window,
+            [this] { m_context->showPanel(discoveryId); });
+    connect(m_runs.get(), &discovery::DiscoveryRuns::showWanted, &window,
+            [this] { m_context->showPanel(discoveryId); });
+}
+
+void Composition::followReadings()
+{
+    for (const cards::CardEntry &entry : m_cards.entries()) {
+        if (const reader::CardReading *reading = m_readings->of(entry.id))
+            m_services.find.seenEids().note(reading->summary.eid, tr("Card: %1").arg(entry.name));
+    }
+}
+
+void Composition::followRuns()
+{
+    const lds::DiscoveryOutcome &outcome = m_runs->last()->outcome;
+    if (outcome.found && outcome.found->eid)
+        m_services.find.seenEids().note(*outcome.found->eid,
+                                        tr("Discovery at %1").arg(QString::fromStdString(outcome.address)));
+}
+
+void Composition::followService()
+{
+    const auto &error = m_cards.serviceError();
+    if (!error || m_cards.serviceRunning()) {
+        m_services.problems.resolve(QStringLiteral("pcsc.service"));
+        return;
+    }
+    ErrorText text = errorText(*error);
+    text.severity = Meaning::note; // the built-in eUICCs work without it
+    m_services.problems.report({QStringLiteral("pcsc.service"), text, [this] {
+                                    if (m_context != nullptr)
+                                        m_context->showPanel(readerId);
+                                }});
 }
 
 void Composition::attachExchanges(MainWindow &window)
 {
     PanelContext *const context = &window.context(); // the window outlives its connections
     auto *pane = new exchanges::ExchangePane(m_services.recorder, m_services.theme, m_services.times,
-                                             m_services.secrets);
+                                             m_services.secrets, m_services.focus, m_services.servers);
     pane->registerActions(m_services.actions);
     pane->detail()->setExplain(errorText);
     m_exchanges = pane;
@@ -162,6 +230,7 @@ void Composition::attachExchanges(MainWindow &window)
             context->inspector.inspect(exchanges::subjectOf(*exchange));
     });
     connect(pane, &QObject::destroyed, this, [this] { m_services.find.removeProvider(m_exchangeFind.get()); });
+    connect(pane, &exchanges::ExchangePane::shown, &window, &MainWindow::showExchanges);
     window.setExchanges(pane);
 }
 

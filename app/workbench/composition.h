@@ -7,11 +7,19 @@
 #include "core/lab/lab_controller.h"
 #include "smartcard/cards/card_directory.h"
 
+namespace wb::discovery {
+class DiscoveryRuns;
+} // namespace wb::discovery
+
 namespace wb::exchanges {
 class ExchangeFind;
 class ExchangeInspector;
 class ExchangePane;
 } // namespace wb::exchanges
+
+namespace wb::reader {
+class CardReadings;
+} // namespace wb::reader
 
 namespace wb::workbench {
 
@@ -35,9 +43,15 @@ public:
 
     cards::CardDirectory &cards() { return m_cards; }
     lab::LabController &lab() { return m_lab; }
+    reader::CardReadings &readings() { return *m_readings; }
+    discovery::DiscoveryRuns &runs() { return *m_runs; }
 
 private:
+    void attachProviders(MainWindow &window);
     void attachExchanges(MainWindow &window);
+    void followReadings();
+    void followRuns();
+    void followService();
     void showAuthentication();
     void followCard();
     void followLab();
@@ -48,6 +62,8 @@ private:
     std::filesystem::path m_labFolder;
     cards::CardDirectory m_cards;
     lab::LabController m_lab;
+    std::unique_ptr<reader::CardReadings> m_readings;
+    std::unique_ptr<discovery::DiscoveryRuns> m_runs;
     shell::PanelContext *m_context = nullptr; ///< the window's, while there is one
     QPointer<exchanges::ExchangePane> m_exchanges;
     std::unique_ptr<exchanges::ExchangeInspector> m_exchangeInspector;

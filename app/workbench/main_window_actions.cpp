@@ -59,7 +59,7 @@ void MainWindow::addActions()
                     }});
     registerAction({.id = QStringLiteral("edit.focus.put"),
                     .text = tr("Put in focus"),
-                    .tip = tr("Everything is filtered and marked by what the inspector shows"),
+                    .tip = tr("Cards, Event Records and exchanges are filtered by what the inspector shows"),
                     .key = QKeySequence(QStringLiteral("Ctrl+Shift+F")),
                     .menu = MenuId::edit,
                     .icon = Icon::focus,

@@ -7,6 +7,7 @@
 #include "widgets/bytes/copy_menu.h"
 #include "widgets/bytes/hex_view.h"
 #include "widgets/bytes/tlv_tree.h"
+#include "widgets/shell/tool_button.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -150,11 +151,7 @@ QWidget *BytesPane::makeFindBar()
     layout->addWidget(m_findText, 1);
     layout->addWidget(m_findCount);
     const auto button = [&](shell::Icon icon, const QString &tip, auto slot) {
-        auto *made = new QToolButton;
-        made->setAutoRaise(true);
-        made->setIcon(shell::iconOf(icon));
-        made->setToolTip(tip);
-        made->setAccessibleName(tip);
+        QToolButton *made = shell::makeToolButton(icon, tip);
         connect(made, &QToolButton::clicked, this, slot);
         layout->addWidget(made);
     };

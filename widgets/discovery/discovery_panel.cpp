@@ -3,11 +3,13 @@
 
 #include "widgets/discovery/discovery_panel.h"
 
+#include "widgets/discovery/discovery_runs.h"
 #include "widgets/discovery/entry_model.h"
 #include "widgets/discovery/step_model.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_view.h"
 #include "widgets/shell/error_words.h"
+#include "widgets/shell/table.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -20,31 +22,19 @@ namespace wb::discovery {
 
 using shell::Icon;
 
-namespace {
-
-/// What a subject of an Event Record carries. A value, so that it says the same when other events are listed.
-struct FoundEvent {
-    std::shared_ptr<const Run> run;
-    es::EventEntry entry;
-};
-
-/// What a subject of a discovery carries.
-using RunPayload = std::shared_ptr<const Run>;
-
-} // namespace
-
 DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab,
-                               QWidget *parent)
+                               DiscoveryRuns &runs, QWidget *parent)
     : QWidget(parent),
       m_context(context),
+      m_runs(runs),
       m_form(new QuestionForm(context, cards, lab, this)),
       m_run(new QPushButton(tr("Discover"), this)),
       m_stop(new QPushButton(tr("Stop"), this)),
       m_hint(new QLabel(this)),
       m_steps(new StepModel(context.theme, context.secrets, this)),
-      m_entries(new EntryModel(context.theme, context.secrets, context.focus, this)),
-      m_stepView(makeTable(m_steps, tr("Steps"))),
-      m_entryView(makeTable(m_entries, tr("Event Records"))),
+      m_entries(new EntryModel(context.theme, context.secrets, context.focus, context.servers, this)),
+      m_stepView(shell::makeTable(m_steps, tr("Steps"), context.theme, this)),
+      m_entryView(shell::makeTable(m_entries, tr("Event Records"), context.theme, this)),
       m_result(new QStackedWidget(this)),
       m_empty(new shell::EmptyView(context.theme, Icon::discovery, this)),
       m_error(new shell::ErrorView(context.theme, context.secrets, this)),
@@ -53,8 +43,6 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
     build();
     addActions();
     m_context.jobs.watch(&m_controller.jobs());
-    m_context.inspector.addProvider(this);
-    m_context.find.addProvider(this);
 
     connect(m_form, &QuestionForm::changed, this, &DiscoveryPanel::followForm);
     connect(m_run, &QPushButton::clicked, this, &DiscoveryPanel::run);
@@ -69,31 +57,9 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
         m_steps->finish(report);
     });
     connect(&m_controller, &lds::DiscoveryController::finished, this, &DiscoveryPanel::end);
+    connect(&m_runs, &DiscoveryRuns::showWanted, this, &DiscoveryPanel::showSubject);
+    connect(m_entries, &EntryModel::filtered, this, &DiscoveryPanel::followForm);
     followForm();
-}
-
-DiscoveryPanel::~DiscoveryPanel()
-{
-    m_context.inspector.removeProvider(this);
-    m_context.find.removeProvider(this);
-}
-
-QTableView *DiscoveryPanel::makeTable(QAbstractItemModel *model, const QString &name)
-{
-    auto *view = new QTableView(this);
-    view->setModel(model);
-    view->setAccessibleName(name);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setShowGrid(false);
-    view->setTabKeyNavigation(false);
-    view->setWordWrap(false);
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + m_context.theme.unit() * 3 / 4);
-    view->horizontalHeader()->setHighlightSections(false);
-    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    view->horizontalHeader()->setStretchLastSection(true);
-    return view;
 }
 
 void DiscoveryPanel::build()
@@ -169,7 +135,10 @@ void DiscoveryPanel::followForm()
 {
     const QString problem = m_form->problem();
     m_run->setEnabled(problem.isEmpty() && !m_controller.isRunning());
-    m_hint->setText(problem.isEmpty() ? m_summary : problem);
+    QString summary = m_summary;
+    if (const int hidden = m_entries->hiddenByFocus(); hidden > 0)
+        summary += QLatin1Char(' ') + tr("%n hidden by the focus.", nullptr, hidden);
+    m_hint->setText(problem.isEmpty() ? summary : problem);
 }
 
 void DiscoveryPanel::run()
@@ -206,7 +175,7 @@ void DiscoveryPanel::begin()
     m_last.card = m_form->cardName();
     m_last.start = m_context.times.clock().now();
     m_steps->reset();
-    m_entries->setEntries({});
+    m_entries->setEntries({}, {}, {});
     m_error->clear();
     m_summary.clear();
     m_empty->setText(tr("Asking"), tr("The answer will be here."));
@@ -216,13 +185,9 @@ void DiscoveryPanel::begin()
 void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
 {
     m_last.outcome = outcome;
-    m_shown = std::make_shared<const Run>(m_last);
-    ++m_runs;
+    m_runs.add(m_last);
     m_steps->end();
     m_stop->setEnabled(false);
-    if (outcome.found && outcome.found->eid)
-        m_context.find.seenEids().note(*outcome.found->eid,
-                                       tr("Discovery at %1").arg(QString::fromStdString(outcome.address)));
     showEntries();
     followForm();
     const QString server = QString::fromStdString(outcome.address);
@@ -269,7 +234,8 @@ void DiscoveryPanel::showEntries()
     for (const es::EventEntry &entry : found.entries)
         eventIds << QString::fromStdString(entry.eventId);
     m_context.secrets.hide(eventIds);
-    m_entries->setEntries(found.entries);
+    m_entries->setEntries(found.entries, found.eid ? QString::fromStdString(found.eid->digits()) : QString(),
+                          QString::fromStdString(found.transactionId.text()));
     m_summary = tr("%n Event Record(s) at %1, in the order of registration.", nullptr,
                    static_cast<int>(found.entries.size()))
                     .arg(server);
@@ -279,67 +245,28 @@ void DiscoveryPanel::showEntries()
 void DiscoveryPanel::inspectEntry(int row)
 {
     if (const es::EventEntry *entry = m_entries->entryAt(row))
-        m_context.inspector.inspect(subjectOf(*entry));
+        m_context.inspector.inspect(m_runs.subjectOf(*entry));
 }
 
 void DiscoveryPanel::inspectRun()
 {
-    if (m_shown)
-        m_context.inspector.inspect(
-            {shell::SubjectKind::discovery, QString::number(m_runs), tr("Discovery"), RunPayload(m_shown)});
+    if (m_runs.last())
+        m_context.inspector.inspect(m_runs.lastSubject());
 }
 
-shell::Subject DiscoveryPanel::subjectOf(const es::EventEntry &entry) const
+/// Selects the Event Record; of an earlier run the row is gone, what it said is not.
+void DiscoveryPanel::showSubject(const shell::Subject &subject)
 {
-    const QString eventId = QString::fromStdString(entry.eventId);
-    return {shell::SubjectKind::eventId, eventId, eventId, FoundEvent{m_shown, entry}};
-}
-
-bool DiscoveryPanel::canInspect(const shell::Subject &subject) const
-{
-    if (subject.kind == shell::SubjectKind::discovery)
-        return subject.payload.type() == typeid(RunPayload);
-    return subject.kind == shell::SubjectKind::eventId && subject.payload.type() == typeid(FoundEvent);
-}
-
-shell::InspectorPage DiscoveryPanel::inspect(const shell::Subject &subject) const
-{
-    if (subject.kind == shell::SubjectKind::discovery)
-        return pageOf(*std::any_cast<const RunPayload &>(subject.payload));
-    const auto &event = std::any_cast<const FoundEvent &>(subject.payload);
-    return pageOf(*event.run, event.entry);
-}
-
-QString DiscoveryPanel::unavailable() const
-{
-    return m_last.outcome.found ? QString() : tr("no discovery yet");
-}
-
-void DiscoveryPanel::find(const QString &text, int limit, std::function<void(shell::FindAnswer)> answer)
-{
-    shell::FindAnswer found;
-    for (int row = 0; row < m_entries->rowCount(); ++row) {
-        const es::EventEntry &entry = *m_entries->entryAt(row);
-        const QString eventId = QString::fromStdString(entry.eventId);
-        const QString address = QString::fromStdString(entry.rspServerAddress);
-        if ((eventId.contains(text, Qt::CaseInsensitive) || address.contains(text, Qt::CaseInsensitive))
-            && static_cast<int>(found.hits.size()) < limit)
-            found.hits.push_back({subjectOf(entry), address});
+    const es::EventEntry *entry = m_runs.entryOfLast(subject);
+    if (entry != nullptr && m_entries->rowOf(*entry) < 0 && m_context.focus.isSet()) {
+        m_context.focus.clear();
+        m_context.say(tr("Focus cleared, because it hid the Event Record"));
     }
-    answer(std::move(found));
-}
-
-void DiscoveryPanel::open(const shell::Subject &subject)
-{
-    m_context.showPanel(QStringLiteral("discovery"));
-    const auto *event = std::any_cast<FoundEvent>(&subject.payload);
-    for (int row = 0; event != nullptr && event->run == m_shown && row < m_entries->rowCount(); ++row) {
-        if (*m_entries->entryAt(row) == event->entry) {
-            m_entryView->selectRow(row);
-            return;
-        }
-    }
-    m_context.inspector.inspect(subject); // of an earlier run: its row is gone, what it said is not
+    const int row = entry == nullptr ? -1 : m_entries->rowOf(*entry);
+    if (row >= 0)
+        m_entryView->selectRow(row);
+    else
+        m_context.inspector.inspect(subject);
 }
 
 } // namespace wb::discovery

@@ -19,16 +19,17 @@ class ErrorView;
 
 namespace wb::discovery {
 
+class DiscoveryRuns;
 class EntryModel;
 class StepModel;
 
 /// The ES11 client: asks an SM-DS for the Event Records of an eUICC, step by step.
-class DiscoveryPanel : public QWidget, public shell::InspectorProvider, public shell::FindProvider {
+class DiscoveryPanel : public QWidget {
     Q_OBJECT
 
 public:
-    DiscoveryPanel(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab, QWidget *parent);
-    ~DiscoveryPanel() override;
+    DiscoveryPanel(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab,
+                   DiscoveryRuns &runs, QWidget *parent);
 
     /// The settings of this panel; to be added to the table once, before the panel is made.
     static std::vector<shell::SettingSpec> settingSpecs() { return QuestionForm::settingSpecs(); }
@@ -36,15 +37,6 @@ public:
     /// Runs a discovery with what the form says.
     void run();
     void stop();
-
-    bool canInspect(const shell::Subject &subject) const override;
-    shell::InspectorPage inspect(const shell::Subject &subject) const override;
-
-    QString place() const override { return tr("Discovered events"); }
-    shell::Icon icon() const override { return shell::Icon::discovery; }
-    QString unavailable() const override;
-    void find(const QString &text, int limit, std::function<void(shell::FindAnswer)> answer) override;
-    void open(const shell::Subject &subject) override;
 
 Q_SIGNALS:
     void finished(bool successful);
@@ -59,10 +51,10 @@ private:
     void showEntries();
     void inspectEntry(int row);
     void inspectRun();
-    shell::Subject subjectOf(const es::EventEntry &entry) const;
-    QTableView *makeTable(QAbstractItemModel *model, const QString &name);
+    void showSubject(const shell::Subject &subject);
 
     shell::PanelContext &m_context;
+    DiscoveryRuns &m_runs;
     QuestionForm *m_form;
     QPushButton *m_run;
     QPushButton *m_stop;
@@ -75,9 +67,7 @@ private:
     QStackedWidget *m_result;
     shell::EmptyView *m_empty;
     shell::ErrorView *m_error;
-    Run m_last;                         ///< grows while a discovery runs
-    std::shared_ptr<const Run> m_shown; ///< the one whose entries are listed; null: none has ended yet
-    int m_runs = 0;
+    Run m_last;                            ///< grows while a discovery runs
     lds::DiscoveryController m_controller; // last: ends before what it reports to
 };
 

@@ -16,6 +16,9 @@ constexpr int flushInterval = 100; // milliseconds: live feeds arrive at most te
 /// Exchanges a filter looks at in one go; a fraction of a frame's time.
 constexpr std::size_t scanChunk = 10'000;
 
+/// What a focus asks of an exchange takes longer than a filter, and not always as long.
+constexpr qint64 scanTime = 8; // milliseconds
+
 const QEvent::Type wakeUp = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 shell::Meaning meaningOf(report::Verdict verdict)
@@ -31,12 +34,13 @@ shell::Meaning meaningOf(report::Verdict verdict)
 } // namespace
 
 ExchangeModel::ExchangeModel(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
-                             const shell::Secrets &secrets, QObject *parent)
+                             const shell::Secrets &secrets, shell::ServerColours &servers, QObject *parent)
     : QAbstractTableModel(parent),
       m_recorder(recorder),
       m_theme(theme),
       m_times(times),
-      m_secrets(secrets)
+      m_secrets(secrets),
+      m_servers(servers)
 {
     m_flushTimer.setSingleShot(true);
     m_scanTimer.setSingleShot(true);
@@ -82,8 +86,11 @@ void ExchangeModel::flush()
     const std::vector<capture::ExchangePtr> fresh = m_recorder.since(m_all.size());
     if (fresh.empty())
         return;
-    for (const capture::ExchangePtr &exchange : fresh)
+    for (const capture::ExchangePtr &exchange : fresh) {
         m_problems += report::verdictOf(*exchange) == report::Verdict::error ? 1 : 0;
+        if (exchange->http() != nullptr)
+            m_servers.indexOf(QString::fromStdString(exchange->to)); // colours go in the order of first appearance
+    }
     m_all.insert(m_all.end(), fresh.begin(), fresh.end());
     if (!m_scanTimer.isActive())
         scan();
@@ -93,13 +100,18 @@ void ExchangeModel::flush()
 
 void ExchangeModel::scan()
 {
-    const std::size_t end = m_filter.isEmpty() ? m_all.size() : std::min(m_all.size(), m_scanned + scanChunk);
+    const bool all = m_filter.isEmpty() && m_focus.isNull();
+    const std::size_t end = all ? m_all.size() : std::min(m_all.size(), m_scanned + scanChunk);
+    QElapsedTimer time;
+    time.start();
     std::vector<std::uint32_t> passed;
-    for (std::size_t i = m_scanned; i < end; ++i) {
-        if (passes(*m_all[i]))
+    while (m_scanned < end) {
+        const std::size_t i = m_scanned++;
+        if (hasText(*m_all[i]) && isInFocus(i))
             passed.push_back(static_cast<std::uint32_t>(i));
+        if (!m_focus.isNull() && time.elapsed() >= scanTime)
+            break;
     }
-    m_scanned = end;
     if (!passed.empty()) {
         const int first = static_cast<int>(m_rows.size());
         beginInsertRows({}, first, first + static_cast<int>(passed.size()) - 1);
@@ -111,7 +123,29 @@ void ExchangeModel::scan()
     Q_EMIT countsChanged();
 }
 
-bool ExchangeModel::passes(const capture::Exchange &exchange) const
+bool ExchangeModel::isInFocus(std::size_t index)
+{
+    if (m_focus.isNull())
+        return true;
+    m_said.resize(m_all.size());
+    std::unique_ptr<const report::Identifiers> &said = m_said[index];
+    if (!said)
+        said = std::make_unique<const report::Identifiers>(report::identifiersOf(*m_all[index]));
+    const std::string key = m_focus.key.toStdString();
+    const auto has = [&key](const std::vector<std::string> &values) {
+        return std::find(values.begin(), values.end(), key) != values.end();
+    };
+    switch (m_focus.kind) {
+    case shell::SubjectKind::eid: return has(said->eids);
+    case shell::SubjectKind::eventId: return has(said->eventIds);
+    case shell::SubjectKind::transactionId:
+        return std::find(said->transactionIds.begin(), said->transactionIds.end(), m_focus.key.toUpper().toStdString())
+               != said->transactionIds.end();
+    default: return true;
+    }
+}
+
+bool ExchangeModel::hasText(const capture::Exchange &exchange) const
 {
     if (m_filter.isEmpty())
         return true;
@@ -126,8 +160,21 @@ void ExchangeModel::setFilter(const QString &text)
     const QString filter = text.trimmed();
     if (filter == m_filter)
         return;
-    beginResetModel();
     m_filter = filter;
+    scanAgain();
+}
+
+void ExchangeModel::setFocus(const shell::Subject &focus)
+{
+    if (focus == m_focus)
+        return;
+    m_focus = focus;
+    scanAgain();
+}
+
+void ExchangeModel::scanAgain()
+{
+    beginResetModel();
     m_rows.clear();
     m_scanned = 0;
     endResetModel();
@@ -249,6 +296,8 @@ QVariant ExchangeModel::data(const QModelIndex &index, int role) const
             return m_theme.icon(meaningOf(report::verdictOf(*exchange)));
         if (column == What && report::isFailedHandshake(*exchange))
             return m_theme.icon(shell::Icon::unlock, shell::Meaning::error);
+        if (column == Way && exchange->http() != nullptr)
+            return m_servers.mark(QString::fromStdString(exchange->to), m_theme);
         break;
     case Qt::ToolTipRole: return tip(*exchange);
     case Qt::AccessibleTextRole:

@@ -5,7 +5,10 @@
 
 #include "core/capture/recorder.h"
 #include "core/report/exchange_text.h"
+#include "core/report/identifiers.h"
 #include "widgets/shell/secrets.h"
+#include "widgets/shell/server_colours.h"
+#include "widgets/shell/subject.h"
 #include "widgets/shell/theme.h"
 #include "widgets/shell/times.h"
 
@@ -17,7 +20,7 @@
 
 namespace wb::exchanges {
 
-/// The exchanges of a recorder in order, as far as the filter lets them through. Takes new ones at most ten times a second, each time
+/// The exchanges of a recorder in order, as far as filter and focus let them through. Takes new ones at most ten times a second, each time
 /// with one insertion. The recorder outlives the model, and the model is its one listener.
 class ExchangeModel : public QAbstractTableModel {
     Q_OBJECT
@@ -27,7 +30,7 @@ public:
     enum Role { VerdictRole = Qt::UserRole }; ///< report::Verdict as int
 
     ExchangeModel(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
-                  const shell::Secrets &secrets, QObject *parent = nullptr);
+                  const shell::Secrets &secrets, shell::ServerColours &servers, QObject *parent = nullptr);
     ~ExchangeModel() override;
 
     /// Null for a row that is not there.
@@ -45,7 +48,11 @@ public:
     /// Lets through what has the text in what, from, to, kind or status; case does not count. Empty: everything.
     void setFilter(const QString &text);
     const QString &filter() const { return m_filter; }
-    /// True while a new filter has not seen every exchange.
+    /// Lets through what carries this EID, EventID or TransactionID in a data object, a body or a certificate within them. What an
+    /// exchange carries is read once, when a focus first asks. Null: everything.
+    void setFocus(const shell::Subject &focus);
+    const shell::Subject &focus() const { return m_focus; }
+    /// True while a new filter or focus has not seen every exchange.
     bool isFiltering() const { return m_scanned < m_all.size(); }
 
     /// The next row, round and round, that ended with an error; -1 when none did. @p row may be -1.
@@ -70,7 +77,9 @@ private:
     void wake();
     void flush();
     void scan();
-    bool passes(const capture::Exchange &exchange) const;
+    void scanAgain();
+    bool hasText(const capture::Exchange &exchange) const;
+    bool isInFocus(std::size_t index);
     QString text(const capture::Exchange &exchange, int row, int column) const;
     QString tip(const capture::Exchange &exchange) const;
     void refreshTimes();
@@ -79,11 +88,14 @@ private:
     const shell::Theme &m_theme;
     const shell::Times &m_times;
     const shell::Secrets &m_secrets;
+    shell::ServerColours &m_servers;
     std::vector<capture::ExchangePtr> m_all;
-    std::vector<std::uint32_t> m_rows; ///< indexes into m_all, ascending
-    std::size_t m_scanned = 0;         ///< how many of m_all the filter has seen
+    std::vector<std::unique_ptr<const report::Identifiers>> m_said; ///< beside m_all; null: not asked for yet
+    std::vector<std::uint32_t> m_rows;                              ///< indexes into m_all, ascending
+    std::size_t m_scanned = 0;                                      ///< how many of m_all the filter has seen
     std::size_t m_problems = 0;
     QString m_filter;
+    shell::Subject m_focus;
     capture::ExchangePtr m_reference;
     QTimer m_flushTimer;
     QTimer m_scanTimer;

@@ -7,6 +7,8 @@
 #include "widgets/exchanges/exchange_list.h"
 #include "widgets/shell/actions.h"
 #include "widgets/shell/empty_view.h"
+#include "widgets/shell/focus.h"
+#include "widgets/shell/tool_button.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -24,11 +26,12 @@ constexpr int filterDelay = 200; // milliseconds without a key before the filter
 } // namespace
 
 ExchangePane::ExchangePane(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
-                           shell::Secrets &secrets, QWidget *parent)
+                           shell::Secrets &secrets, shell::Focus &focus, shell::ServerColours &servers, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
       m_times(times),
-      m_model(new ExchangeModel(recorder, theme, times, secrets, this)),
+      m_focus(focus),
+      m_model(new ExchangeModel(recorder, theme, times, secrets, servers, this)),
       m_list(new ExchangeList(*m_model, theme)),
       m_detail(new ExchangeDetail(theme, times, secrets)),
       m_splitter(new QSplitter),
@@ -70,6 +73,8 @@ ExchangePane::ExchangePane(capture::Recorder &recorder, const shell::Theme &them
     connect(m_list, &ExchangeList::unseenChanged, this, &ExchangePane::refreshUnseen);
     connect(m_unseen, &QToolButton::clicked, m_list, &ExchangeList::showNewest);
     connect(m_detail, &ExchangeDetail::said, this, &ExchangePane::said);
+    connect(&m_focus, &shell::Focus::changed, this, &ExchangePane::followFocus);
+    m_model->setFocus(m_focus.subject());
     connect(&m_theme, &shell::Theme::changed, this, &ExchangePane::restyle);
     restyle();
     refreshCounts();
@@ -88,11 +93,7 @@ QWidget *ExchangePane::makeFilterLine()
     layout->addWidget(m_filterText, 1);
     layout->addWidget(m_count);
     const auto button = [&](shell::Icon icon, const QString &tip, auto slot) {
-        auto *made = new QToolButton;
-        made->setAutoRaise(true);
-        made->setIcon(shell::iconOf(icon));
-        made->setToolTip(tip);
-        made->setAccessibleName(tip);
+        QToolButton *made = shell::makeToolButton(icon, tip);
         connect(made, &QToolButton::clicked, this, slot);
         layout->addWidget(made);
         return made;
@@ -161,7 +162,7 @@ void ExchangePane::refreshCounts()
     QString text;
     if (m_model->isFiltering())
         text = tr("filtering, %1 so far").arg(shell::Times::number(m_model->rowCount()));
-    else if (!m_model->filter().isEmpty())
+    else if (!m_model->filter().isEmpty() || m_focus.isSet())
         text = tr("%1 of %2").arg(shell::Times::number(m_model->rowCount()), shell::Times::number(total));
     else if (total > 0)
         text = shell::Times::number(total);
@@ -186,6 +187,13 @@ void ExchangePane::refreshEmpty()
             tr("No exchanges yet"),
             tr("Each APDU and each HTTPS request appears here as it happens, with its fields and its octets."),
             m_firstStep, m_firstStepHandler);
+    else if (noMatch && m_focus.isSet())
+        m_empty->setText(tr("Nothing about what is in focus"),
+                         m_model->filter().isEmpty()
+                             ? tr("None of %n exchange(s) carries it.", nullptr, static_cast<int>(m_model->total()))
+                             : tr("None of %n exchange(s) carries it and matches the filter.", nullptr,
+                                  static_cast<int>(m_model->total())),
+                         tr("Clear the focus"), [this] { m_focus.clear(); });
     else if (noMatch)
         m_empty->setText(tr("Nothing matches"),
                          tr("None of %n exchange(s) has this text in function, from, to or status.", nullptr,
@@ -224,7 +232,12 @@ bool ExchangePane::showExchange(std::uint64_t number)
         return false;
     if (m_model->rowOf(number) < 0)
         setFilter({});
+    if (m_model->rowOf(number) < 0 && m_focus.isSet()) {
+        m_focus.clear();
+        Q_EMIT said(tr("Focus cleared, because it hid the exchange"));
+    }
     m_list->goTo(m_model->rowOf(number));
+    Q_EMIT shown();
     return true;
 }
 
@@ -252,13 +265,24 @@ bool ExchangePane::nextProblem(bool backward)
 void ExchangePane::setFilter(const QString &text)
 {
     m_filterDelay.stop();
-    const capture::ExchangePtr kept = current();
     {
         const QSignalBlocker quiet(m_filterText);
         if (m_filterText->text() != text)
             m_filterText->setText(text);
     }
-    m_model->setFilter(text);
+    keepCurrent([&] { m_model->setFilter(text); });
+}
+
+void ExchangePane::followFocus(const shell::Subject &focus)
+{
+    keepCurrent([&] { m_model->setFocus(focus); });
+}
+
+/// What is selected stays so when it is let through then, too.
+void ExchangePane::keepCurrent(const std::function<void()> &change)
+{
+    const capture::ExchangePtr kept = current();
+    change();
     if (kept && m_model->rowOf(kept->number) >= 0)
         m_list->goTo(m_model->rowOf(kept->number));
     else

@@ -17,6 +17,7 @@ class QToolButton;
 namespace wb::shell {
 class ActionRegistry;
 class EmptyView;
+class Focus;
 class Secrets;
 } // namespace wb::shell
 
@@ -30,9 +31,10 @@ class ExchangePane : public QWidget {
     Q_OBJECT
 
 public:
-    /// All of these outlive the pane. @p secrets decides whether secrets of people are shown.
+    /// All of these outlive the pane. @p secrets decides whether secrets of people are shown, @p focus which exchanges are.
     ExchangePane(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
-                 shell::Secrets &secrets, QWidget *parent = nullptr);
+                 shell::Secrets &secrets, shell::Focus &focus, shell::ServerColours &servers,
+                 QWidget *parent = nullptr);
 
     /// Next and previous exchange (Ctrl+Down, Ctrl+Up, from everywhere), next and previous problem, filter, time reference.
     void registerActions(shell::ActionRegistry &actions);
@@ -44,7 +46,8 @@ public:
 
     /// The selected exchange; null when none is.
     capture::ExchangePtr current() const;
-    /// Selects the exchange with this number; takes a filter away that hides it. False when there is no such exchange.
+    /// Selects the exchange with this number; takes away the filter or the focus that hides it. False when there is no such
+    /// exchange.
     bool showExchange(std::uint64_t number);
     void step(int rows);
     /// Selects the next exchange that ended with an error; false when there is none.
@@ -60,6 +63,8 @@ public:
 
 Q_SIGNALS:
     void currentChanged(const wb::capture::ExchangePtr &exchange);
+    /// Somebody asked for an exchange with showExchange(): the pane should be where it can be seen.
+    void shown();
     /// Exchanges so far, and how many of them ended with an error.
     void countsChanged(int total, int problems);
     void said(const QString &message);
@@ -73,10 +78,13 @@ private:
     void refreshEmpty();
     void refreshUnseen(int count);
     void showRow(int row);
+    void followFocus(const shell::Subject &focus);
+    void keepCurrent(const std::function<void()> &change);
     void restyle();
 
     const shell::Theme &m_theme;
     const shell::Times &m_times;
+    shell::Focus &m_focus;
     ExchangeModel *m_model;
     ExchangeList *m_list;
     ExchangeDetail *m_detail;

@@ -4,6 +4,7 @@
 #include "widgets/reader/card_model.h"
 
 #include "core/base/hex.h"
+#include "widgets/reader/card_readings.h"
 
 #include <QScopedValueRollback>
 
@@ -13,17 +14,44 @@ namespace wb::reader {
 
 using cards::CardEntry;
 
-CardModel::CardModel(cards::CardDirectory &directory, const shell::Theme &theme, QObject *parent)
+CardModel::CardModel(cards::CardDirectory &directory, const CardReadings &readings, const shell::Theme &theme,
+                     const shell::Focus &focus, QObject *parent)
     : QAbstractTableModel(parent),
       m_directory(directory),
+      m_readings(readings),
       m_theme(theme),
-      m_rows(directory.entries())
+      m_focus(focus)
 {
+    update();
     connect(&directory, &cards::CardDirectory::changed, this, &CardModel::update);
+    const auto filter = [this] {
+        update();
+        repaint();
+    };
+    connect(&readings, &CardReadings::changed, this, filter);
+    connect(&focus, &shell::Focus::changed, this, filter);
+    connect(&theme, &shell::Theme::changed, this, &CardModel::repaint);
     connect(&directory, &cards::CardDirectory::currentChanged, this, [this] {
         if (!m_rows.empty())
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::FontRole});
     });
+}
+
+void CardModel::repaint()
+{
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+CardModel::InFocus CardModel::inFocus(const CardEntry &entry) const
+{
+    if (m_focus.subject().kind != shell::SubjectKind::eid)
+        return InFocus::unknown; // an EventID says nothing about cards
+    const CardReading *reading = m_readings.of(entry.id);
+    if (reading == nullptr)
+        return InFocus::unknown;
+    const QString eid = QString::fromStdString(reading->summary.eid.digits());
+    return m_focus.admits(shell::SubjectKind::eid, eid) ? InFocus::yes : InFocus::no;
 }
 
 QString CardModel::idAt(int row) const
@@ -94,11 +122,15 @@ QVariant CardModel::data(const QModelIndex &index, int role) const
                    ? tr("Answer to reset: %1").arg(QString::fromStdString(toSpacedHex(entry.atr)))
                    : QVariant();
     case Qt::DecorationRole:
+        if (index.column() == NameColumn && inFocus(entry) == InFocus::yes)
+            return shell::iconOf(shell::Icon::focus);
         if (index.column() == NameColumn)
             return shell::iconOf(entry.kind == CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader);
         if (index.column() == StateColumn && stateMeaning(entry) != shell::Meaning::plain)
             return m_theme.icon(stateMeaning(entry));
         return {};
+    case Qt::BackgroundRole:
+        return inFocus(entry) == InFocus::yes ? QVariant(m_theme.tint(shell::Meaning::selected)) : QVariant();
     case Qt::FontRole:
         if (index.column() == AtrColumn)
             return m_theme.fixedFont();
@@ -128,7 +160,9 @@ QVariant CardModel::headerData(int section, Qt::Orientation orientation, int rol
 void CardModel::update()
 {
     const QScopedValueRollback updating(m_updating, true);
-    const std::vector<CardEntry> &entries = m_directory.entries();
+    std::vector<CardEntry> entries = m_directory.entries();
+    const auto hidden = std::erase_if(entries,
+                                      [this](const CardEntry &entry) { return inFocus(entry) == InFocus::no; });
     const auto has = [](const std::vector<CardEntry> &rows, const QString &id) {
         return std::any_of(rows.begin(), rows.end(), [&](const CardEntry &entry) { return entry.id == id; });
     };
@@ -158,6 +192,8 @@ void CardModel::update()
             Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
         }
     }
+    m_hidden = static_cast<int>(hidden);
+    Q_EMIT filtered();
 }
 
 } // namespace wb::reader

@@ -4,12 +4,15 @@
 #include "widgets/reader/reader_panel.h"
 
 #include "widgets/reader/card_model.h"
+#include "widgets/reader/card_readings.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_view.h"
 #include "widgets/shell/error_words.h"
 #include "widgets/shell/inspector_page.h"
+#include "widgets/shell/table.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
@@ -17,18 +20,15 @@
 
 namespace wb::reader {
 
-namespace {
-
-constexpr const char *readSlot = "read";
-
-} // namespace
-
-ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, QWidget *parent)
+ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings,
+                         QWidget *parent)
     : QWidget(parent),
       m_context(context),
       m_directory(directory),
-      m_model(new CardModel(directory, context.theme, this)),
-      m_list(new QTableView(this)),
+      m_readings(readings),
+      m_model(new CardModel(directory, readings, context.theme, context.focus, this)),
+      m_list(shell::makeTable(m_model, tr("Readers and cards"), context.theme, this)),
+      m_hidden(new QLabel(this)),
       m_stack(new QStackedWidget(this)),
       m_empty(new shell::EmptyView(context.theme, shell::Icon::chip, this)),
       m_error(new shell::ErrorView(context.theme, context.secrets, this)),
@@ -37,16 +37,16 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
 {
     build();
     addActions();
-    m_context.jobs.watch(&m_jobs);
-    m_context.inspector.addProvider(this);
-    m_context.find.addProvider(this);
-
     connect(&m_directory, &cards::CardDirectory::changed, this, [this] {
-        dropReadings();
         showService();
         showSelection();
     });
     connect(&m_directory, &cards::CardDirectory::currentChanged, this, [this] { showSelection(); });
+    connect(&m_readings, &CardReadings::changed, this, &ReaderPanel::showSelection);
+    connect(&m_readings, &CardReadings::taken, this, &ReaderPanel::followReading);
+    connect(&m_readings, &CardReadings::failed, this, &ReaderPanel::followFailure);
+    connect(&m_readings, &CardReadings::showWanted, this, &ReaderPanel::select);
+    connect(m_model, &CardModel::filtered, this, &ReaderPanel::followFocus);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (current.isValid() && !m_model->isUpdating())
@@ -61,27 +61,9 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
     showSelection();
 }
 
-ReaderPanel::~ReaderPanel()
-{
-    m_context.inspector.removeProvider(this);
-    m_context.find.removeProvider(this);
-}
-
 void ReaderPanel::build()
 {
     const int unit = m_context.theme.unit();
-    m_list->setModel(m_model);
-    m_list->setAccessibleName(tr("Readers and cards"));
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setShowGrid(false);
-    m_list->setTabKeyNavigation(false);
-    m_list->setWordWrap(false);
-    m_list->verticalHeader()->hide();
-    m_list->verticalHeader()->setDefaultSectionSize(m_list->fontMetrics().height() + unit);
-    m_list->horizontalHeader()->setHighlightSections(false);
-    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setColumnWidth(CardModel::NameColumn, m_list->fontMetrics().averageCharWidth() * 30);
     m_list->setColumnWidth(CardModel::StateColumn, m_list->fontMetrics().averageCharWidth() * 34);
 
@@ -92,8 +74,9 @@ void ReaderPanel::build()
     auto *buttons = new QHBoxLayout;
     m_read->setIcon(shell::iconOf(shell::Icon::refresh));
     m_read->setToolTip(tr("Reads EID, EUICCInfo and configured addresses; changes nothing on the card"));
+    buttons->setSpacing(unit);
     buttons->addWidget(m_read);
-    buttons->addStretch();
+    buttons->addWidget(m_hidden, 1);
     m_stack->addWidget(m_empty);
     m_serviceError->clear();
     m_error->clear();
@@ -109,6 +92,7 @@ void ReaderPanel::build()
     layout->addWidget(m_error);
     layout->addWidget(m_stack, 1);
     setFocusProxy(m_list);
+    followFocus();
 }
 
 void ReaderPanel::addActions()
@@ -139,11 +123,6 @@ QString ReaderPanel::selectedId() const
     return current.isValid() ? m_model->idAt(current.row()) : m_directory.current();
 }
 
-shell::Subject ReaderPanel::subjectOf(const cards::CardEntry &entry) const
-{
-    return {shell::SubjectKind::card, entry.id, entry.name};
-}
-
 void ReaderPanel::select(const QString &id)
 {
     m_directory.setCurrent(id);
@@ -169,7 +148,7 @@ void ReaderPanel::showSelection()
         m_list->viewport()->update();
     }
     const cards::CardEntry *entry = m_directory.entry(selectedId());
-    m_read->setEnabled(entry != nullptr && entry->usable() && !m_jobs.isRunning(readSlot));
+    m_read->setEnabled(entry != nullptr && entry->usable() && !m_readings.isReading());
     showReading();
 }
 
@@ -180,36 +159,15 @@ void ReaderPanel::showService()
         shell::ErrorText text = shell::errorText(*error);
         text.severity = shell::Meaning::note; // the built-in eUICCs work without it
         m_serviceError->show(text);
-        m_context.problems.report(
-            {QStringLiteral("pcsc.service"), text, [this] { m_context.showPanel(QStringLiteral("reader")); }});
     } else {
         m_serviceError->clear();
-        m_context.problems.resolve(QStringLiteral("pcsc.service"));
     }
-}
-
-/// What was read belongs to the card that was in the reader then; another one, or the same put in again, is read again.
-void ReaderPanel::dropReadings()
-{
-    const auto dropped = std::erase_if(m_readings, [this](const auto &kept) {
-        const cards::CardEntry *now = m_directory.entry(kept.first);
-        return now == nullptr || !now->holdsTheCardOf(kept.second.card);
-    });
-    const shell::Subject &shown = m_context.inspector.subject();
-    if (dropped > 0 && shown.kind == shell::SubjectKind::card && canInspect(shown))
-        m_context.inspector.refresh();
-}
-
-const CardReading *ReaderPanel::readingOf(const QString &id) const
-{
-    const auto kept = m_readings.find(id);
-    return kept == m_readings.end() ? nullptr : &kept->second.reading;
 }
 
 void ReaderPanel::showReading()
 {
     const QString id = selectedId();
-    const CardReading *reading = readingOf(id);
+    const CardReading *reading = m_readings.of(id);
     const cards::CardEntry *entry = m_directory.entry(id);
     if (reading == nullptr || entry == nullptr || !entry->usable()) {
         if (entry == nullptr) {
@@ -243,81 +201,32 @@ void ReaderPanel::showReading()
 
 void ReaderPanel::readCurrent()
 {
-    const QString id = selectedId();
-    const cards::CardEntry *entry = m_directory.entry(id);
-    if (entry == nullptr || !entry->usable())
-        return;
     m_error->clear();
-    auto open = m_directory.opener(id, tr("Reader"), &m_context.recorder);
-    m_jobs.start<Result<CardReading>>(
-        m_context.pool, readSlot, tr("Reading %1").arg(entry->name),
-        [open = std::move(open)](JobContext &job) -> Result<CardReading> {
-            auto card = open(job.stop);
-            if (!card)
-                return fail(std::move(card.error()));
-            return lds::readCard(**card, job.stop).map([&](lds::CardSummary &&summary) {
-                return CardReading{std::move(summary), (*card)->session().isdR().aid, (*card)->session().channel()};
-            });
-        },
-        [this, card = *entry](Result<CardReading> reading) { take(card, std::move(reading)); });
-    m_read->setEnabled(false);
-}
-
-void ReaderPanel::take(const cards::CardEntry &card, Result<CardReading> reading)
-{
-    if (reading)
-        m_context.find.seenEids().note(reading->summary.eid, tr("Card: %1").arg(card.name));
-    const QString &id = card.id;
-    const bool successful = reading.has_value();
-    if (successful) {
-        m_readings.insert_or_assign(id, Kept{card, std::move(*reading)});
-        dropReadings(); // the card may have been changed meanwhile
-    } else if (reading.error().kind != ErrorKind::cancelled) {
-        m_error->show(shell::errorText(reading.error()));
-    }
+    m_readings.read(selectedId());
     showSelection();
-    if (const cards::CardEntry *entry = m_directory.entry(id); entry != nullptr && successful)
+}
+
+void ReaderPanel::followReading(const QString &id)
+{
+    showSelection();
+    if (const cards::CardEntry *entry = m_directory.entry(id))
         m_context.inspector.inspect(subjectOf(*entry));
-    Q_EMIT read(id, successful);
+    Q_EMIT read(id, true);
 }
 
-bool ReaderPanel::canInspect(const shell::Subject &subject) const
+void ReaderPanel::followFailure(const QString &id, const Error &error)
 {
-    return subject.kind == shell::SubjectKind::card && m_directory.entry(subject.key) != nullptr;
+    if (error.kind != ErrorKind::cancelled)
+        m_error->show(shell::errorText(error));
+    showSelection();
+    Q_EMIT read(id, false);
 }
 
-shell::InspectorPage ReaderPanel::inspect(const shell::Subject &subject) const
+void ReaderPanel::followFocus()
 {
-    const cards::CardEntry *entry = m_directory.entry(subject.key);
-    if (entry == nullptr)
-        return {};
-    shell::InspectorPage page = pageOf(*entry, readingOf(subject.key));
-    page.nextStep = tr("Discover with this card");
-    page.nextHandler = [this] { m_context.showPanel(QStringLiteral("discovery")); };
-    return page;
-}
-
-void ReaderPanel::find(const QString &text, int limit, std::function<void(shell::FindAnswer)> answer)
-{
-    shell::FindAnswer found;
-    for (const cards::CardEntry &entry : m_directory.entries()) {
-        const CardReading *reading = readingOf(entry.id);
-        const QString eid = reading == nullptr ? QString() : QString::fromStdString(reading->summary.eid.digits());
-        QString digits = text;
-        digits.remove(QLatin1Char(' '));
-        const bool matches = entry.name.contains(text, Qt::CaseInsensitive)
-                             || (!digits.isEmpty() && eid.contains(digits));
-        if (matches && static_cast<int>(found.hits.size()) < limit)
-            found.hits.push_back(
-                {subjectOf(entry), eid.isEmpty() ? CardModel::stateText(entry) : shell::groupedEid(eid)});
-    }
-    answer(std::move(found));
-}
-
-void ReaderPanel::open(const shell::Subject &subject)
-{
-    m_context.showPanel(QStringLiteral("reader"));
-    select(subject.key);
+    const int hidden = m_model->hiddenByFocus();
+    m_hidden->setText(hidden == 0 ? QString() : tr("%n other card(s) hidden by the focus", nullptr, hidden));
+    showSelection();
 }
 
 } // namespace wb::reader

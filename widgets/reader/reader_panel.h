@@ -3,11 +3,10 @@
 
 #pragma once
 
-#include "widgets/reader/card_page.h"
+#include "smartcard/cards/card_directory.h"
 #include "widgets/shell/panel.h"
 
-#include <map>
-
+class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
@@ -21,24 +20,17 @@ namespace wb::reader {
 
 class CardModel;
 
+class CardReadings;
+
 /// The reader list: what there is to talk to, live, with the card one works with and what was read from it.
-class ReaderPanel : public QWidget, public shell::InspectorProvider, public shell::FindProvider {
+class ReaderPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, QWidget *parent);
-    ~ReaderPanel() override;
+    ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings, QWidget *parent);
 
     /// Reads the current card: GetEID, EUICCInfo1 and 2, configured addresses.
     void readCurrent();
-
-    bool canInspect(const shell::Subject &subject) const override;
-    shell::InspectorPage inspect(const shell::Subject &subject) const override;
-
-    QString place() const override { return tr("Cards"); }
-    shell::Icon icon() const override { return shell::Icon::reader; }
-    void find(const QString &text, int limit, std::function<void(shell::FindAnswer)> answer) override;
-    void open(const shell::Subject &subject) override;
 
 Q_SIGNALS:
     /// A card was read, or could not be.
@@ -51,29 +43,23 @@ private:
     void showSelection();
     void showService();
     void showReading();
-    void take(const cards::CardEntry &card, Result<CardReading> reading);
-    void dropReadings();
-    const CardReading *readingOf(const QString &id) const; ///< null: the card in there has not been read
+    void followReading(const QString &id);
+    void followFailure(const QString &id, const Error &error);
+    void followFocus();
     QString selectedId() const;
-    shell::Subject subjectOf(const cards::CardEntry &entry) const;
 
     shell::PanelContext &m_context;
     cards::CardDirectory &m_directory;
+    CardReadings &m_readings;
     CardModel *m_model;
     QTableView *m_list;
+    QLabel *m_hidden; ///< how many rows the focus hides
     QStackedWidget *m_stack;
     shell::EmptyView *m_empty;
     shell::ErrorView *m_error;
     shell::ErrorView *m_serviceError;
     QPushButton *m_read;
     QWidget *m_page = nullptr; ///< the summary, made anew from each reading
-    /// What was read, with the entry of the card it was read from.
-    struct Kept {
-        cards::CardEntry card;
-        CardReading reading;
-    };
-    std::map<QString, Kept> m_readings;
-    Jobs m_jobs; // last: ends before what its jobs deliver to
 };
 
 } // namespace wb::reader

@@ -7,6 +7,7 @@
 #include "widgets/shell/focus.h"
 #include "widgets/shell/inspector_page.h"
 #include "widgets/shell/secrets.h"
+#include "widgets/shell/tool_button.h"
 #include "widgets/shell/value_text.h"
 
 #include <QHBoxLayout>
@@ -25,17 +26,6 @@ namespace {
 
 constexpr std::size_t inspectorHistory = 50;
 
-QToolButton *makeInspectorButton(Icon icon, const QString &text, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setIcon(iconOf(icon));
-    button->setAutoRaise(true);
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
-
 } // namespace
 
 Inspector::Inspector(const Theme &theme, Secrets &secrets, Focus &focus, QWidget *parent)
@@ -46,10 +36,10 @@ Inspector::Inspector(const Theme &theme, Secrets &secrets, Focus &focus, QWidget
       m_icon(new QLabel(this)),
       m_title(new QLabel(this)),
       m_subtitle(new QLabel(this)),
-      m_back(makeInspectorButton(Icon::back, tr("What was inspected before"), this)),
-      m_forward(makeInspectorButton(Icon::next, tr("What was inspected after"), this)),
-      m_copy(makeInspectorButton(Icon::copy, tr("Copy the identifier"), this)),
-      m_focusButton(makeInspectorButton(Icon::focus, tr("Put in focus"), this)),
+      m_back(makeToolButton(Icon::back, tr("What was inspected before"), this)),
+      m_forward(makeToolButton(Icon::next, tr("What was inspected after"), this)),
+      m_copy(makeToolButton(Icon::copy, tr("Copy the identifier"), this)),
+      m_focusButton(makeToolButton(Icon::focus, tr("Put in focus"), this)),
       m_tabs(new QTabWidget(this))
 {
     setObjectName(QStringLiteral("inspector"));

@@ -5,6 +5,9 @@
 
 #include "widgets/shell/settings.h"
 
+#include <QPainter>
+#include <QPixmap>
+
 namespace wb::shell {
 
 namespace {
@@ -30,6 +33,17 @@ int ServerColours::indexOf(const QString &address)
         m_settings.set(serversKey, m_seen);
     }
     return static_cast<int>(index);
+}
+
+QIcon ServerColours::mark(const QString &address, const Theme &theme)
+{
+    const int size = theme.iconSize();
+    QPixmap picture(size, size);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.fillRect(QRect(size / 4, size / 4, size / 2, size / 2), theme.server(indexOf(address)));
+    painter.end();
+    return QIcon(picture);
 }
 
 } // namespace wb::shell

@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "widgets/shell/theme.h"
+
+#include <QIcon>
 #include <QString>
 #include <QStringList>
 
@@ -17,6 +20,8 @@ public:
 
     /// The index for Theme::server(). @p address is the RSP server address, in any case.
     int indexOf(const QString &address);
+    /// A small square in its colour, to stand beside its name.
+    QIcon mark(const QString &address, const Theme &theme);
 
 private:
     Settings &m_settings;

@@ -5,6 +5,8 @@
 #include "tests/support/smartcard/reader_feed.h"
 #include "tests/support/test.h"
 #include "widgets/discovery/discovery_panel.h"
+#include "widgets/discovery/discovery_runs.h"
+#include "widgets/exchanges/exchange_pane.h"
 #include "widgets/reader/reader_panel.h"
 
 #include <QComboBox>
@@ -133,12 +135,42 @@ private Q_SLOTS:
         panel->run();
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 20'000);
         QVERIFY(!(inspector.subject() == firstRun));
-        const shell::InspectorPage page = panel->inspect(first);
+        const shell::InspectorPage page = m_composition->runs().inspect(first);
         QVERIFY(!page.sections.empty());
         QCOMPARE(page.sections.front().rows.front().value, QStringLiteral("EV-LAB-0001"));
-        QCOMPARE(panel->inspect(firstRun).sections.front().rows.front().value, QStringLiteral("3"));
-        panel->open(first); // its row is gone; what it said is not
+        QCOMPARE(m_composition->runs().inspect(firstRun).sections.front().rows.front().value, QStringLiteral("3"));
+        m_composition->runs().open(first); // its row is gone; what it said is not
         QCOMPARE(inspector.subject().key, QStringLiteral("EV-LAB-0001"));
+    }
+
+    void anEidInFocusLeavesWhatIsAboutIt()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
+        panel->run();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
+        auto *pane = m_window->findChild<exchanges::ExchangePane *>();
+        QTRY_COMPARE(pane->model().total(), m_services->recorder.since(0).size());
+        const QString eid = QString::fromStdString(m_composition->lab().lab()->euiccs.front().eid.digits());
+        QVERIFY(m_services->focus.set({shell::SubjectKind::eid, eid, eid}));
+        QTRY_VERIFY(!pane->model().isFiltering());
+        QStringList what;
+        for (int row = 0; row < pane->model().rowCount(); ++row)
+            what << QString::fromStdString(pane->model().exchangeAt(row)->what);
+        // It stands in CERT.EUICC, which the eUICC shows the LPA and the LPA the server.
+        QVERIFY(what.contains(QStringLiteral("ES10b.AuthenticateServer")));
+        QVERIFY(what.contains(QStringLiteral("ES11.AuthenticateClient")));
+        QVERIFY(!what.contains(QStringLiteral("ES11.InitiateAuthentication")));
+        auto *entries = named<QTableView>(panel, QStringLiteral("Event Records"));
+        QCOMPARE(entries->model()->rowCount(), 3);
+        QVERIFY(m_services->focus.set({shell::SubjectKind::eventId, QStringLiteral("EV-LAB-0002"), {}}));
+        QCOMPARE(entries->model()->rowCount(), 1);
+        QTRY_VERIFY(!pane->model().isFiltering());
+        QCOMPARE(pane->model().rowCount(), 1); // the answer that named it
+        // Where the EID was seen.
+        const auto places = m_services->find.seenEids().placesOf(*rsp::Eid::fromText(eid.toStdString()));
+        QCOMPARE(places.size(), 2);
     }
 
     void aFailureShowsTheChain()
@@ -150,7 +182,7 @@ private Q_SLOTS:
         panel->run();
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
         QVERIFY(!finished.first().first().toBool());
-        const shell::InspectorPage page = panel->inspect(m_window->context().inspector.subject());
+        const shell::InspectorPage page = m_composition->runs().inspect(m_window->context().inspector.subject());
         QVERIFY(!page.problems.empty());
         QVERIFY(!page.tree.empty()); // every rule with its verdict
         QVERIFY(!page.raw.empty());  // CERT.DSauth

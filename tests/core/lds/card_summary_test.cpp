@@ -45,6 +45,19 @@ class CardSummaryTest : public QObject {
     euicc::VirtualEuicc m_euicc{m_cast.euiccIdentity()};
 
 private Q_SLOTS:
+    void eachFunctionIsToldBeforeItIsCalled()
+    {
+        std::vector<std::string> told;
+        const auto summary = lds::readCard(m_euicc, {}, [&](int done, int total, std::string_view function) {
+            QCOMPARE(done, static_cast<int>(told.size()));
+            QCOMPARE(total, 4);
+            told.emplace_back(function);
+        });
+        WB_VERIFY(summary);
+        QCOMPARE(told, (std::vector<std::string>{"ES10c.GetEID", "ES10b.GetEUICCInfo1", "ES10b.GetEUICCInfo2",
+                                                 "ES10a.GetEuiccConfiguredAddresses"}));
+    }
+
     void everythingIsRead()
     {
         const auto summary = lds::readCard(m_euicc, {});

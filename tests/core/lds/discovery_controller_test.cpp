@@ -9,6 +9,8 @@
 #include "tests/support/core/rsp_cast.h"
 #include "tests/support/test.h"
 
+#include <QSignalSpy>
+
 #include <condition_variable>
 #include <future>
 
@@ -208,6 +210,40 @@ private Q_SLOTS:
         WB_COMPARE(outcome.found->entries.at(0).eventId, "EV-1");
         QCOMPARE(heard.words, (QStringList{QStringLiteral("started"), q(castAddress), QStringLiteral("finished")}));
         QCOMPARE(heard.stepsAtEnd, static_cast<int>(std::size(lds::allSteps))); // the end comes behind every step
+    }
+
+    void theJobSaysHowFarItIs()
+    {
+        std::promise<void> enough;
+        class HeldEuicc final : public rsp::Euicc {
+        public:
+            explicit HeldEuicc(std::shared_future<void> release) : m_release(std::move(release)) {}
+            Result<Bytes> es10(ByteView, std::stop_token) override
+            {
+                m_release.wait();
+                return fail(ErrorKind::removed, Interface::pcsc, "SCardTransmit", "pulled out");
+            }
+
+        private:
+            std::shared_future<void> m_release;
+        };
+        DiscoveryRequest asked = request(castAddress);
+        asked.connect = []() -> Result<lds::Connection> { return lds::Connection(); };
+        asked.openEuicc =
+            [release = enough.get_future().share()](std::stop_token) -> Result<std::unique_ptr<rsp::Euicc>> {
+            return std::make_unique<HeldEuicc>(release);
+        };
+        lds::DiscoveryController controller(m_pool, m_cast.clock);
+        Heard heard(controller);
+        QSignalSpy progressed(&controller.jobs(), &Jobs::progressed);
+        controller.start(std::move(asked), QStringLiteral("Discovery"));
+        const bool told = QTest::qWaitFor([&] { return progressed.count() > 0; });
+        enough.set_value(); // whatever was told: the worker must go on
+        QVERIFY(told);
+        QCOMPARE(progressed.at(0).at(1).toLongLong(), 0);
+        QCOMPARE(progressed.at(0).at(2).toLongLong(), 6);
+        QCOMPARE(progressed.at(0).at(3).toString(), QStringLiteral("ES10b.GetEUICCInfo"));
+        QTRY_COMPARE(heard.outcomes.size(), std::size_t(1));
     }
 
     /// The first run has posted its address and waits for its connection when the second begins.

@@ -13,6 +13,7 @@
 #include "widgets/exchanges/exchange_subject.h"
 #include "widgets/exchanges/timing_view.h"
 #include "widgets/shell/actions.h"
+#include "widgets/shell/focus.h"
 #include "widgets/shell/secrets.h"
 #include "widgets/shell/settings.h"
 
@@ -54,6 +55,10 @@ private Q_SLOTS:
     void masksWithTheSwitch();
     void findsWhatAnExchangeCarried();
     void describesAnExchange();
+    void theFocusLetsThroughWhatIsAboutIt();
+    void aFocusOverManyWorksInChunks();
+    void anExchangeThatIsAskedForIsShownInSpiteOfTheFocus();
+    void serversHaveTheirColours();
 
 private:
     void fill(capture::Recorder &recorder)
@@ -66,6 +71,9 @@ private:
     shell::Theme m_theme;
     shell::Times m_times{m_clock};
     shell::Secrets m_secrets;
+    shell::Focus m_focus;
+    std::unique_ptr<shell::Settings> m_settings = shell::Settings::temporary();
+    shell::ServerColours m_servers{*m_settings};
 };
 
 namespace {
@@ -82,7 +90,7 @@ capture::Exchange numbered(int number)
 void ExchangePaneTest::theModelIsSound()
 {
     capture::Recorder recorder;
-    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, m_servers);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     fill(recorder);
     QTRY_COMPARE(model.rowCount(), 7);
@@ -100,7 +108,7 @@ void ExchangePaneTest::theModelIsSound()
 void ExchangePaneTest::twentyThousandStayInOrder()
 {
     capture::Recorder recorder;
-    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, m_servers);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     constexpr int each = 10'000;
     {
@@ -125,7 +133,7 @@ void ExchangePaneTest::twentyThousandStayInOrder()
 void ExchangePaneTest::aFloodIsTakenInGulps()
 {
     capture::Recorder recorder;
-    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, m_servers);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     QElapsedTimer time;
     time.start();
@@ -144,7 +152,7 @@ void ExchangePaneTest::columnsSayWhatHappened()
 {
     capture::Recorder recorder;
     fill(recorder);
-    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, m_servers);
     const auto text = [&model](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(text(0, ExchangeModel::Number), QStringLiteral("1"));
     QCOMPARE(text(0, ExchangeModel::Time), QStringLiteral("14:02:11.381"));
@@ -169,7 +177,7 @@ void ExchangePaneTest::aFailedHandshakeIsARowWithWords()
 {
     capture::Recorder recorder;
     recorder.record(testing::failedHandshakeExchange());
-    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, m_servers);
     QVERIFY(model.index(0, ExchangeModel::What).data().toString().contains(QStringLiteral("TLS handshake failed")));
     QVERIFY(!model.index(0, ExchangeModel::What).data(Qt::DecorationRole).value<QIcon>().isNull());
     QCOMPARE(model.index(0, ExchangeModel::Status).data().toString(), QStringLiteral("alert 42 bad_certificate"));
@@ -179,7 +187,7 @@ void ExchangePaneTest::filters()
 {
     capture::Recorder recorder;
     fill(recorder);
-    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     pane.show();
     auto *line = pane.findChild<QLineEdit *>(QStringLiteral("filter"));
     QTest::keyClicks(line, QStringLiteral("8.9.5"));
@@ -202,7 +210,7 @@ void ExchangePaneTest::aFilterOverManyWorksInChunks()
     capture::Recorder recorder;
     for (int i = 0; i < 50'000; ++i)
         recorder.record(numbered(i));
-    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, m_servers);
     model.setFilter(QStringLiteral("call 4999"));
     QVERIFY(model.isFiltering());
     QTRY_VERIFY(!model.isFiltering());
@@ -239,7 +247,7 @@ void ExchangePaneTest::whatAndStatusStayWhereItIsNarrow()
 {
     capture::Recorder recorder;
     fill(recorder);
-    ExchangeModel model(recorder, m_theme, m_times, m_secrets);
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, m_servers);
     ExchangeList list(model, m_theme);
     list.show();
     QVERIFY(QTest::qWaitForWindowExposed(&list));
@@ -270,7 +278,7 @@ void ExchangePaneTest::followsOnlyAtTheEnd()
     capture::Recorder recorder;
     for (int i = 0; i < 200; ++i)
         recorder.record(numbered(i));
-    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     pane.resize(900, 700);
     pane.show();
     QVERIFY(QTest::qWaitForWindowExposed(&pane));
@@ -294,7 +302,7 @@ void ExchangePaneTest::showsThePartsOfAnExchange()
 {
     capture::Recorder recorder;
     fill(recorder);
-    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     QSignalSpy changed(&pane, &ExchangePane::currentChanged);
     pane.showExchange(2);
     QCOMPARE(changed.count(), 1);
@@ -313,7 +321,7 @@ void ExchangePaneTest::theTabAndTheFieldStay()
     recorder.record(testing::euiccInfoExchange());
     recorder.record(testing::eidExchange());
     recorder.record(testing::euiccInfoExchange());
-    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     pane.showExchange(1);
     pane.detail()->showPage(Page::response);
     bytes::ByteSelection &selection = pane.detail()->bytesPane()->selection();
@@ -334,7 +342,7 @@ void ExchangePaneTest::keysWorkFromEverywhere()
     shell::ActionRegistry actions(*settings);
     QMainWindow window;
     actions.setWindow(&window);
-    auto *pane = new ExchangePane(recorder, m_theme, m_times, m_secrets);
+    auto *pane = new ExchangePane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     window.setCentralWidget(pane);
     pane->registerActions(actions);
     window.resize(1400, 500);
@@ -360,7 +368,7 @@ void ExchangePaneTest::problemsAreVisitedInTurn()
 {
     capture::Recorder recorder;
     fill(recorder);
-    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     std::vector<std::uint64_t> visited;
     for (int i = 0; i < 4; ++i) {
         QVERIFY(pane.nextProblem());
@@ -377,7 +385,7 @@ void ExchangePaneTest::timesCountFromAReference()
 {
     capture::Recorder recorder;
     fill(recorder);
-    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     pane.showExchange(2);
     pane.toggleReference();
     const auto time = [&pane](int row) { return pane.model().index(row, ExchangeModel::Time).data().toString(); };
@@ -418,7 +426,7 @@ void ExchangePaneTest::connectionAndTimingSpeak()
 void ExchangePaneTest::theEmptyPaneSaysWhatWouldBeHere()
 {
     capture::Recorder recorder;
-    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     pane.show();
     QVERIFY(!pane.list()->isVisible());
     QVERIFY(!pane.nextProblem());
@@ -440,7 +448,7 @@ void ExchangePaneTest::masksWithTheSwitch()
     capture::Recorder recorder;
     fill(recorder);
     shell::Secrets secrets;
-    ExchangePane pane(recorder, m_theme, m_times, secrets);
+    ExchangePane pane(recorder, m_theme, m_times, secrets, m_focus, m_servers);
     pane.showExchange(3);
     pane.detail()->showPage(Page::response);
     bytes::ByteSelection &selection = pane.detail()->bytesPane()->selection();
@@ -459,7 +467,7 @@ void ExchangePaneTest::findsWhatAnExchangeCarried()
 
     capture::Recorder recorder;
     fill(recorder);
-    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     ExchangeFind find(pane);
     shell::FindAnswer answered;
     find.find(QStringLiteral("0102030405060708"), 8, [&](shell::FindAnswer answer) { answered = std::move(answer); });
@@ -473,7 +481,7 @@ void ExchangePaneTest::describesAnExchange()
 {
     capture::Recorder recorder;
     fill(recorder);
-    ExchangePane pane(recorder, m_theme, m_times, m_secrets);
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, m_focus, m_servers);
     const ExchangeInspector inspector(pane);
     const shell::Subject subject = subjectOf(*pane.model().exchange(5));
     QVERIFY(inspector.canInspect(subject));
@@ -482,6 +490,92 @@ void ExchangePaneTest::describesAnExchange()
     QCOMPARE(page.problems.size(), std::size_t(1));
     QCOMPARE(page.sections.size(), std::size_t(2));
     QVERIFY(inspector.inspect({shell::SubjectKind::exchange, QStringLiteral("99"), {}}).sections.empty());
+}
+
+void ExchangePaneTest::theFocusLetsThroughWhatIsAboutIt()
+{
+    capture::Recorder recorder;
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, m_servers);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    fill(recorder);
+    QTRY_COMPARE(model.rowCount(), 7);
+    const auto shown = [&model] {
+        QStringList numbers;
+        for (int row = 0; row < model.rowCount(); ++row)
+            numbers << model.index(row, ExchangeModel::Number).data().toString();
+        return numbers.join(QLatin1Char(' '));
+    };
+    model.setFocus({shell::SubjectKind::eid, QStringLiteral("89049032123451234512345678901235"), {}});
+    QTRY_VERIFY(!model.isFiltering());
+    QCOMPARE(shown(), QStringLiteral("3")); // GetEID
+    model.setFocus({shell::SubjectKind::transactionId, QStringLiteral("0102030405060708"), {}});
+    QTRY_VERIFY(!model.isFiltering());
+    QCOMPARE(shown(), QStringLiteral("4 6")); // InitiateAuthentication, and the call that was refused
+    model.setFilter(QStringLiteral("GetEID"));
+    QTRY_VERIFY(!model.isFiltering());
+    QCOMPARE(model.rowCount(), 0); // filter and focus hold together
+    model.setFilter({});
+    fill(recorder);
+    QTRY_COMPARE(shown(), QStringLiteral("4 6 11 13")); // also of those that come later
+    model.setFocus({shell::SubjectKind::eventId, QStringLiteral("no such"), {}});
+    QTRY_VERIFY(!model.isFiltering());
+    QCOMPARE(model.rowCount(), 0);
+    model.setFocus({});
+    QCOMPARE(model.rowCount(), 14);
+}
+
+void ExchangePaneTest::aFocusOverManyWorksInChunks()
+{
+    capture::Recorder recorder;
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, m_servers);
+    constexpr int many = 3'000;
+    for (int i = 0; i < many; ++i)
+        recorder.record(numbered(i));
+    QTRY_COMPARE(model.rowCount(), many);
+    model.setFocus({shell::SubjectKind::eid, QStringLiteral("89049032123451234512345678901235"), {}});
+    QVERIFY(model.isFiltering()); // it came back before it had seen them all
+    QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), many, 30'000);
+}
+
+void ExchangePaneTest::anExchangeThatIsAskedForIsShownInSpiteOfTheFocus()
+{
+    capture::Recorder recorder;
+    fill(recorder);
+    shell::Focus focus;
+    focus.set({shell::SubjectKind::eventId, QStringLiteral("EV-1"), {}});
+    ExchangePane pane(recorder, m_theme, m_times, m_secrets, focus, m_servers);
+    QTRY_COMPARE(pane.model().total(), std::size_t(7));
+    QTRY_VERIFY(!pane.model().isFiltering());
+    QCOMPARE(pane.model().rowCount(), 0);
+    QSignalSpy shown(&pane, &ExchangePane::shown);
+    QVERIFY(pane.showExchange(3));
+    QCOMPARE(pane.current()->number, std::uint64_t(3));
+    QVERIFY(!focus.isSet());
+    QCOMPARE(shown.count(), 1);
+}
+
+void ExchangePaneTest::serversHaveTheirColours()
+{
+    const auto settings = shell::Settings::temporary();
+    shell::ServerColours servers(*settings);
+    capture::Recorder recorder;
+    ExchangeModel model(recorder, m_theme, m_times, m_secrets, servers);
+    for (const char *server : {"b.example.com", "a.example.com"}) {
+        capture::Exchange exchange = testing::initiateAuthenticationExchange();
+        exchange.to = server;
+        recorder.record(std::move(exchange));
+    }
+    recorder.record(testing::eidExchange());
+    QTRY_COMPARE(model.rowCount(), 3);
+    QCOMPARE(servers.indexOf(QStringLiteral("a.example.com")), 1); // in the order of appearance
+    const auto colour = [&](int row) {
+        const auto icon = model.index(row, ExchangeModel::Way).data(Qt::DecorationRole).value<QIcon>();
+        const int size = m_theme.iconSize();
+        return icon.isNull() ? QColor() : icon.pixmap(size).toImage().pixelColor(size / 2, size / 2);
+    };
+    QCOMPARE(colour(0), m_theme.server(0));
+    QCOMPARE(colour(1), m_theme.server(1));
+    QVERIFY(!colour(2).isValid()); // a card is no server
 }
 
 WB_TEST(ExchangePaneTest);

@@ -5,6 +5,7 @@
 #include "tests/support/smartcard/reader_feed.h"
 #include "tests/support/test.h"
 #include "widgets/reader/card_model.h"
+#include "widgets/reader/card_readings.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -22,7 +23,8 @@ private Q_SLOTS:
     {
         cards::CardDirectory directory;
         const shell::Theme theme;
-        CardModel model(directory, theme);
+        reader::CardReadings readings(directory, m_pool, m_recorder);
+        CardModel model(directory, readings, theme, m_focus);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy current(&directory, &cards::CardDirectory::currentChanged);
         QCOMPARE(model.rowCount(), 0);
@@ -67,7 +69,8 @@ private Q_SLOTS:
         cards::CardDirectory directory;
         directory.watchReaders(feed.feed());
         const shell::Theme theme;
-        CardModel model(directory, theme);
+        reader::CardReadings readings(directory, m_pool, m_recorder);
+        CardModel model(directory, readings, theme, m_focus);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         const auto show = [&](const QStringList &names) {
@@ -98,7 +101,8 @@ private Q_SLOTS:
         cards::CardDirectory directory;
         directory.watchReaders(feed.feed());
         const shell::Theme theme;
-        CardModel model(directory, theme);
+        reader::CardReadings readings(directory, m_pool, m_recorder);
+        CardModel model(directory, readings, theme, m_focus);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         feed.show({ReaderFeed::empty("A"), ReaderFeed::empty("B")});
         QTRY_COMPARE(model.rowCount(), 2);
@@ -136,6 +140,39 @@ private Q_SLOTS:
         QVERIFY(!opened);
         QCOMPARE(opened.error().kind, ErrorKind::notFound);
     }
+
+    void theFocusHidesOtherCardsAndMarksItsOwn()
+    {
+        cards::CardDirectory directory;
+        directory.addBuiltIn(virtualEuicc("A"));
+        directory.addBuiltIn(virtualEuicc("B"));
+        const shell::Theme theme;
+        shell::Focus focus;
+        reader::CardReadings readings(directory, m_pool, m_recorder);
+        CardModel model(directory, readings, theme, focus);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QString first = model.idAt(0);
+        QSignalSpy taken(&readings, &reader::CardReadings::taken);
+        readings.read(first);
+        QTRY_COMPARE(taken.count(), 1);
+        const QString eid = QString::fromStdString(readings.of(first)->summary.eid.digits());
+
+        focus.set({shell::SubjectKind::eid, eid, eid});
+        QCOMPARE(model.rowCount(), 2); // nobody has read the second: it may be the one
+        QVERIFY(model.index(0, 0).data(Qt::BackgroundRole).isValid());
+        QVERIFY(!model.index(1, 0).data(Qt::BackgroundRole).isValid());
+        focus.set({shell::SubjectKind::eid, QStringLiteral("89000000000000000000000000000000"), {}});
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.idAt(0), directory.entries()[1].id);
+        QCOMPARE(model.hiddenByFocus(), 1);
+        focus.set({shell::SubjectKind::eventId, QStringLiteral("EV-1"), {}}); // says nothing about cards
+        QCOMPARE(model.rowCount(), 2);
+    }
+
+private:
+    shell::Focus m_focus;
+    capture::Recorder m_recorder;
+    JobPool m_pool{QStringLiteral("test"), 1};
 };
 
 WB_TEST(CardModelTest);
