@@ -66,7 +66,8 @@ Result<Identity> loadIdentity(const std::filesystem::path &folder)
     if (!reader)
         return fail(std::move(reader.error()));
     const toml::table &root = reader->root();
-    reader->onlyKnown(root, {"name", "eid", "svn", "root-ds", "default-dp", "demands-terminal-capability", "credentials"});
+    reader->onlyKnown(root,
+                      {"name", "eid", "svn", "root-ds", "default-dp", "demands-terminal-capability", "credentials"});
 
     Identity identity;
     identity.info = usualEuiccInfo2();

@@ -32,17 +32,17 @@ struct Defects {
         false;                ///< an authority that says it is none, another that says it is one - basicConstraints
     bool wrongPolicy = false; ///< policy of another role - policy
     bool noPolicy = false;    ///< - policy
-    bool unknownCriticalExtension = false; ///< - criticalExtensions
+    bool unknownCriticalExtension = false;    ///< - criticalExtensions
     bool keyUsageNotCritical = false;         ///< - criticality
     bool extendedKeyUsageNotCritical = false; ///< TLS - criticality
     bool basicConstraintsNotCritical = false; ///< authorities - criticality
     bool nameConstraintsNotCritical = false;  ///< EUM - criticality
     bool wrongPolicyCriticality = false;      ///< TLS: critical, the others: not critical - criticality
-    bool wrongCurve = false;               ///< a P-384 key - curve
-    bool noRegisteredId = false;           ///< - registeredId
-    bool wrongDnsName = false;             ///< made for wrong.example.com - dnsName
-    bool wrongOrganization = false;        ///< eUICC: not the EUM's - eumOrganization
-    bool wrongEin = false;                 ///< EUM: permits an EIN of nobody, so its eUICCs are refused - eumEin
+    bool wrongCurve = false;                  ///< a P-384 key - curve
+    bool noRegisteredId = false;              ///< - registeredId
+    bool wrongDnsName = false;                ///< made for wrong.example.com - dnsName
+    bool wrongOrganization = false;           ///< eUICC: not the EUM's - eumOrganization
+    bool wrongEin = false;                    ///< EUM: permits an EIN of nobody, so its eUICCs are refused - eumEin
 };
 
 /// How a certificate is issued, beside what it says.
@@ -59,7 +59,8 @@ struct IssueOptions {
 
 /// An RSP server as its certificates name it.
 struct ServerIdentity {
-    std::string organization; ///< empty: that of the role's profile, "RSPTEST" for CERT.DS.TLS and "ACME" for the others
+    std::string
+        organization;       ///< empty: that of the role's profile, "RSPTEST" for CERT.DS.TLS and "ACME" for the others
     std::string commonName; ///< "TEST SM-DS"; empty: the first DNS name, as TLS certificates have it by custom
     Oid oid;                ///< registeredID, "2.999.15": the server's identity towards other servers
     std::vector<std::string> dnsNames; ///< TLS: the addresses it answers to

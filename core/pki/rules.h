@@ -19,14 +19,14 @@ enum class Rule {
     pathLength,         ///< no more authorities below than the certificate allows
     policy,             ///< the policy OID names a role that may stand here
     criticalExtensions, ///< nothing critical that is not understood
-    criticality,        ///< the extensions that bind a reader are marked critical, those of the TLS profile that do not are not
-    curve,              ///< NIST P-256 or brainpoolP256r1, with a point on it
-    registeredId,       ///< an RSP server carries its OID in subjectAltName
-    dnsName,            ///< the address contacted is in subjectAltName
-    eumOrganization,    ///< the eUICC's organization is the one its EUM's name constraint permits
-    eumEin,             ///< the EID begins with an EIN its EUM is permitted
-    eidForm,            ///< the EID is 32 digits
-    eidCheckDigits,     ///< the EID modulo 97 is 1; advisory, cards in the field break it
+    criticality, ///< the extensions that bind a reader are marked critical, those of the TLS profile that do not are not
+    curve,       ///< NIST P-256 or brainpoolP256r1, with a point on it
+    registeredId,    ///< an RSP server carries its OID in subjectAltName
+    dnsName,         ///< the address contacted is in subjectAltName
+    eumOrganization, ///< the eUICC's organization is the one its EUM's name constraint permits
+    eumEin,          ///< the EID begins with an EIN its EUM is permitted
+    eidForm,         ///< the EID is 32 digits
+    eidCheckDigits,  ///< the EID modulo 97 is 1; advisory, cards in the field break it
 };
 
 /// "issuer known", "signature", "EUM organization", ... in one to three words.

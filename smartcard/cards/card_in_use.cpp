@@ -76,8 +76,8 @@ Result<std::unique_ptr<CardInUse>> openHeld(std::unique_ptr<Held> held, const Op
 
 BuiltInCard::BuiltInCard(std::shared_ptr<euicc::VirtualEuicc> euicc)
     : m_euicc(std::move(euicc)),
-      m_card(std::make_unique<vcard::VirtualCard>(*m_euicc, [euicc = m_euicc.get()] { euicc->reset(); },
-                                                  m_euicc->identity().demandsTerminalCapability))
+      m_card(std::make_unique<vcard::VirtualCard>(
+          *m_euicc, [euicc = m_euicc.get()] { euicc->reset(); }, m_euicc->identity().demandsTerminalCapability))
 {
 }
 

@@ -26,8 +26,7 @@ class VirtualCard final : public SmartCard {
 public:
     /// The card starts with power on. `onReset` is called whenever the volatile state is lost, under the card's lock: it must
     /// not call back into the card. `euicc` must outlive the card.
-    explicit VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset = {},
-                         bool demandsTerminalCapability = false);
+    explicit VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset = {}, bool demandsTerminalCapability = false);
 
     Bytes atr() const override;
     Bytes process(ByteView commandApdu, std::stop_token stop = {}) override;

@@ -97,10 +97,8 @@ const ServerFault serverFaults[] = {
     {"says it is an authority", [](ServerScene &s) { s.defects.wrongBasicConstraints = true; }, invalidCertificate},
     {"unknown critical extension", [](ServerScene &s) { s.defects.unknownCriticalExtension = true; },
      invalidCertificate},
-    {"key usage not critical", [](ServerScene &s) { s.defects.keyUsageNotCritical = true; },
-     invalidCertificate},
-    {"policy not critical", [](ServerScene &s) { s.defects.wrongPolicyCriticality = true; },
-     invalidCertificate},
+    {"key usage not critical", [](ServerScene &s) { s.defects.keyUsageNotCritical = true; }, invalidCertificate},
+    {"policy not critical", [](ServerScene &s) { s.defects.wrongPolicyCriticality = true; }, invalidCertificate},
     {"no registeredID", [](ServerScene &s) { s.defects.noRegisteredId = true; }, invalidCertificate},
     {"no certificate at all",
      [](ServerScene &s) {

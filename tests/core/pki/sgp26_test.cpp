@@ -122,9 +122,10 @@ private Q_SLOTS:
               Rule::pathLength, Rule::policy, Rule::criticalExtensions, Rule::criticality, Rule::curve}) {
             QCOMPARE(report.find(Role::eum, rule)->verdict, Verdict::holds);
         }
-        for (const Rule rule : {Rule::issuerKnown, Rule::signature, Rule::validity, Rule::keyUsage,
-                                Rule::basicConstraints, Rule::policy, Rule::criticalExtensions, Rule::criticality, Rule::curve,
-                                Rule::eumOrganization, Rule::eumEin, Rule::eidForm, Rule::eidCheckDigits}) {
+        for (const Rule rule :
+             {Rule::issuerKnown, Rule::signature, Rule::validity, Rule::keyUsage, Rule::basicConstraints, Rule::policy,
+              Rule::criticalExtensions, Rule::criticality, Rule::curve, Rule::eumOrganization, Rule::eumEin,
+              Rule::eidForm, Rule::eidCheckDigits}) {
             QCOMPARE(report.find(Role::euicc, rule)->verdict, Verdict::holds);
         }
         QVERIFY(text(report.find(Role::euicc, Rule::eumEin)->reason).contains(text("SGP.22 version 2")));

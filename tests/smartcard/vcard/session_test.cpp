@@ -296,7 +296,8 @@ private Q_SLOTS:
     void aCardThatDemandsTerminalCapability()
     {
         for (const bool announced : {true, false}) {
-            m_card = std::make_unique<vcard::VirtualCard>(m_euicc, [] {}, true);
+            m_card = std::make_unique<vcard::VirtualCard>(
+                m_euicc, [] {}, true);
             m_meddling = std::make_unique<MeddlingCard>(*m_card);
             m_transport = std::make_unique<vcard::InProcessTransport>(*m_meddling, "Virtual eUICC");
             SessionOptions options;

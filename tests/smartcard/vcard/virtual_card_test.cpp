@@ -325,7 +325,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, data);
         QFETCH(QByteArray, answer);
         QFETCH(QByteArray, es10);
-        m_card = std::make_unique<VirtualCard>(m_euicc, [] {}, true);
+        m_card = std::make_unique<VirtualCard>(
+            m_euicc, [] {}, true);
         QCOMPARE(select(), std::string(isdRControlInformation) + "9000"); // selecting needs no LPA
         QCOMPARE(send("80E2910003BF2E0000"), std::string("6985"));
         data.replace(" ", "");
@@ -337,7 +338,8 @@ private Q_SLOTS:
 
     void terminalCapabilityIsForgottenAtReset()
     {
-        m_card = std::make_unique<VirtualCard>(m_euicc, [] {}, true);
+        m_card = std::make_unique<VirtualCard>(
+            m_euicc, [] {}, true);
         send("80AA00000AA9088100820101830107");
         select();
         QCOMPARE(send("80AA000005A903830103"), std::string("6A80")); // refused: what was said before still holds
