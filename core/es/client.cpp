@@ -48,6 +48,14 @@ std::string whatItSays(const http::Response &response)
     return ": \"" + text + "\"";
 }
 
+std::string viaText(const std::vector<std::string> &via)
+{
+    std::string text;
+    for (const std::string &address : via)
+        text += (text.empty() ? "" : ", ") + address;
+    return text;
+}
+
 /// Sends one function and hands back the body of its answer.
 Result<Bytes> call(http::Client &client, const http::Address &server, const http::Request &request, Interface interface,
                    const std::string &function, std::stop_token stop)
@@ -92,20 +100,28 @@ Result<AuthenticateClientResponseEs11> RspClient::authenticateClientEs11(const h
         });
 }
 
+Result<void> Es12Client::call(const http::Address &server, std::string_view name, const std::string &function,
+                              Bytes body, std::vector<http::Header> extra, std::stop_token stop)
+{
+    http::Request request = postJson(m_folder + std::string(name), std::move(body));
+    request.headers.insert(request.headers.end(), extra.begin(), extra.end());
+    return es::call(m_client, server, request, m_interface, function, std::move(stop))
+        .and_then([&](const Bytes &answer) { return statusResponseFromJson(answer, m_interface, function); });
+}
+
 Result<void> Es12Client::registerEvent(const http::Address &server, const RegisterEventRequest &request,
                                        std::stop_token stop)
 {
-    return call(m_client, server, postJson(registerEventPath, toJson(request)), Interface::es12, "RegisterEvent",
-                std::move(stop))
-        .and_then([](const Bytes &body) { return statusResponseFromJson(body, Interface::es12, "RegisterEvent"); });
+    std::vector<http::Header> extra;
+    if (!request.via.empty())
+        extra.push_back({std::string(viaField), viaText(request.via)});
+    return call(server, registerEventName, "RegisterEvent", toJson(request), std::move(extra), std::move(stop));
 }
 
 Result<void> Es12Client::deleteEvent(const http::Address &server, const DeleteEventRequest &request,
                                      std::stop_token stop)
 {
-    return call(m_client, server, postJson(deleteEventPath, toJson(request)), Interface::es12, "DeleteEvent",
-                std::move(stop))
-        .and_then([](const Bytes &body) { return statusResponseFromJson(body, Interface::es12, "DeleteEvent"); });
+    return call(server, deleteEventName, "DeleteEvent", toJson(request), {}, std::move(stop));
 }
 
 } // namespace wb::es

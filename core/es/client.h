@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/es/messages.h"
+#include "core/es/paths.h"
 #include "core/http/client.h"
 
 namespace wb::es {
@@ -35,19 +36,31 @@ private:
     Binding m_binding;
 };
 
-/// The client end of ES12 (an SM-DP+'s). The options must carry the credential of CERT.DP.TLS. One thread at a time.
+/// The client end of ES12 (an SM-DP+'s) and of ES15 (an SM-DS's, towards its parent): the same functions in another folder. The
+/// options must carry the credential of CERT.DP.TLS or CERT.DS.TLS. One thread at a time.
 class Es12Client {
 public:
     explicit Es12Client(http::ClientOptions options) : m_client(std::move(options)) {}
+    Es12Client(http::ClientOptions options, Interface interface, std::string folder)
+        : m_client(std::move(options)),
+          m_interface(interface),
+          m_folder(std::move(folder))
+    {
+    }
 
-    /// ES12.RegisterEvent. Success means that the SM-DS has stored the Event Record.
+    /// RegisterEvent. Success means that the SM-DS has stored the Event Record.
     Result<void> registerEvent(const http::Address &server, const RegisterEventRequest &request, std::stop_token stop);
 
-    /// ES12.DeleteEvent. Success means that the Event Record is gone from this SM-DS.
+    /// DeleteEvent. Success means that the Event Record is gone from this SM-DS.
     Result<void> deleteEvent(const http::Address &server, const DeleteEventRequest &request, std::stop_token stop);
 
 private:
+    Result<void> call(const http::Address &server, std::string_view name, const std::string &function, Bytes body,
+                      std::vector<http::Header> extra, std::stop_token stop);
+
     http::Client m_client;
+    Interface m_interface = Interface::es12;
+    std::string m_folder{es12Folder};
 };
 
 } // namespace wb::es

@@ -11,17 +11,24 @@ namespace wb::es {
 
 namespace {
 
-struct NamedPath {
-    std::string_view path;
-    std::string_view function;
-};
-
-constexpr NamedPath namedPaths[] = {
-    {initiateAuthenticationPath, "InitiateAuthentication"},
-    {authenticateClientPath, "AuthenticateClient"},
-    {registerEventPath, "RegisterEvent"},
-    {deleteEventPath, "DeleteEvent"},
-};
+/// The function a path stands for, in the folder of any interface; empty for none.
+std::string_view functionOf(std::string_view path)
+{
+    if (path == initiateAuthenticationPath)
+        return "InitiateAuthentication";
+    if (path == authenticateClientPath)
+        return "AuthenticateClient";
+    for (const std::string_view folder : {es12Folder, es15Folder}) {
+        if (!path.starts_with(folder))
+            continue;
+        const std::string_view name = path.substr(folder.size());
+        if (name == registerEventName)
+            return "RegisterEvent";
+        if (name == deleteEventName)
+            return "DeleteEvent";
+    }
+    return {};
+}
 
 } // namespace
 
@@ -55,11 +62,10 @@ void nameCall(capture::Exchange &exchange, Interface interface)
             exchange.what = std::string(nameOf(interface)) + "." + verdict->function;
         }
     }
-    for (const NamedPath &named : namedPaths) {
-        if (detail->target != named.path)
-            continue;
-        exchange.interface = interface;
-        exchange.what = std::string(nameOf(interface)) + "." + std::string(named.function);
+    if (const std::string_view function = functionOf(detail->target); !function.empty()) {
+        const Interface called = detail->target.starts_with(es15Folder) ? Interface::es15 : interface;
+        exchange.interface = called;
+        exchange.what = std::string(nameOf(called)) + "." + std::string(function);
     }
     nameStatus(exchange);
 }

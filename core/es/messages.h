@@ -73,6 +73,7 @@ struct RegisterEventRequest {
     std::string rspServerAddress;
     std::string eventId;
     bool forwardingIndicator = false; ///< whether an Alternative SM-DS passes the event on
+    std::vector<std::string> via; ///< addresses of the SM-DSs it has passed, see viaField; not part of the JSON form
 
     bool operator==(const RegisterEventRequest &) const = default;
 };

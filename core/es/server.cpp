@@ -60,6 +60,20 @@ std::optional<http::Response> refusedBeforeFunction(const http::Request &request
     return {};
 }
 
+/// The SM-DSs a forwarded event says it has passed. A field without end is cut: who counts hops refuses it long before.
+std::vector<std::string> viaIn(const http::Request &request)
+{
+    constexpr std::size_t most = 32;
+    std::vector<std::string> via;
+    const auto field = request.header(viaField);
+    for (std::string_view rest = field.value_or(""); !rest.empty() && via.size() < most;) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        via.emplace_back(http::trimmed(rest.substr(0, comma)));
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    return via;
+}
+
 template <class T>
 http::Response answer(const Result<T> &result)
 {
@@ -128,17 +142,24 @@ http::Response serveEs11(const http::Request &request, Es11Service &service)
 
 http::Response serveEs12(const http::Request &request, const Registrant &registrant, Es12Service &service)
 {
-    const bool deletion = request.target == deleteEventPath;
-    if (!deletion && request.target != registerEventPath)
-        return plain(404, "No function of ES12 has this path.\n");
+    const Interface interface = registrant.interface();
+    std::string_view name = request.target;
+    if (name.starts_with(es12Folder))
+        name.remove_prefix(es12Folder.size());
+    else if (name.starts_with(es15Folder) && interface == Interface::es15)
+        name.remove_prefix(es15Folder.size());
+    const bool deletion = name == deleteEventName;
+    if (!deletion && name != registerEventName)
+        return plain(404, "No function of " + std::string(nameOf(interface)) + " has this path.\n");
     if (auto refused = refusedBeforeFunction(request, jsonContentType))
         return std::move(*refused);
     if (deletion) {
-        return answer(deleteEventRequestFromJson(request.body, Interface::es12).and_then([&](const auto &decoded) {
+        return answer(deleteEventRequestFromJson(request.body, interface).and_then([&](const auto &decoded) {
             return service.deleteEvent(decoded, registrant);
         }));
     }
-    return answer(registerEventRequestFromJson(request.body, Interface::es12).and_then([&](const auto &decoded) {
+    return answer(registerEventRequestFromJson(request.body, interface).and_then([&](RegisterEventRequest &&decoded) {
+        decoded.via = viaIn(request);
         return service.registerEvent(decoded, registrant);
     }));
 }

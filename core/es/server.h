@@ -17,13 +17,16 @@ public:
     virtual Result<AuthenticateClientResponseEs11> authenticateClient(const AuthenticateClientRequest &request) = 0;
 };
 
-/// Who calls a function of ES12: what mutual TLS has proved.
+/// Who calls a function of ES12 or ES15: what mutual TLS has proved.
 struct Registrant {
     std::string oid;  ///< registeredID of its TLS certificate
     std::string role; ///< "CERT.DP.TLS" or "CERT.DS.TLS"
+
+    /// ES15 when an SM-DS calls, whatever path it uses: in the field both occur.
+    Interface interface() const { return role == "CERT.DS.TLS" ? Interface::es15 : Interface::es12; }
 };
 
-/// The server end of ES12.
+/// The server end of ES12 and ES15.
 class Es12Service {
 public:
     virtual ~Es12Service() = default;
@@ -36,7 +39,8 @@ public:
 /// binding 400.
 http::Response serveEs11(const http::Request &request, Es11Service &service);
 
-/// The same for ES12. `registrant` comes from the verified client certificate.
+/// The same for ES12 and ES15. `registrant` comes from the verified client certificate. Only an SM-DS may use the paths of ES15: for
+/// others they are not there.
 http::Response serveEs12(const http::Request &request, const Registrant &registrant, Es12Service &service);
 
 /// The status pair an Error is answered with: its own, or 1.3.1/2.2 for a missing member, 1.3.1/2.1 for malformed input,

@@ -4,7 +4,10 @@
 #include "core/smds/configuration.h"
 
 #include "core/base/toml_reader.h"
-#include "core/http/address.h"
+#include "core/es/paths.h"
+
+#include <algorithm>
+#include <span>
 
 namespace wb::smds {
 
@@ -29,6 +32,90 @@ ListenerConfiguration listenerIn(TomlReader &reader, const toml::table &entry)
     listener.port = reader.port(entry, "port");
     listener.tls = credentialsIn(reader, entry, "tls");
     return listener;
+}
+
+http::Address addressIn(TomlReader &reader, const toml::table &entry, const char *key)
+{
+    auto address = http::Address::parse(reader.text(entry, key));
+    if (!address) {
+        reader.note(entry, key, address.error().reason);
+        return {};
+    }
+    return std::move(*address);
+}
+
+/// "HOST:PORT", read with the words of a connection map.
+std::optional<http::Endpoint> endpointIn(TomlReader &reader, const toml::table &entry, const char *key)
+{
+    const std::string text = reader.textOr(entry, key, {});
+    if (text.empty())
+        return {};
+    const auto parsed = http::MapEntry::parse("parent=" + text);
+    if (!parsed) {
+        reader.note(entry, key, "must be a host and a port such as 127.0.0.1:9444");
+        return {};
+    }
+    return parsed->endpoint;
+}
+
+ParentConfiguration parentIn(TomlReader &reader, const toml::table &entry)
+{
+    reader.onlyKnown(entry, {"name", "address", "folder", "forwards-again", "connect-to", "certificate", "key"});
+    ParentConfiguration parent;
+    parent.address = addressIn(reader, entry, "address");
+    parent.name = reader.textOr(entry, "name", parent.address.text());
+    parent.folder = reader.textOr(entry, "folder", std::string(es::es15Folder));
+    if (!parent.folder.starts_with('/') || !parent.folder.ends_with('/'))
+        reader.note(entry, "folder", "must begin and end with a slash, as /gsma/rsp2/es15/ does");
+    parent.forwardsAgain = reader.flagOr(entry, "forwards-again", false);
+    parent.connectTo = endpointIn(reader, entry, "connect-to");
+    if (entry.contains("certificate") || entry.contains("key"))
+        parent.tls = CredentialFiles{reader.path(entry, "certificate"), reader.path(entry, "key")};
+    return parent;
+}
+
+void forwardingIn(TomlReader &reader, const toml::table &root, Configuration &configuration)
+{
+    if (root.contains("parent")) {
+        for (const toml::table *entry : reader.tables(root, "parent")) {
+            configuration.parents.push_back(parentIn(reader, *entry));
+            const std::string &name = configuration.parents.back().name;
+            const auto others = std::span(configuration.parents).first(configuration.parents.size() - 1);
+            if (std::any_of(others.begin(), others.end(), [&](const auto &other) { return other.name == name; }))
+                reader.note(*entry, "name", "is the name of another parent already");
+        }
+    }
+    if (!root.contains("forwarding"))
+        return;
+    const toml::table *forwarding = reader.table(root, "forwarding");
+    if (forwarding == nullptr)
+        return;
+    reader.onlyKnown(*forwarding, {"answer", "most-hops"});
+    const std::string answer = reader.textOr(*forwarding, "answer", "after-parents");
+    configuration.answerAtOnce = answer == "at-once";
+    if (answer != "at-once" && answer != "after-parents")
+        reader.note(*forwarding, "answer", "must be after-parents or at-once");
+    if (const auto hops = (*forwarding)["most-hops"].value<std::int64_t>()) {
+        configuration.mostHops = static_cast<std::size_t>(*hops);
+        if (*hops < 2 || *hops > 16)
+            reader.note(*forwarding, "most-hops", "must be a number from 2 to 16");
+    } else if (forwarding->contains("most-hops")) {
+        reader.note(*forwarding, "most-hops", "must be a number from 2 to 16");
+    }
+}
+
+std::string parentText(const ParentConfiguration &parent, const std::filesystem::path &folder)
+{
+    std::string text = "\n[[parent]]\nname = " + tomlQuoted(parent.name)
+                       + "\naddress = " + tomlQuoted(parent.address.text()) + "\nfolder = " + tomlQuoted(parent.folder)
+                       + "\nforwards-again = " + (parent.forwardsAgain ? "true" : "false") + "\n";
+    if (parent.connectTo)
+        text += "connect-to = " + tomlQuoted(parent.connectTo->text()) + "\n";
+    if (parent.tls) {
+        text += "certificate = " + tomlPath(parent.tls->certificate, folder)
+                + "\nkey = " + tomlPath(parent.tls->key, folder) + "\n";
+    }
+    return text;
 }
 
 std::string listenerText(const ListenerConfiguration &listener, const std::filesystem::path &folder)
@@ -59,7 +146,8 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
     if (!reader)
         return fail(std::move(reader.error()));
     const toml::table &root = reader->root();
-    reader->onlyKnown(root, {"name", "database", "trusted-cis", "authentication", "es11", "es12"});
+    reader->onlyKnown(root,
+                      {"name", "database", "trusted-cis", "authentication", "es11", "es12", "forwarding", "parent"});
 
     Configuration configuration;
     configuration.name = reader->text(root, "name");
@@ -83,6 +171,7 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
             && configuration.es12.bind == configuration.es11.bind)
             reader->note(*es12, "port", "is the one of ES11 already");
     }
+    forwardingIn(*reader, root, configuration);
     if (reader->error())
         return fail(*reader->error());
     return configuration;
@@ -100,6 +189,13 @@ std::string configurationText(const Configuration &configuration, const std::fil
     text += "\n[es11]\naddresses = " + listText(configuration.addresses, tomlQuoted) + "\n"
             + listenerText(configuration.es11, folder);
     text += "\n[es12]\n" + listenerText(configuration.es12, folder);
+    if (!configuration.parents.empty()) {
+        text += std::string("\n[forwarding]\nanswer = ")
+                + (configuration.answerAtOnce ? "\"at-once\"" : "\"after-parents\"")
+                + "\nmost-hops = " + std::to_string(configuration.mostHops) + "\n";
+    }
+    for (const ParentConfiguration &parent : configuration.parents)
+        text += parentText(parent, folder);
     return text;
 }
 

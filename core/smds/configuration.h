@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/http/address.h"
 
 #include <filesystem>
 #include <vector>
@@ -21,6 +22,16 @@ struct ListenerConfiguration {
     std::string bind = "127.0.0.1"; ///< numeric; anything but loopback is told in the log
     std::uint16_t port = 0;         ///< 0: any free one
     std::vector<CredentialFiles> tls;
+};
+
+/// An SM-DS that events are forwarded to over ES15.
+struct ParentConfiguration {
+    std::string name;           ///< in table, log and audit
+    http::Address address;      ///< of its ES15
+    std::string folder;         ///< of its paths
+    bool forwardsAgain = false; ///< the ForwardingIndicator it is sent: it is no Root but passes the event on
+    std::optional<http::Endpoint> connectTo; ///< where it really listens, when its name does not lead there
+    std::optional<CredentialFiles> tls;      ///< CERT.DS.TLS to call it with; the first one of ES12 when absent
 };
 
 /// Everything `smds serve` is told, from one TOML file. Relative paths count from the folder of that file.
@@ -41,6 +52,17 @@ struct ListenerConfiguration {
 ///     [es12]
 ///     port = 8444
 ///     tls = [{ certificate = "ds-tls.pem", key = "ds-tls.key" }]
+///
+///     [forwarding]                          # only with parents
+///     answer = "after-parents"              # or "at-once"
+///     most-hops = 3
+///
+///     [[parent]]                            # the SM-DSs events are forwarded to
+///     name = "Root"
+///     address = "testrootsmds.example.com:8444"
+///     folder = "/gsma/rsp2/es15/"
+///     forwards-again = false
+///     connect-to = "127.0.0.1:9444"
 struct Configuration {
     std::string name;
     std::filesystem::path database;
@@ -49,6 +71,9 @@ struct Configuration {
     std::vector<std::string> addresses; ///< of ES11, as eUICCs and LPAs know the server
     ListenerConfiguration es11;
     ListenerConfiguration es12;
+    std::vector<ParentConfiguration> parents;
+    bool answerAtOnce = false; ///< registrations that are forwarded: before the parents are asked
+    std::size_t mostHops = 3;  ///< SM-DSs a forwarded event may pass, this one included
 };
 
 /// Reads and checks a configuration file. Errors: config, io when it cannot be read; malformed with line and column;

@@ -34,10 +34,10 @@ std::string statusText(const Error &error)
 }
 
 /// What is wrong with the form of a registration; none when nothing is.
-std::optional<Error> formError(const es::RegisterEventRequest &request)
+std::optional<Error> formError(const es::RegisterEventRequest &request, Interface interface)
 {
-    const auto refuse = [](const StatusPair &status, std::string reason) {
-        return refusal(Interface::es12, "RegisterEvent", status, std::move(reason));
+    const auto refuse = [interface](const StatusPair &status, std::string reason) {
+        return refusal(interface, "RegisterEvent", status, std::move(reason));
     };
     if (request.eventId.empty())
         return refuse(rsp::status::formatInvalid, "eventId is empty");
@@ -49,8 +49,6 @@ std::optional<Error> formError(const es::RegisterEventRequest &request)
     const auto address = http::Address::parse(request.rspServerAddress);
     if (!address)
         return refuse(rsp::status::formatInvalid, "rspServerAddress: " + address.error().reason);
-    if (request.forwardingIndicator)
-        return refuse(rsp::status::functionProviderBusy, "no parent SM-DS is configured to forward the event to");
     return {};
 }
 
@@ -71,12 +69,12 @@ AuditEntry auditFor(const char *function, const es::RequestHeader &header, const
 Result<rsp::Eid> eidOfCall(const char *function, const std::string &text, const es::Registrant &registrant)
 {
     if (registrant.oid.empty()) {
-        return fail(refusal(Interface::es12, function, rsp::status::requesterNotAllowed,
+        return fail(refusal(registrant.interface(), function, rsp::status::requesterNotAllowed,
                             "the caller's certificate names no registeredID"));
     }
     auto eid = rsp::Eid::fromText(text);
     if (!eid || text.size() != rsp::Eid::length) {
-        return fail(refusal(Interface::es12, function, rsp::status::eidInvalid,
+        return fail(refusal(registrant.interface(), function, rsp::status::eidInvalid,
                             "eid must be 32 decimal digits" + (eid ? std::string() : ": " + eid.error().reason)));
     }
     return std::move(*eid);
@@ -92,9 +90,11 @@ AuditEntry failedAudit(AuditEntry audit, const Error &error)
 
 } // namespace
 
-EventService::EventService(auth::Configuration authentication, EventStore &store, const Clock &clock)
+EventService::EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder,
+                           const Clock &clock)
     : m_authentication(std::move(authentication), clock),
       m_store(store),
+      m_forwarder(forwarder),
       m_clock(clock)
 {
 }
@@ -166,8 +166,16 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
     auto eid = eidOfCall("RegisterEvent", request.eid, registrant);
     if (!eid)
         return refuse(std::move(eid.error()));
-    if (auto error = formError(request))
+    if (auto error = formError(request, registrant.interface()))
         return refuse(std::move(*error));
+    if (auto loop = m_forwarder.loopOf(request)) {
+        return refuse(
+            refusal(registrant.interface(), "RegisterEvent", rsp::status::smdsAddressRefused, std::move(*loop)));
+    }
+    if (request.forwardingIndicator && m_forwarder.parents().empty()) {
+        return refuse(refusal(registrant.interface(), "RegisterEvent", rsp::status::smdsInaccessible,
+                              "no parent SM-DS is configured to forward the event to"));
+    }
     if (!eid->checkDigitsHold())
         audit.detail = "the check digits of the EID do not hold";
 
@@ -179,12 +187,37 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
     record.ownerRole = registrant.role;
     record.forwarding = request.forwardingIndicator;
     record.registeredAt = now;
-    auto stored = m_store.add(std::move(record), audit);
-    if (stored)
+    auto kept = keep(std::move(record), request, audit);
+    if (kept)
         return {};
-    if (stored.error().kind != ErrorKind::conflict)
-        return refuse(std::move(stored.error()));
-    return refuse(refusal(Interface::es12, "RegisterEvent", rsp::status::eventRecordInUse, stored.error().reason));
+    if (kept.error().kind != ErrorKind::conflict)
+        return kept.error().interface == Interface::es15 ? kept : refuse(std::move(kept.error()));
+    return refuse(refusal(registrant.interface(), "RegisterEvent", rsp::status::eventRecordInUse, kept.error().reason));
+}
+
+/// Stores a record that is all right, and takes it to the parents when it is to be forwarded. A refusal of theirs (interface ES15) is
+/// in the audit trail already.
+Result<void> EventService::keep(EventRecord record, const es::RegisterEventRequest &request, const AuditEntry &audit)
+{
+    if (record.forwarding)
+        record.forwards = m_forwarder.newForwards(request, record.registeredAt);
+    const bool waits = record.forwarding && !m_forwarder.options().answerAtOnce;
+    auto stored = m_store.add(std::move(record), waits ? std::nullopt : std::optional(audit));
+    if (!stored)
+        return fail(std::move(stored.error()));
+    if (!waits) {
+        if (stored->forwarding)
+            m_forwarder.wake();
+        return {};
+    }
+    auto accepted = m_forwarder.registerAtParents(*stored);
+    if (accepted)
+        return m_store.acknowledge(*stored, audit);
+    auto withdrawn = m_store.withdraw(*stored, m_clock.now(), failedAudit(audit, accepted.error()));
+    m_forwarder.wake();
+    if (!withdrawn) // what cannot be written now is withdrawn as abandoned later
+        return fail(std::move(withdrawn.error()));
+    return accepted;
 }
 
 Result<void> EventService::deleteEvent(const es::DeleteEventRequest &request, const es::Registrant &registrant)
@@ -200,12 +233,14 @@ Result<void> EventService::deleteEvent(const es::DeleteEventRequest &request, co
     if (!eid)
         return refuse(eid.error());
     auto removed = m_store.remove(*eid, request.eventId, registrant.oid, now, audit);
-    if (removed)
+    if (removed) {
+        m_forwarder.wake();
         return {};
+    }
     if (removed.error().kind != ErrorKind::notFound)
         return refuse(std::move(removed.error()));
     // The same whether the record never was, is deleted, or is another registrant's: who asks learns nothing (SGP.21 SMDS11).
-    return refuse(refusal(Interface::es12, "DeleteEvent", rsp::status::eventRecordUnknown,
+    return refuse(refusal(registrant.interface(), "DeleteEvent", rsp::status::eventRecordUnknown,
                           "there is no Event Record '" + cut(request.eventId) + "' of yours for this EID"));
 }
 

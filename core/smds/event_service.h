@@ -5,14 +5,15 @@
 
 #include "core/auth/mutual_authentication.h"
 #include "core/es/server.h"
-#include "core/smds/event_store.h"
+#include "core/smds/forwarder.h"
 
 namespace wb::smds {
 
 /// The rules of an SM-DS: what ES11 and ES12 do to the Event Records. Safe from several threads.
 class EventService final : public es::Es11Service, public es::Es12Service {
 public:
-    EventService(auth::Configuration authentication, EventStore &store, const Clock &clock);
+    /// `store`, `forwarder` and `clock` outlive it.
+    EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder, const Clock &clock);
 
     /// ES11.InitiateAuthentication (SGP.22 section 5.8.1).
     Result<es::InitiateAuthenticationResponse>
@@ -23,18 +24,23 @@ public:
     Result<es::AuthenticateClientResponseEs11>
     authenticateClient(const es::AuthenticateClientRequest &request) override;
 
-    /// ES12.RegisterEvent (section 5.9.1). Refusals: 1.1/1.2 for a caller without an OID, 8.1.1/2.1 for what is no EID, 1.3.1/2.1 for an EventID or an address
-    /// without form, 8.9.5/3.3 for an EventID this registrant has used, 8.9/5.1 for a record to be forwarded while no
-    /// parent SM-DS is configured. An EID with wrong check digits is accepted and noted.
+    /// ES12.RegisterEvent (section 5.9.1), ES15.RegisterEvent when an SM-DS calls. With the ForwardingIndicator every parent is asked
+    /// before the answer, or (a switch of the Forwarder) after it. Refusals: 1.1/1.2 for a caller without an OID, 8.1.1/2.1 for what
+    /// is no EID, 1.3.1/2.1 for an EventID or an address without form, 8.9.1/3.8 for one that would run in a circle or too far,
+    /// 8.9.5/3.3 for an EventID this registrant has used, 8.9/5.1 when there is no parent SM-DS or one cannot be asked, 8.9/4.2 when
+    /// one refuses. An EID with wrong check digits is accepted and noted.
     Result<void> registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant) override;
 
-    /// ES12.DeleteEvent (section 5.9.2). Refusals: 1.1/1.2 and 8.1.1/2.1 as above; 8.9.5/3.9 when this registrant has no such
+    /// ES12.DeleteEvent (section 5.9.2), ES15.DeleteEvent. The parents are told after the answer. Refusals: 1.1/1.2 and 8.1.1/2.1 as above; 8.9.5/3.9 when this registrant has no such
     /// record, whoever else may have one.
     Result<void> deleteEvent(const es::DeleteEventRequest &request, const es::Registrant &registrant) override;
 
 private:
     auth::MutualAuthentication m_authentication;
+    Result<void> keep(EventRecord record, const es::RegisterEventRequest &request, const AuditEntry &audit);
+
     EventStore &m_store;
+    Forwarder &m_forwarder;
     const Clock &m_clock;
 };
 

@@ -3,149 +3,127 @@
 
 #include "core/smds/event_store.h"
 
-#include "core/store/migrations.h"
+#include "core/smds/event_schema.h"
+#include "core/smds/forward_rows.h"
+#include "core/smds/rows.h"
 
 #include <QCryptographicHash>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QVariant>
 
 namespace wb::smds {
 
 namespace {
 
-const store::Migration migrations[] = {
-    {1,
-     {"CREATE TABLE event_record (id INTEGER PRIMARY KEY AUTOINCREMENT, eid TEXT NOT NULL, event_id TEXT NOT NULL,"
-      " rsp_server_address TEXT NOT NULL, owner_oid TEXT NOT NULL, owner_role TEXT NOT NULL, forwarding INTEGER NOT "
-      "NULL,"
-      " registered_at INTEGER NOT NULL, first_retrieved_at INTEGER, last_retrieved_at INTEGER,"
-      " retrievals INTEGER NOT NULL DEFAULT 0, deleted_at INTEGER)",
-      "CREATE INDEX event_record_by_eid ON event_record(eid, id)",
-      // Which EventIDs a registrant has used, as hashes: the memory that outlives the records (EventIDs are not reused).
-      "CREATE TABLE event_id_seen (owner_oid TEXT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (owner_oid, hash)) WITHOUT "
-      "ROWID",
-      "CREATE TABLE audit (sequence INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, kind TEXT NOT NULL,"
-      " record INTEGER, eid TEXT NOT NULL, caller TEXT NOT NULL, call TEXT NOT NULL, outcome TEXT NOT NULL,"
-      " status TEXT NOT NULL, detail TEXT NOT NULL)"}},
-};
-
-QString text(const std::string &value)
+std::optional<TimePoint> optionalTimeOfRow(const QVariant &value)
 {
-    return QString::fromStdString(value);
+    return value.isNull() ? std::nullopt : std::optional(timeOfRow(value));
 }
 
-qint64 milliseconds(TimePoint time)
+QByteArray hashOf(const std::string &eventId)
 {
-    return time.time_since_epoch().count();
+    return QCryptographicHash::hash(QByteArray::fromStdString(eventId), QCryptographicHash::Sha256);
 }
 
-TimePoint timeOf(const QVariant &value)
-{
-    return TimePoint(std::chrono::milliseconds(value.toLongLong()));
-}
-
-std::optional<TimePoint> optionalTimeOf(const QVariant &value)
-{
-    return value.isNull() ? std::nullopt : std::optional(timeOf(value));
-}
-
-Error storeError(const char *step, const QSqlQuery &query)
-{
-    return makeError(ErrorKind::io, Interface::store, step, query.lastError().text().toStdString());
-}
-
-/// Runs one statement with its values in order.
-bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values)
-{
-    query.prepare(QString::fromLatin1(statement));
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    return query.exec();
-}
-
-bool writeAudit(QSqlDatabase &database, const AuditEntry &entry)
+/// Remembers an EventID as used.
+Result<void> claimEventId(QSqlDatabase &database, const EventRecord &record)
 {
     QSqlQuery query(database);
-    return runBound(query,
-                    "INSERT INTO audit (time, kind, record, eid, caller, call, outcome, status, detail)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    {milliseconds(entry.time), text(entry.kind),
-                     entry.record == 0 ? QVariant() : QVariant(qint64(entry.record)), text(entry.eid),
-                     text(entry.caller), text(entry.call), text(entry.outcome), text(entry.status),
-                     text(entry.detail)});
-}
-
-/// Remembers an EventID as used. False and no error when it was used before.
-bool claimEventId(QSqlDatabase &database, const EventRecord &record, std::optional<Error> &error)
-{
-    const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(record.eventId),
-                                                     QCryptographicHash::Sha256);
-    QSqlQuery query(database);
-    if (!runBound(query, "INSERT OR IGNORE INTO event_id_seen (owner_oid, hash) VALUES (?, ?)",
-                  {text(record.ownerOid), hash})) {
-        error = storeError("RegisterEvent", query);
-        return false;
+    if (!runBound(query, "INSERT INTO event_id_seen (owner_oid, hash) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                  {rowText(record.ownerOid), hashOf(record.eventId)}))
+        return fail(rowError("RegisterEvent", query));
+    if (query.numRowsAffected() != 1) {
+        return fail(ErrorKind::conflict, Interface::store, "RegisterEvent",
+                    "this registrant has used EventID '" + record.eventId + "' before");
     }
-    return query.numRowsAffected() == 1;
+    return {};
 }
 
-bool insertRecord(QSqlDatabase &database, EventRecord &record, std::optional<Error> &error)
+Result<void> insertRecord(QSqlDatabase &database, EventRecord &record)
 {
     QSqlQuery query(database);
-    if (!runBound(query,
-                  "INSERT INTO event_record (eid, event_id, rsp_server_address, owner_oid, owner_role, forwarding, "
-                  "registered_at)"
-                  " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                  {text(record.eid.digits()), text(record.eventId), text(record.rspServerAddress),
-                   text(record.ownerOid), text(record.ownerRole), record.forwarding ? 1 : 0,
-                   milliseconds(record.registeredAt)})) {
-        error = storeError("RegisterEvent", query);
-        return false;
-    }
-    record.id = query.lastInsertId().toLongLong();
-    return true;
+    const bool written = runBound(
+        query,
+        "INSERT INTO event_record (eid, event_id, rsp_server_address, owner_oid, owner_role, forwarding,"
+        " acknowledged, registered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        {rowText(record.eid.digits()), rowText(record.eventId), rowText(record.rspServerAddress),
+         rowText(record.ownerOid), rowText(record.ownerRole), int(record.forwarding), int(record.acknowledged),
+         rowTime(record.registeredAt)});
+    if (!written || !query.next())
+        return fail(rowError("RegisterEvent", query));
+    record.id = query.value(0).toLongLong();
+    return {};
 }
 
-/// Marks the record and tells its id. False and no error when this registrant has none that is not deleted yet.
-bool markDeleted(QSqlDatabase &database, const rsp::Eid &eid, const std::string &eventId, const std::string &ownerOid,
-                 TimePoint when, std::int64_t &id, std::optional<Error> &error)
+/// Marks the record as deleted and tells its id.
+Result<std::int64_t> markDeleted(QSqlDatabase &database, const rsp::Eid &eid, const std::string &eventId,
+                                 const std::string &ownerOid, TimePoint when)
 {
     QSqlQuery query(database);
     if (!runBound(query,
                   "UPDATE event_record SET deleted_at = ? WHERE eid = ? AND event_id = ? AND owner_oid = ?"
-                  " AND deleted_at IS NULL RETURNING id",
-                  {milliseconds(when), text(eid.digits()), text(eventId), text(ownerOid)})) {
-        error = storeError("DeleteEvent", query);
-        return false;
+                  " AND deleted_at IS NULL AND acknowledged = 1 RETURNING id",
+                  {rowTime(when), rowText(eid.digits()), rowText(eventId), rowText(ownerOid)}))
+        return fail(rowError("DeleteEvent", query));
+    if (!query.next()) {
+        return fail(ErrorKind::notFound, Interface::store, "DeleteEvent",
+                    "this registrant has no Event Record '" + eventId + "' for this EID");
     }
-    if (!query.next())
-        return false;
-    id = query.value(0).toLongLong();
-    return true;
+    return query.value(0).toLongLong();
+}
+
+/// Deletes a record that was never acknowledged, and forgets that its EventID was used.
+Result<void> takeBack(QSqlDatabase &database, const EventRecord &record, TimePoint when)
+{
+    QSqlQuery query(database);
+    if (!runBound(query, "UPDATE event_record SET deleted_at = ? WHERE eid = ? AND id = ? AND deleted_at IS NULL",
+                  {rowTime(when), rowText(record.eid.digits()), qint64(record.id)}))
+        return fail(rowError("Withdraw", query));
+    if (!runBound(query, "DELETE FROM event_id_seen WHERE owner_oid = ? AND hash = ?",
+                  {rowText(record.ownerOid), hashOf(record.eventId)}))
+        return fail(rowError("Withdraw", query));
+    return {};
 }
 
 constexpr const char *selectRecords =
-    "SELECT id, eid, event_id, rsp_server_address, owner_oid, owner_role, forwarding, registered_at, "
-    "first_retrieved_at,"
-    " last_retrieved_at, retrievals FROM event_record WHERE eid = ? AND deleted_at IS NULL";
+    "SELECT id, event_id, rsp_server_address, owner_oid, owner_role, forwarding, acknowledged, registered_at,"
+    " first_retrieved_at, last_retrieved_at, retrievals, eid FROM event_record ";
 
-EventRecord recordOf(const QSqlQuery &query, const rsp::Eid &eid)
+Result<EventRecord> recordOfRow(const QSqlQuery &query)
 {
+    auto eid = rsp::Eid::fromText(query.value(11).toString().toStdString());
+    if (!eid)
+        return fail(std::move(eid.error()));
     EventRecord record;
     record.id = query.value(0).toLongLong();
-    record.eid = eid;
-    record.eventId = query.value(2).toString().toStdString();
-    record.rspServerAddress = query.value(3).toString().toStdString();
-    record.ownerOid = query.value(4).toString().toStdString();
-    record.ownerRole = query.value(5).toString().toStdString();
-    record.forwarding = query.value(6).toBool();
-    record.registeredAt = timeOf(query.value(7));
-    record.firstRetrievedAt = optionalTimeOf(query.value(8));
-    record.lastRetrievedAt = optionalTimeOf(query.value(9));
+    record.eid = std::move(*eid);
+    record.eventId = query.value(1).toString().toStdString();
+    record.rspServerAddress = query.value(2).toString().toStdString();
+    record.ownerOid = query.value(3).toString().toStdString();
+    record.ownerRole = query.value(4).toString().toStdString();
+    record.forwarding = query.value(5).toBool();
+    record.acknowledged = query.value(6).toBool();
+    record.registeredAt = timeOfRow(query.value(7));
+    record.firstRetrievedAt = optionalTimeOfRow(query.value(8));
+    record.lastRetrievedAt = optionalTimeOfRow(query.value(9));
     record.retrievals = query.value(10).toLongLong();
     return record;
+}
+
+/// The records a query has found, which stands before its first row.
+Result<std::vector<EventRecord>> recordsOf(QSqlQuery &query)
+{
+    std::vector<EventRecord> records;
+    while (query.next()) {
+        auto record = recordOfRow(query);
+        if (!record)
+            return fail(std::move(record.error()));
+        records.push_back(std::move(*record));
+    }
+    if (query.lastError().isValid())
+        return fail(rowError("find", query));
+    return records;
 }
 
 } // namespace
@@ -161,7 +139,7 @@ Result<std::unique_ptr<EventStore>> EventStore::open(const std::string &file)
     auto writer = store::SqlThread::open(file, store::SqlThread::Mode::writing);
     if (!writer)
         return fail(std::move(writer.error()));
-    auto migrated = store::migrate(**writer, migrations);
+    auto migrated = store::migrate(**writer, eventMigrations());
     if (!migrated)
         return fail(std::move(migrated.error()));
     auto reader = store::SqlThread::open(file, store::SqlThread::Mode::reading);
@@ -170,81 +148,145 @@ Result<std::unique_ptr<EventStore>> EventStore::open(const std::string &file)
     return std::unique_ptr<EventStore>(new EventStore(std::move(*writer), std::move(*reader)));
 }
 
-Result<EventRecord> EventStore::add(EventRecord record, AuditEntry audit)
+Result<void> EventStore::write(const Work &work)
 {
-    bool claimed = false;
-    std::optional<Error> error;
+    Result<void> outcome;
     auto written = m_writer->run([&](QSqlDatabase &database) {
-        claimed = claimEventId(database, record, error);
-        if (!claimed || !insertRecord(database, record, error))
-            return false;
-        audit.record = record.id;
-        if (!writeAudit(database, audit)) {
-            error = makeError(ErrorKind::io, Interface::store, "RegisterEvent", "the audit entry could not be written");
-            return false;
-        }
+        outcome = work(database);
+        return outcome.has_value();
+    });
+    return outcome ? written : outcome;
+}
+
+Result<void> EventStore::read(const Work &work)
+{
+    Result<void> outcome;
+    auto done = m_reader->run([&](QSqlDatabase &database) {
+        outcome = work(database);
         return true;
     });
-    if (error)
-        return fail(std::move(*error));
+    return outcome ? done : outcome;
+}
+
+Result<EventRecord> EventStore::add(EventRecord record, const std::optional<AuditEntry> &audit)
+{
+    record.acknowledged = audit.has_value();
+    auto written = write([&](QSqlDatabase &database) {
+        return claimEventId(database, record)
+            .and_then([&] { return insertRecord(database, record); })
+            .and_then([&] { return insertForwards(database, record); })
+            .and_then([&]() -> Result<void> {
+                if (!audit)
+                    return {};
+                AuditEntry entry = *audit;
+                entry.record = record.id;
+                return writeAudit(database, entry);
+            });
+    });
     if (!written)
         return fail(std::move(written.error()));
-    if (!claimed) {
-        return fail(ErrorKind::conflict, Interface::store, "RegisterEvent",
-                    "this registrant has used EventID '" + record.eventId + "' before");
-    }
     return record;
+}
+
+Result<void> EventStore::acknowledge(const EventRecord &record, AuditEntry audit)
+{
+    audit.record = record.id;
+    return write([&](QSqlDatabase &database) -> Result<void> {
+        QSqlQuery query(database);
+        if (!runBound(query, "UPDATE event_record SET acknowledged = 1 WHERE eid = ? AND id = ? AND deleted_at IS NULL",
+                      {rowText(record.eid.digits()), qint64(record.id)}))
+            return fail(rowError("RegisterEvent", query));
+        if (query.numRowsAffected() != 1) { // its parents took so long that it was held to be abandoned
+            return fail(ErrorKind::notFound, Interface::store, "RegisterEvent",
+                        "the registration has been withdrawn meanwhile");
+        }
+        return writeForwards(database, record).and_then([&] { return writeAudit(database, audit); });
+    });
+}
+
+Result<void> EventStore::withdraw(const EventRecord &record, TimePoint when, AuditEntry audit)
+{
+    audit.record = record.id;
+    return write([&](QSqlDatabase &database) {
+        return takeBack(database, record, when).and_then([&] { return writeForwards(database, record); }).and_then([&] {
+            return writeAudit(database, audit);
+        });
+    });
+}
+
+Result<int> EventStore::withdrawAbandoned(TimePoint before, TimePoint when)
+{
+    std::vector<EventRecord> abandoned;
+    auto written = write([&](QSqlDatabase &database) -> Result<void> {
+        QSqlQuery query(database);
+        const std::string statement = std::string(selectRecords)
+                                      + "WHERE acknowledged = 0 AND deleted_at IS NULL AND registered_at <= ?";
+        if (!runBound(query, statement.c_str(), {rowTime(before)}))
+            return fail(rowError("Withdraw", query));
+        auto found = recordsOf(query);
+        if (!found)
+            return fail(std::move(found.error()));
+        abandoned = std::move(*found);
+        for (const EventRecord &record : abandoned) {
+            const AuditEntry audit{when,
+                                   "Withdraw",
+                                   record.id,
+                                   record.eid.digits(),
+                                   record.ownerOid,
+                                   {},
+                                   "Executed-Success",
+                                   {},
+                                   "the registration was never acknowledged"};
+            auto done = takeBack(database, record, when)
+                            .and_then([&] { return markForwardsForDeletion(database, record.id, when); })
+                            .and_then([&] { return writeAudit(database, audit); });
+            if (!done)
+                return done;
+        }
+        return {};
+    });
+    if (!written)
+        return fail(std::move(written.error()));
+    return static_cast<int>(abandoned.size());
 }
 
 Result<void> EventStore::remove(const rsp::Eid &eid, const std::string &eventId, const std::string &ownerOid,
                                 TimePoint when, AuditEntry audit)
 {
-    std::optional<Error> error;
-    bool found = false;
-    auto written = m_writer->run([&](QSqlDatabase &database) {
-        found = markDeleted(database, eid, eventId, ownerOid, when, audit.record, error);
-        if (!found)
-            return false;
-        if (!writeAudit(database, audit)) {
-            error = makeError(ErrorKind::io, Interface::store, "DeleteEvent", "the audit entry could not be written");
-            return false;
-        }
-        return true;
+    return write([&](QSqlDatabase &database) -> Result<void> {
+        auto id = markDeleted(database, eid, eventId, ownerOid, when);
+        if (!id)
+            return fail(std::move(id.error()));
+        audit.record = *id;
+        return markForwardsForDeletion(database, *id, when).and_then([&] { return writeAudit(database, audit); });
     });
-    if (error)
-        return fail(std::move(*error));
-    if (!written)
-        return fail(std::move(written.error()));
-    if (!found) {
-        return fail(ErrorKind::notFound, Interface::store, "DeleteEvent",
-                    "this registrant has no Event Record '" + eventId + "' for this EID");
-    }
-    return {};
 }
 
 Result<std::vector<EventRecord>> EventStore::find(const rsp::Eid &eid, const std::optional<std::string> &eventId)
 {
     std::vector<EventRecord> records;
-    std::optional<Error> error;
-    auto read = m_reader->run([&](QSqlDatabase &database) {
+    auto done = read([&](QSqlDatabase &database) -> Result<void> {
         QSqlQuery query(database);
         query.setForwardOnly(true);
-        query.prepare(QString::fromLatin1(selectRecords) + (eventId ? QStringLiteral(" AND event_id = ?") : QString())
-                      + QStringLiteral(" ORDER BY id"));
-        query.addBindValue(text(eid.digits()));
-        if (eventId)
-            query.addBindValue(text(*eventId));
-        const bool asked = query.exec();
-        while (query.next())
-            records.push_back(recordOf(query, eid));
-        if (!asked || query.lastError().isValid())
-            error = storeError("find", query);
-        return true;
+        std::string statement = std::string(selectRecords) + "WHERE eid = ? AND deleted_at IS NULL";
+        const bool asked = eventId ? runBound(query,
+                                              (statement
+                                               + " AND (event_id = ? OR EXISTS (SELECT 1 FROM forward WHERE"
+                                                 " forward.record = event_record.id AND forward.event_id = ?))"
+                                                 " ORDER BY id")
+                                                  .c_str(),
+                                              {rowText(eid.digits()), rowText(*eventId), rowText(*eventId)})
+                                   : runBound(query, (statement + " ORDER BY id").c_str(), {rowText(eid.digits())});
+        if (!asked)
+            return fail(rowError("find", query));
+        auto found = recordsOf(query);
+        if (!found)
+            return fail(std::move(found.error()));
+        records = std::move(*found);
+        return {};
     });
-    if (error)
-        return fail(std::move(*error));
-    if (!read)
-        return fail(std::move(read.error()));
+    if (!done)
+        return fail(std::move(done.error()));
     return records;
 }
 
@@ -253,47 +295,46 @@ void EventStore::noteRetrieved(std::vector<std::int64_t> records, TimePoint when
     m_writer->post([records = std::move(records), when, audit = std::move(audit)](QSqlDatabase &database) {
         QSqlQuery query(database);
         query.prepare(QStringLiteral("UPDATE event_record SET first_retrieved_at = coalesce(first_retrieved_at, ?),"
-                                     " last_retrieved_at = ?, retrievals = retrievals + 1 WHERE id = ?"));
+                                     " last_retrieved_at = ?, retrievals = retrievals + 1 WHERE id = ? AND eid = ?"));
         for (const std::int64_t record : records) {
-            query.bindValue(0, milliseconds(when));
-            query.bindValue(1, milliseconds(when));
+            query.bindValue(0, rowTime(when));
+            query.bindValue(1, rowTime(when));
             query.bindValue(2, qint64(record));
+            query.bindValue(3, rowText(audit.eid));
             if (!query.exec())
                 return false;
         }
-        return writeAudit(database, audit);
+        return writeAudit(database, audit).has_value();
     });
 }
 
 void EventStore::note(AuditEntry audit)
 {
-    m_writer->post([audit = std::move(audit)](QSqlDatabase &database) { return writeAudit(database, audit); });
+    m_writer->post(
+        [audit = std::move(audit)](QSqlDatabase &database) { return writeAudit(database, audit).has_value(); });
 }
 
 Result<std::vector<AuditEntry>> EventStore::auditTail(int count)
 {
     std::vector<AuditEntry> entries;
-    std::optional<Error> error;
-    auto read = m_reader->run([&](QSqlDatabase &database) {
+    auto done = read([&](QSqlDatabase &database) -> Result<void> {
         QSqlQuery query(database);
         if (!runBound(query,
                       "SELECT time, kind, record, eid, caller, call, outcome, status, detail FROM"
-                      " (SELECT * FROM audit ORDER BY sequence DESC LIMIT ?) ORDER BY sequence",
+                      " (SELECT * FROM audit ORDER BY sequence DESC LIMIT ?) AS newest ORDER BY sequence",
                       {count}))
-            error = storeError("audit", query);
+            return fail(rowError("audit", query));
         while (query.next()) {
-            entries.push_back({timeOf(query.value(0)), query.value(1).toString().toStdString(),
+            entries.push_back({timeOfRow(query.value(0)), query.value(1).toString().toStdString(),
                                query.value(2).toLongLong(), query.value(3).toString().toStdString(),
                                query.value(4).toString().toStdString(), query.value(5).toString().toStdString(),
                                query.value(6).toString().toStdString(), query.value(7).toString().toStdString(),
                                query.value(8).toString().toStdString()});
         }
-        return true;
+        return {};
     });
-    if (error)
-        return fail(std::move(*error));
-    if (!read)
-        return fail(std::move(read.error()));
+    if (!done)
+        return fail(std::move(done.error()));
     return entries;
 }
 

@@ -8,24 +8,66 @@
 
 namespace wb::smds {
 
-/// The Event Records and the audit trail of one SM-DS, in a SQLite file. Safe from several threads.
+/// A forward somebody has claimed: what is to be done at the parent, and for whom.
+struct ClaimedForward {
+    Forward forward; ///< state pending: to be registered; deleting: to be deleted
+    rsp::Eid eid;
+};
+
+/// What came of calling a parent for a forward.
+struct ForwardOutcome {
+    ForwardState state = ForwardState::pending;
+    TimePoint nextTry;   ///< when there is more to do
+    std::string problem; ///< empty when it went well
+};
+
+/// The Event Records, the outbox and the audit trail of one SM-DS, in a SQLite file. Safe from several threads. What changes a
+/// record or a forward is on disk when it returns, together with its audit entry, or has not happened.
 class EventStore {
 public:
     /// Opens the file or makes it. Errors: store, io; unsupported when a newer program made it.
     static Result<std::unique_ptr<EventStore>> open(const std::string &file);
 
-    /// Stores a record together with its audit entry, both or neither; on disk when it returns. The record comes back with
-    /// its id. Errors: store, conflict when this registrant has used this EventID before; io.
-    Result<EventRecord> add(EventRecord record, AuditEntry audit);
+    /// Stores a record with its forwards; they come back with their ids. Without an audit entry it is one that is not
+    /// acknowledged yet: acknowledge() or withdraw() will write it. Errors: store, conflict when this registrant has used this EventID before; io.
+    Result<EventRecord> add(EventRecord record, const std::optional<AuditEntry> &audit);
 
-    /// Marks a registrant's record as deleted, together with its audit entry, both or neither; on disk when it returns. Its
-    /// EventID stays used. Errors: store, notFound when this registrant has no such record (any more); io.
+    /// Every parent has accepted the record. Errors: store, io.
+    Result<void> acknowledge(const EventRecord &record, AuditEntry audit);
+
+    /// Takes back a record that was never acknowledged: its EventID is free again, its forwards get the states they have in
+    /// `record`. Errors: store, io.
+    Result<void> withdraw(const EventRecord &record, TimePoint when, AuditEntry audit);
+
+    /// Takes back what nobody is at work on any more: unacknowledged records registered up to `before`. What may have reached a
+    /// parent is deleted there. How many there were. Errors: store, io.
+    Result<int> withdrawAbandoned(TimePoint before, TimePoint when);
+
+    /// Marks a registrant's record as deleted, and its forwards as to be deleted too. Its EventID stays used. Errors: store,
+    /// notFound when this registrant has no such record (any more, or none that was acknowledged); io.
     Result<void> remove(const rsp::Eid &eid, const std::string &eventId, const std::string &ownerOid, TimePoint when,
                         AuditEntry audit);
 
-    /// The records of an EID in the order of registration; with an EventID only those of that EventID (several registrants
-    /// may use the same one).
+    /// The records of an EID in the order of registration; with an EventID only those known by it, here or (a record that is
+    /// forwarded) at a parent. Several registrants may use the same one.
     Result<std::vector<EventRecord>> find(const rsp::Eid &eid, const std::optional<std::string> &eventId);
+
+    /// The forwards of a record, parent by parent.
+    Result<std::vector<Forward>> forwardsOf(std::int64_t record);
+
+    /// Takes up to `most` forwards of a parent that are due, for the caller alone until `busyUntil`; each counts as an attempt. Errors: store, io.
+    Result<std::vector<ClaimedForward>> claimDue(const std::string &parent, TimePoint now, TimePoint busyUntil,
+                                                 int most);
+
+    /// Writes down what came of a claimed forward. A deletion that was asked for meanwhile has the last word, and is due at once.
+    /// Errors: store, io.
+    Result<void> settle(const ClaimedForward &claimed, const ForwardOutcome &outcome, TimePoint when, AuditEntry audit);
+
+    /// Nobody is calling a parent: all claims are those of a program that was killed. For a store that one program alone has open.
+    Result<void> releaseClaims();
+
+    /// How many forwards are waiting, pending and deleting ones. Errors: store, io.
+    Result<std::int64_t> outboxSize();
 
     /// Counts a retrieval of these records. Written behind: at most a second of it is lost in a crash.
     void noteRetrieved(std::vector<std::int64_t> records, TimePoint when, AuditEntry audit);
@@ -37,7 +79,11 @@ public:
     Result<std::vector<AuditEntry>> auditTail(int count);
 
 private:
+    using Work = std::function<Result<void>(QSqlDatabase &)>;
+
     EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader);
+    Result<void> write(const Work &work);
+    Result<void> read(const Work &work);
 
     std::unique_ptr<store::SqlThread> m_writer;
     std::unique_ptr<store::SqlThread> m_reader;

@@ -19,6 +19,11 @@ namespace wb::smds {
 
 namespace {
 
+constexpr std::chrono::milliseconds parentTimeout{20'000}; ///< of each phase; a registrant waits for all of them
+
+/// A registration waits for the parents on a worker, so there are more of them than of ES11.
+constexpr unsigned workersWithParents = 16;
+
 Result<auth::Configuration> loadAuthentication(const Configuration &configuration, const pki::TrustAnchors &cis)
 {
     auth::Configuration authentication;
@@ -70,6 +75,41 @@ Result<http::ServerOptions> listenerOptions(const std::string &name, Interface i
     options.log = surroundings.log;
     options.beforeRecord = [interface](capture::Exchange &exchange) { es::nameCall(exchange, interface); };
     return options;
+}
+
+/// The parents with all that is needed to call them. Their certificates are held against the same CIs.
+Result<std::vector<Parent>> loadParents(const Configuration &configuration, const pki::TrustAnchors &cis,
+                                        const Server::Surroundings &surroundings)
+{
+    std::vector<Parent> parents;
+    for (const ParentConfiguration &parent : configuration.parents) {
+        const CredentialFiles &files = parent.tls ? *parent.tls : configuration.es12.tls.front();
+        auto credential = pki::loadCredentialFiles(files.certificate, files.key);
+        if (!credential)
+            return fail(std::move(credential.error()));
+        http::ClientOptions options;
+        options.peerCheck = es::tlsPeerCheck(cis, {pki::Role::dsTls}, pki::TlsEnd::server, surroundings.clock);
+        options.credential = es::tlsCredential(credential->chain, credential->key);
+        options.from = configuration.name;
+        options.sink = surroundings.sink;
+        options.timeouts.write = parentTimeout;
+        options.timeouts.firstByte = parentTimeout;
+        options.timeouts.body = parentTimeout;
+        if (parent.connectTo)
+            options.map.set(parent.address, *parent.connectTo);
+        parents.push_back({parent.name, parent.address, parent.forwardsAgain,
+                           es15Calls(std::move(options), parent.address, parent.folder)});
+    }
+    return parents;
+}
+
+/// The OID that parents know this server by.
+Result<std::string> ownOid(const Configuration &configuration)
+{
+    const CredentialFiles &files = configuration.es12.tls.front();
+    return pki::loadCredentialFiles(files.certificate, files.key).map([](const auto &credential) {
+        return std::string(credential.leaf().oid());
+    });
 }
 
 /// Adds each broken rule, with the part of the configuration it concerns.
@@ -142,8 +182,11 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
 
     std::unique_ptr<Server> server(new Server);
     server->m_store = std::move(*store);
+    auto forwarding = server->startForwarding(configuration, *cis, surroundings);
+    if (!forwarding)
+        return fail(std::move(forwarding.error()));
     server->m_service = std::make_unique<EventService>(std::move(*authentication), *server->m_store,
-                                                       surroundings.clock);
+                                                       *server->m_forwarder, surroundings.clock);
     auto listening = server->listen(configuration, *cis, surroundings);
     if (!listening)
         return fail(std::move(listening.error()));
@@ -202,6 +245,39 @@ Result<std::vector<std::string>> Server::rehearse(const Configuration &configura
     return odd;
 }
 
+Result<void> Server::startForwarding(const Configuration &configuration, const pki::TrustAnchors &cis,
+                                     const Surroundings &surroundings)
+{
+    auto parents = loadParents(configuration, cis, surroundings);
+    if (!parents)
+        return fail(std::move(parents.error()));
+    ForwardingOptions options;
+    options.ownAddress = configuration.addresses.front();
+    options.answerAtOnce = configuration.answerAtOnce;
+    options.mostHops = configuration.mostHops;
+    if (!parents->empty()) {
+        auto oid = ownOid(configuration);
+        if (!oid)
+            return fail(std::move(oid.error()));
+        options.requester = std::move(*oid);
+    }
+
+    // This program alone has the file open, so what somebody was at work on when it was killed, nobody is at work on now.
+    const TimePoint now = surroundings.clock.now();
+    auto released = m_store->releaseClaims();
+    if (!released)
+        return fail(std::move(released.error()));
+    const auto abandoned = m_store->withdrawAbandoned(now, now);
+    if (!abandoned)
+        return fail(abandoned.error());
+    if (*abandoned > 0 && surroundings.log)
+        surroundings.log(std::to_string(*abandoned) + " registrations that were never acknowledged are withdrawn");
+
+    m_forwarder = std::make_unique<Forwarder>(std::move(*parents), std::move(options), *m_store, surroundings.clock,
+                                              surroundings.log);
+    return {};
+}
+
 Result<void> Server::listen(const Configuration &configuration, const pki::TrustAnchors &cis,
                             const Surroundings &surroundings)
 {
@@ -220,6 +296,8 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
     auto es12 = listenerOptions(configuration.name + " ES12", Interface::es12, configuration.es12, surroundings);
     if (!es12)
         return fail(std::move(es12.error()));
+    if (!configuration.parents.empty())
+        es12->workers = workersWithParents;
     es12->clientCertificate = http::ClientCertificate::required;
     es12->clientCheck = es::tlsPeerCheck(cis, {pki::Role::dpTls, pki::Role::dsTls}, pki::TlsEnd::client,
                                          surroundings.clock);

@@ -40,10 +40,13 @@ public:
 
 private:
     Server() = default;
+    Result<void> startForwarding(const Configuration &configuration, const pki::TrustAnchors &cis,
+                                 const Surroundings &surroundings);
     Result<void> listen(const Configuration &configuration, const pki::TrustAnchors &cis,
                         const Surroundings &surroundings);
 
     std::unique_ptr<EventStore> m_store;
+    std::unique_ptr<Forwarder> m_forwarder;
     std::unique_ptr<EventService> m_service;
     std::unique_ptr<http::Server> m_es11;
     std::unique_ptr<http::Server> m_es12;

@@ -42,7 +42,8 @@ void writeForEver(smds::EventStore &store, std::int32_t first)
     std::vector<std::jthread> threads;
     for (int thread = 0; thread < writingThreads; ++thread) {
         threads.emplace_back([&store, first, thread] {
-            for (std::int32_t number = first + thread; store.add(recordNumber(number), {}); number += writingThreads) {
+            for (std::int32_t number = first + thread; store.add(recordNumber(number), smds::AuditEntry{});
+                 number += writingThreads) {
                 if (::write(STDOUT_FILENO, &number, sizeof number) != sizeof number)
                     return;
             }
@@ -58,7 +59,7 @@ int writeUntilFull(smds::EventStore &store)
     if (::setrlimit(RLIMIT_FSIZE, &limit) != 0)
         return 1;
     for (int number = 0; number < 100'000; ++number) {
-        const auto added = store.add(recordNumber(number), {});
+        const auto added = store.add(recordNumber(number), smds::AuditEntry{});
         if (!added) {
             std::puts(added.error().line().c_str());
             return added.error().kind == ErrorKind::io ? 0 : 2;

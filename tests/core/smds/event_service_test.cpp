@@ -23,7 +23,7 @@ const es::Registrant otherSmdp{"2.999.12", "CERT.DP.TLS"};
 es::RegisterEventRequest goodRegistration(std::string eventId = "EV-1", std::string eid = castEid,
                                           std::string address = "testsmdpplus1.example.com")
 {
-    return {{"2.999.10", "call-1"}, std::move(eid), std::move(address), std::move(eventId), false};
+    return {{"2.999.10", "call-1"}, std::move(eid), std::move(address), std::move(eventId), false, {}};
 }
 
 es::DeleteEventRequest deletionOf(std::string eventId)
@@ -67,7 +67,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_store = must(smds::EventStore::open(m_folder->filePath(QStringLiteral("smds.sqlite")).toStdString()));
-        m_service = std::make_unique<smds::EventService>(m_cast.serverConfiguration(), *m_store, m_cast.clock);
+        startService();
     }
 
     void wrongRegistrationsAreRefused_data()
@@ -321,9 +321,10 @@ private Q_SLOTS:
     {
         WB_VERIFY(m_service->registerEvent(goodRegistration("EV-1"), smdp));
         m_service.reset();
+        m_forwarder.reset();
         m_store.reset();
         m_store = must(smds::EventStore::open(m_folder->filePath(QStringLiteral("smds.sqlite")).toStdString()));
-        m_service = std::make_unique<smds::EventService>(m_cast.serverConfiguration(), *m_store, m_cast.clock);
+        startService();
         QCOMPARE(entriesFor({}), QStringLiteral("EV-1"));
         QCOMPARE(pairOf(m_service->registerEvent(goodRegistration("EV-1"), smdp)), QStringLiteral("8.9.5/3.3"));
     }
@@ -331,11 +332,20 @@ private Q_SLOTS:
     void cleanup()
     {
         m_service.reset();
+        m_forwarder.reset();
         m_store.reset();
         m_folder.reset();
     }
 
 private:
+    void startService()
+    {
+        m_forwarder = std::make_unique<smds::Forwarder>(std::vector<smds::Parent>(), smds::ForwardingOptions(),
+                                                        *m_store, m_cast.clock, nullptr);
+        m_service = std::make_unique<smds::EventService>(m_cast.serverConfiguration(), *m_store, *m_forwarder,
+                                                         m_cast.clock);
+    }
+
     static constexpr const char *otherEid = "89049032005008882600049725952373";
 
     /// The EventIDs that a discovery of the cast's eUICC finds, or the status pair it is refused with.
@@ -380,6 +390,7 @@ private:
     euicc::VirtualEuicc m_euicc{m_cast.euiccIdentity()};
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<smds::EventStore> m_store;
+    std::unique_ptr<smds::Forwarder> m_forwarder;
     std::unique_ptr<smds::EventService> m_service;
 };
 

@@ -64,7 +64,7 @@ private Q_SLOTS:
         const Ended full = storeWriter("until-full");
         QVERIFY2(full.code == 0 && !full.said.isEmpty(), full.said.constData());
         auto store = must(smds::EventStore::open(m_file));
-        WB_VERIFY(store->add(recordOf("EV-after"), {}));
+        WB_VERIFY(store->add(recordOf("EV-after"), smds::AuditEntry{}));
         // Without a gap: everything up to the one that was refused, which is not there.
         const auto records = must(store->find(must(rsp::Eid::fromText(storedEid)), {}));
         QVERIFY(records.size() > 10);
@@ -103,14 +103,14 @@ private Q_SLOTS:
     void aConflictLeavesNothingBehind()
     {
         auto store = must(smds::EventStore::open(m_file));
-        const auto first = store->add(recordOf("EV-1"), {});
+        const auto first = store->add(recordOf("EV-1"), smds::AuditEntry{});
         WB_VERIFY(first);
         QVERIFY(first->id > 0);
-        const auto second = store->add(recordOf("EV-1"), {});
+        const auto second = store->add(recordOf("EV-1"), smds::AuditEntry{});
         QVERIFY(!second);
         QCOMPARE(second.error().kind, ErrorKind::conflict);
         QCOMPARE(must(store->auditTail(10)).size(), std::size_t(1));
-        WB_VERIFY(store->add(recordOf("EV-1", "2.999.12"), {}));
+        WB_VERIFY(store->add(recordOf("EV-1", "2.999.12"), smds::AuditEntry{}));
     }
 
     void twoMayRegisterTheSameAtOnceOneWins()

@@ -79,7 +79,7 @@ public:
             return "there are more records than can have been on their way";
         if (must(store->auditTail(100'000'000)).size() != records.size())
             return "records and audit entries do not match";
-        const auto again = store->add(numberedRecord(*m_acknowledged.begin()), {});
+        const auto again = store->add(numberedRecord(*m_acknowledged.begin()), smds::AuditEntry{});
         if (again || again.error().kind != ErrorKind::conflict)
             return "an EventID that was used is free again";
         return {};

@@ -79,7 +79,7 @@ public:
 
 es::RegisterEventRequest registrationOf(std::string eventId)
 {
-    return {{"2.999.10", "call"}, castEid, "testsmdpplus1.example.com", std::move(eventId), false};
+    return {{"2.999.10", "call"}, castEid, "testsmdpplus1.example.com", std::move(eventId), false, {}};
 }
 
 } // namespace

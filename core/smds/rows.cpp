@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/smds/rows.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+namespace wb::smds {
+
+QString rowText(const std::string &value)
+{
+    return QString::fromStdString(value);
+}
+
+qint64 rowTime(TimePoint time)
+{
+    return time.time_since_epoch().count();
+}
+
+TimePoint timeOfRow(const QVariant &value)
+{
+    return TimePoint(std::chrono::milliseconds(value.toLongLong()));
+}
+
+bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values)
+{
+    query.prepare(QString::fromLatin1(statement));
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    return query.exec();
+}
+
+Error rowError(const char *step, const QSqlQuery &query)
+{
+    return makeError(ErrorKind::io, Interface::store, step, query.lastError().text().toStdString());
+}
+
+Result<void> writeAudit(QSqlDatabase &database, const AuditEntry &entry)
+{
+    QSqlQuery query(database);
+    const bool written = runBound(query,
+                                  "INSERT INTO audit (time, kind, record, eid, caller, call, outcome, status, detail)"
+                                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                  {rowTime(entry.time), rowText(entry.kind),
+                                   entry.record == 0 ? QVariant() : QVariant(qint64(entry.record)), rowText(entry.eid),
+                                   rowText(entry.caller), rowText(entry.call), rowText(entry.outcome),
+                                   rowText(entry.status), rowText(entry.detail)});
+    if (!written)
+        return fail(rowError("audit", query));
+    return {};
+}
+
+} // namespace wb::smds
