@@ -63,8 +63,9 @@ public:
     /// Errors: store, io.
     Result<void> settle(const ClaimedForward &claimed, const ForwardOutcome &outcome, TimePoint when, AuditEntry audit);
 
-    /// Nobody is calling a parent: all claims are those of a program that was killed. For a store that one program alone has open.
-    Result<void> releaseClaims();
+    /// Nobody is calling a parent: all claims are those of a program that was killed, and are due at `nextTry`. For a store that
+    /// one program alone has open.
+    Result<void> releaseClaims(TimePoint nextTry);
 
     /// How many forwards are waiting, pending and deleting ones. Errors: store, io.
     Result<std::int64_t> outboxSize();

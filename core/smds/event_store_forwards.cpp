@@ -104,13 +104,14 @@ Result<void> EventStore::settle(const ClaimedForward &claimed, const ForwardOutc
     });
 }
 
-Result<void> EventStore::releaseClaims()
+Result<void> EventStore::releaseClaims(TimePoint nextTry)
 {
-    return write([](QSqlDatabase &database) -> Result<void> {
+    return write([nextTry](QSqlDatabase &database) -> Result<void> {
         QSqlQuery query(database);
         if (!runBound(query,
-                      "UPDATE forward SET busy_until = 0 WHERE busy_until > 0 AND state IN ('pending', 'deleting')",
-                      {}))
+                      "UPDATE forward SET busy_until = 0, next_try = ? WHERE busy_until > 0"
+                      " AND state IN ('pending', 'deleting')",
+                      {rowTime(nextTry)}))
             return fail(rowError("outbox", query));
         return {};
     });

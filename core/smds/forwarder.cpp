@@ -126,7 +126,8 @@ Result<void> Forwarder::registerAtParents(EventRecord &record)
     const TimePoint now = m_clock.now();
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
         record.forwards[i].state = problem ? stateWhenWithdrawn(verdicts[i]) : ForwardState::forwarded;
-        record.forwards[i].nextTry = now;
+        const bool mayStillHappen = verdicts[i] == ParentVerdict::unknown;
+        record.forwards[i].nextTry = mayStillHappen ? now + m_options.settling : now;
     }
     if (problem)
         return fail(std::move(*problem));

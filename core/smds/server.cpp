@@ -264,12 +264,12 @@ Result<void> Server::startForwarding(const Configuration &configuration, const p
 
     // This program alone has the file open, so what somebody was at work on when it was killed, nobody is at work on now.
     const TimePoint now = surroundings.clock.now();
-    auto released = m_store->releaseClaims();
-    if (!released)
-        return fail(std::move(released.error()));
     const auto abandoned = m_store->withdrawAbandoned(now, now);
     if (!abandoned)
         return fail(abandoned.error());
+    auto released = m_store->releaseClaims(now + options.settling);
+    if (!released)
+        return fail(std::move(released.error()));
     if (*abandoned > 0 && surroundings.log)
         surroundings.log(std::to_string(*abandoned) + " registrations that were never acknowledged are withdrawn");
 

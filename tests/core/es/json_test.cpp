@@ -74,7 +74,7 @@ private Q_SLOTS:
         const AuthenticateClientRequest authenticate{answer.transactionId, {0xBF, 0x38, 0x00}};
         WB_COMPARE(textOf(toJson(authenticate)), authenticateText);
         const RegisterEventRequest registration{
-            {"2.999.10", "call-7"}, "89049032123451234512345678901235", "testsmdpplus1.example.com", "EV-1", true};
+            {"2.999.10", "call-7"}, "89049032123451234512345678901235", "testsmdpplus1.example.com", "EV-1", true, {}};
         WB_COMPARE(textOf(toJson(registration)), registerText);
         const DeleteEventRequest deletion{{"2.999.10", "call-8"}, "89049032123451234512345678901235", "EV-1"};
         WB_COMPARE(textOf(toJson(deletion)), deleteText);

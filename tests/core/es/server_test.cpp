@@ -35,6 +35,7 @@ public:
     Result<void> registerEvent(const RegisterEventRequest &request, const Registrant &registrant) override
     {
         asked.push_back("RegisterEvent " + request.eventId + " by " + registrant.oid);
+        via = request.via;
         if (error)
             return fail(*error);
         return {};
@@ -49,6 +50,7 @@ public:
     }
 
     std::vector<std::string> asked;
+    std::vector<std::string> via; ///< of the last registration
     std::optional<Error> error;
 };
 
@@ -73,12 +75,13 @@ http::Request authenticate()
 
 http::Request registration()
 {
-    return post(registerEventPath, toJson(RegisterEventRequest{{"2.999.10", "7"}, "1", "a", "EV", false}));
+    return post("/gsma/rsp2/es12/registerEvent",
+                toJson(RegisterEventRequest{{"2.999.10", "7"}, "1", "a", "EV", false, {}}));
 }
 
 http::Request deletion()
 {
-    return post(deleteEventPath, toJson(DeleteEventRequest{{"2.999.10", "8"}, "1", "EV"}));
+    return post("/gsma/rsp2/es12/deleteEvent", toJson(DeleteEventRequest{{"2.999.10", "8"}, "1", "EV"}));
 }
 
 /// "Failed 1.3.1/2.2" or "Executed-Success" of a function's answer.
@@ -172,7 +175,7 @@ private Q_SLOTS:
         ScriptedService service;
         for (const auto &response : {serveEs11(post(initiateAuthenticationPath, octets), service),
                                      serveEs11(post(authenticateClientPath, octets), service),
-                                     serveEs12(post(registerEventPath, octets), {}, service)}) {
+                                     serveEs12(post("/gsma/rsp2/es12/registerEvent", octets), {}, service)}) {
             QCOMPARE(response.status, 200);
             QCOMPARE(verdictOf(response), expected);
         }
@@ -192,7 +195,7 @@ private Q_SLOTS:
         QTest::newRow("another function") << "POST"
                                           << "/gsma/rsp2/es9plus/getBoundProfilePackage"
                                           << "application/json" << 404;
-        QTest::newRow("ES12 on ES11") << "POST" << q(registerEventPath) << "application/json" << 404;
+        QTest::newRow("ES12 on ES11") << "POST" << q("/gsma/rsp2/es12/registerEvent") << "application/json" << 404;
         QTest::newRow("the root") << "GET"
                                   << "/"
                                   << "" << 404;
@@ -245,6 +248,32 @@ private Q_SLOTS:
         request.headers = {{"Content-Type", "text/json"}};
         QCOMPARE(serveEs12(request, {}, service).status, 415);
         QVERIFY(service.asked.empty());
+    }
+
+    /// The role decides: an SM-DS finds its functions in either folder, an SM-DP+ only in that of ES12.
+    void es15IsThereForAnSmds()
+    {
+        const Registrant smds{"2.999.15", "CERT.DS.TLS"};
+        const Registrant smdp{"2.999.10", "CERT.DP.TLS"};
+        ScriptedService service;
+        http::Request request = registration();
+        QCOMPARE(serveEs12(request, smds, service).status, 200);
+        request.target = std::string(es15Folder) + "registerEvent";
+        QCOMPARE(serveEs12(request, smds, service).status, 200);
+        QCOMPARE(service.asked.size(), std::size_t(2));
+        QCOMPARE(serveEs12(request, smdp, service).status, 404);
+        request.target = std::string(es15Folder) + "deleteEvents";
+        QCOMPARE(serveEs12(request, smds, service).status, 404);
+        QCOMPARE(service.asked.size(), std::size_t(2));
+    }
+
+    void theWayOfAForwardedEventIsRead()
+    {
+        ScriptedService service;
+        http::Request request = registration();
+        request.headers.push_back({"x-sm-ds-via", " one.example.com,two.example.com:8443 "});
+        QCOMPARE(serveEs12(request, {"2.999.15", "CERT.DS.TLS"}, service).status, 200);
+        QCOMPARE(service.via, (std::vector<std::string>{"one.example.com", "two.example.com:8443"}));
     }
 };
 

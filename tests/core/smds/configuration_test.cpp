@@ -33,6 +33,24 @@ port = 8444
 tls = [{ certificate = "ds-tls.pem", key = "ds-tls.key" }]
 )";
 
+constexpr const char *parentSettings = R"(
+[forwarding]
+answer = "at-once"
+most-hops = 4
+
+[[parent]]
+name = "Root"
+address = "root.example.com:8444"
+folder = "/es15/"
+forwards-again = true
+connect-to = "127.0.0.1:9444"
+certificate = "up.pem"
+key = "up.key"
+
+[[parent]]
+address = "other.example.com"
+)";
+
 struct SettingFault {
     const char *name;
     const char *from;
@@ -89,6 +107,67 @@ class ConfigurationTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void wrongParentsSayWhere_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QByteArray>("word");
+        const auto row = [](const char *name, const char *from, const char *to, const char *word) {
+            QTest::newRow(name) << QByteArray(from) << QByteArray(to) << QByteArray(word);
+        };
+        row("answer", "\"at-once\"", "\"soon\"", "after-parents or at-once");
+        row("too few hops", "most-hops = 4", "most-hops = 1", "from 2 to 16");
+        row("hops a text", "most-hops = 4", "most-hops = \"4\"", "from 2 to 16");
+        row("misspelt in forwarding", "most-hops", "most-hop", "unknown setting 'most-hop'");
+        row("no address", "address = \"root.example.com:8444\"", "", "'address' is missing");
+        row("address is a URL", "\"root.example.com:8444\"", "\"https://root.example.com/\"", "address");
+        row("folder without slash", "\"/es15/\"", "\"/es15\"", "begin and end with a slash");
+        row("flag a text", "forwards-again = true", "forwards-again = \"yes\"", "forwards-again");
+        row("nowhere to connect to", "\"127.0.0.1:9444\"", "\"127.0.0.1\"", "host and a port");
+        row("no key", "key = \"up.key\"", "", "'key' is missing");
+        row("two of a name", "address = \"other.example.com\"", "address = \"other.example.com\"\nname = \"Root\"",
+            "another parent");
+        row("misspelt in parent", "forwards-again", "forward-again", "unknown setting 'forward-again'");
+    }
+
+    void wrongParentsSayWhere()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QByteArray, word);
+        QByteArray parents = parentSettings;
+        QVERIFY(parents.contains(from));
+        parents.replace(from, to);
+        const auto outcome = read(goodSettings + parents.toStdString());
+        QVERIFY(!outcome);
+        const QString line = q(outcome.error().line());
+        QVERIFY2(line.contains(QString::fromUtf8(word)) && line.contains(QStringLiteral("line ")),
+                 qUtf8Printable(line));
+    }
+
+    void parentsAreReadAndWritten()
+    {
+        const auto outcome = read(std::string(goodSettings) + parentSettings);
+        WB_VERIFY(outcome);
+        for (const smds::Configuration &configuration :
+             {*outcome, must(read(smds::configurationText(*outcome, m_path)))}) {
+            QVERIFY(configuration.answerAtOnce);
+            QCOMPARE(configuration.mostHops, std::size_t(4));
+            QCOMPARE(configuration.parents.size(), std::size_t(2));
+            const smds::ParentConfiguration &parent = configuration.parents.front();
+            WB_COMPARE(parent.name, "Root");
+            WB_COMPARE(parent.address.text(), "root.example.com:8444");
+            WB_COMPARE(parent.folder, "/es15/");
+            QVERIFY(parent.forwardsAgain);
+            WB_COMPARE(parent.connectTo->text(), "127.0.0.1:9444");
+            QCOMPARE(parent.tls->key, m_path / "up.key");
+            const smds::ParentConfiguration &other = configuration.parents.back();
+            WB_COMPARE(other.name, "other.example.com");
+            WB_COMPARE(other.folder, "/gsma/rsp2/es15/");
+            QVERIFY(!other.forwardsAgain && !other.connectTo && !other.tls);
+        }
+    }
+
     void wrongSettingsSayWhere_data()
     {
         QTest::addColumn<int>("row");

@@ -59,6 +59,21 @@ const OutboxRow outboxRows[] = {
     {"refused", {Fault::refused}, ForwardState::failed},
 };
 
+/// What an Alternative SM-DS tells a device: the table of docs/protocol-notes.md, cell by cell. "EV-1" stands for {EventID1, SM-DP+
+/// address}, an empty text for no entry.
+struct AnswerRow {
+    const char *name;
+    const char *withoutMatchingId; ///< and with an empty one
+    const char *withEventId1;
+    const char *withEventId2;
+};
+
+const AnswerRow answerRows[] = {
+    {"not forwarded", "EV-1", "EV-1", "8.9.5/3.9"}, // there is no EventID2 yet
+    {"forward pending", "EV-1", "EV-1", "EV-1"},    {"forwarded", "EV-1", "EV-1", "EV-1"},
+    {"forward failed", "EV-1", "EV-1", "EV-1"},     {"deleted here, still at the parent", "", "8.9.5/3.9", "8.9.5/3.9"},
+};
+
 } // namespace
 
 /// How an SM-DS takes events to its parents and out of them again (SGP.22 section 3.6.1.2).
@@ -88,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(pairOf(outcome), QLatin1String(expected.answer));
         const bool accepted = outcome.has_value();
         QCOMPARE(accepted, expected.inTheEnd == ForwardState::forwarded);
-        QTRY_COMPARE(forward(1).state, expected.inTheEnd);
+        QTRY_COMPARE((passTime(), forward(1).state), expected.inTheEnd);
         QCOMPARE(m_parent->registrations(), expected.reachesParent ? 1 : 0);
         QCOMPARE(m_parent->events().size(), std::size_t(accepted ? 1 : 0));
         QCOMPARE(entriesFor({}), accepted ? QStringLiteral("EV-1") : QString());
@@ -120,6 +135,36 @@ private Q_SLOTS:
         QVERIFY(!sent.forwardingIndicator);
         QCOMPARE(sent.via, (std::vector<std::string>{"lower.example.com", castAddress}));
         QCOMPARE(entriesFor(eventId2), QStringLiteral("EV-1"));
+    }
+
+    void whatADeviceIsTold_data() { rowNumbers(answerRows); }
+
+    void whatADeviceIsTold()
+    {
+        QFETCH(int, row);
+        const AnswerRow &expected = answerRows[row];
+        const QByteArray state = expected.name;
+        m_parent->alwaysMeet(state == "forward pending"  ? Fault::unreachable
+                             : state == "forward failed" ? Fault::refused
+                                                         : Fault::none);
+        start(true);
+        auto request = toForward();
+        request.forwardingIndicator = state != "not forwarded";
+        WB_VERIFY(m_service->registerEvent(request, forwardingSmdp));
+        if (state == "forward failed")
+            QTRY_COMPARE(forward(1).state, ForwardState::failed);
+        if (state == "forwarded" || state.startsWith("deleted"))
+            QTRY_COMPARE(forward(1).state, ForwardState::forwarded);
+        const std::string eventId2 = request.forwardingIndicator ? forward(1).eventId : "none";
+        if (state.startsWith("deleted")) {
+            m_parent->alwaysMeet(Fault::unreachable);
+            WB_VERIFY(m_service->deleteEvent(deletion(), forwardingSmdp));
+            QCOMPARE(m_parent->events().size(), std::size_t(1));
+        }
+        QCOMPARE(entriesFor({}), QLatin1String(expected.withoutMatchingId));
+        QCOMPARE(entriesFor(""), QLatin1String(expected.withoutMatchingId));
+        QCOMPARE(entriesFor("EV-1"), QLatin1String(expected.withEventId1));
+        QCOMPARE(entriesFor(eventId2), QLatin1String(expected.withEventId2));
     }
 
     void theOutboxBringsItThere_data() { rowNumbers(outboxRows); }
@@ -241,7 +286,7 @@ private Q_SLOTS:
         stop();
         m_parent->alwaysMeet(Fault::none);
         start(true);
-        WB_VERIFY(m_store->releaseClaims());
+        WB_VERIFY(m_store->releaseClaims(m_cast.clock.now()));
         QTRY_COMPARE((passTime(), m_parent->registrations()), 25);
         QTRY_COMPARE(must(m_store->outboxSize()), std::int64_t(0));
     }
@@ -364,8 +409,11 @@ private:
         if (!answer)
             return pairOf(answer);
         QStringList ids;
-        for (const es::EventEntry &entry : answer->eventEntries)
+        for (const es::EventEntry &entry : answer->eventEntries) {
             ids << q(entry.eventId);
+            if (entry.rspServerAddress != smdpAddress)
+                return QStringLiteral("another address");
+        }
         return ids.join(QLatin1Char(' '));
     }
 

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/interop/served_cascade.h"
+
+#include "core/base/files.h"
+#include "core/es/tls_trust.h"
+#include "core/lds/discover.h"
+
+#include <QRegularExpression>
+
+#include <csignal>
+
+namespace wb::testing {
+
+namespace {
+
+constexpr const char *configurationFile = "smds.toml";
+
+pki::Credential credentialOf(const pki::Authority &authority, pki::Role role, const std::string &name,
+                             const pki::Oid &oid)
+{
+    pki::ServerIdentity identity;
+    identity.commonName = name;
+    identity.oid = oid;
+    identity.dnsNames = {name};
+    return *authority.issueServer(role, identity);
+}
+
+/// An SM-DS with certificates of its own, in a folder of its own.
+smds::Configuration configurationFor(const pki::Authority &authority, const std::filesystem::path &folder,
+                                     const std::string &address, const pki::Oid &oid)
+{
+    smds::Configuration configuration;
+    configuration.name = address;
+    configuration.database = folder / "smds.sqlite";
+    configuration.trustedCis = {folder / "CERT_CI.pem"};
+    configuration.authentication = {{folder / "CERT_DSauth.pem", folder / "SK_DSauth.pem"}};
+    configuration.addresses = {address};
+    configuration.es11.tls = {{folder / "CERT_DS_TLS.pem", folder / "SK_DS_TLS.pem"}};
+    configuration.es12.tls = configuration.es11.tls;
+    static_cast<void>(pki::saveCredential(credentialOf(authority, pki::Role::dsAuth, address, oid), folder, "DSauth"));
+    static_cast<void>(pki::saveCredential(credentialOf(authority, pki::Role::dsTls, address, oid), folder, "DS_TLS"));
+    static_cast<void>(authority.save(folder));
+    return configuration;
+}
+
+std::unique_ptr<euicc::VirtualEuicc> euiccUnder(const pki::Authority &authority, const std::string &rootAddress)
+{
+    const auto eum = authority.issueEum({});
+    const auto credential = authority.issueEuicc(*eum, cascadeEid);
+    euicc::Identity identity;
+    identity.name = "eUICC of the cascade";
+    identity.eid = *rsp::Eid::fromText(cascadeEid);
+    identity.credentials = {{credential->chain[0], credential->chain[1], credential->key}};
+    identity.cis.add(authority.ci());
+    identity.verificationKeyIds = {rsp::KeyId{*authority.ci().subjectKeyId()}};
+    identity.info = euicc::usualEuiccInfo2();
+    identity.addresses.rootDsAddress = rootAddress;
+    return std::make_unique<euicc::VirtualEuicc>(std::move(identity));
+}
+
+class NobodyWatches final : public lds::Observer {
+public:
+    void stepStarted(lds::Step) override {}
+    void stepFinished(const lds::StepReport &) override {}
+};
+
+} // namespace
+
+QByteArray ServedSmds::start()
+{
+    const auto written = writeFile(m_folder / configurationFile, smds::configurationText(m_configuration, m_folder));
+    if (!written)
+        return QByteArray::fromStdString(written.error().line());
+    m_program = std::make_unique<Program>();
+    const QString file = QString::fromStdString((m_folder / configurationFile).string());
+    if (!m_program->start(smdsPath(), {QStringLiteral("serve"), QStringLiteral("--config"), file}))
+        return "smds serve cannot be started";
+    const QString line = QString::fromUtf8(m_program->waitForLine("ready "));
+    static const QRegularExpression form(QStringLiteral("^ready es11=\\S+:(\\d+) es12=\\S+:(\\d+)$"));
+    const auto match = form.match(line);
+    if (!match.hasMatch()) {
+        m_program->send(SIGTERM);
+        return QByteArray::fromStdString(m_configuration.name) + " is not ready: " + m_program->finish().all();
+    }
+    m_configuration.es11.port = match.captured(1).toUShort();
+    m_configuration.es12.port = match.captured(2).toUShort();
+    return {};
+}
+
+void ServedSmds::kill()
+{
+    m_program->send(SIGKILL);
+    m_program->finish();
+    m_program.reset();
+}
+
+int ServedSmds::stop()
+{
+    m_program->send(SIGTERM);
+    const int code = m_program->finish().code;
+    m_program.reset();
+    return code;
+}
+
+std::vector<smds::EventRecord> ServedSmds::records(const std::optional<std::string> &eventId) const
+{
+    const auto store = smds::EventStore::open(m_configuration.database.string());
+    return (*store)->find(*rsp::Eid::fromText(cascadeEid), eventId).value();
+}
+
+std::int64_t ServedSmds::outboxSize() const
+{
+    const auto store = smds::EventStore::open(m_configuration.database.string());
+    return (*store)->outboxSize().value();
+}
+
+ServedCascade::ServedCascade(std::size_t levels, bool answerAtOnce)
+    : m_authority(*pki::Authority::create()),
+      m_smdp(credentialOf(m_authority, pki::Role::dpTls, cascadeSmdp, "2.999.10")),
+      m_euicc(euiccUnder(m_authority, "level1.example.com"))
+{
+    for (std::size_t level = 1; level <= levels; ++level) {
+        const std::string number = std::to_string(level);
+        const std::filesystem::path folder = m_place.filePath(QStringLiteral("level%1").arg(level)).toStdString();
+        auto configuration = configurationFor(m_authority, folder, "level" + number + ".example.com",
+                                              "2.999.15." + number);
+        configuration.answerAtOnce = answerAtOnce;
+        m_levels.push_back(std::make_unique<ServedSmds>(folder, std::move(configuration)));
+    }
+}
+
+QByteArray ServedCascade::start()
+{
+    const ServedSmds *parent = nullptr;
+    for (const auto &level : m_levels) {
+        if (parent != nullptr) {
+            smds::ParentConfiguration upward;
+            upward.name = parent->address().text();
+            upward.address = parent->address();
+            upward.folder = "/gsma/rsp2/es15/";
+            upward.forwardsAgain = parent != m_levels.front().get();
+            upward.connectTo = parent->es12();
+            level->configuration().parents = {std::move(upward)};
+        }
+        QByteArray problem = level->start();
+        if (!problem.isEmpty())
+            return problem;
+        parent = level.get();
+    }
+    return {};
+}
+
+es::Es12Client ServedCascade::smdp() const
+{
+    http::ClientOptions options;
+    pki::TrustAnchors cis;
+    cis.add(m_authority.ci());
+    options.peerCheck = es::tlsPeerCheck(cis, {pki::Role::dsTls}, pki::TlsEnd::server, Clock::system());
+    options.credential = es::tlsCredential(m_smdp.chain, m_smdp.key);
+    options.map.set(m_levels.back()->address(), m_levels.back()->es12());
+    return es::Es12Client(std::move(options));
+}
+
+es::RegisterEventRequest ServedCascade::registration(std::string eventId, bool forward) const
+{
+    return {{"2.999.10", "call-" + eventId}, cascadeEid, cascadeSmdp, std::move(eventId), forward, {}};
+}
+
+es::DeleteEventRequest ServedCascade::deletion(std::string eventId) const
+{
+    return {{"2.999.10", "delete-" + eventId}, cascadeEid, std::move(eventId)};
+}
+
+Result<std::vector<es::EventEntry>> ServedCascade::discover(const std::string &address,
+                                                            const std::optional<std::string> &matchingId)
+{
+    http::ClientOptions options;
+    lds::DiscoverOptions question;
+    question.cis.add(m_authority.ci());
+    question.matchingId = matchingId;
+    question.deviceInfo.tac = *rsp::Tac::fromText("35290611");
+    options.peerCheck = es::tlsPeerCheck(question.cis, {pki::Role::dsTls}, pki::TlsEnd::server, Clock::system());
+    for (const auto &level : m_levels)
+        options.map.set(level->address(), level->es11());
+    es::RspClient client(std::move(options));
+    NobodyWatches observer;
+    return lds::discover(*m_euicc, client, *http::Address::parse(address), question, observer, Clock::system(), {})
+        .map([](lds::Discovery &&found) { return std::move(found.entries); });
+}
+
+} // namespace wb::testing
