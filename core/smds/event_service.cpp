@@ -202,7 +202,7 @@ Result<void> EventService::keep(EventRecord record, const es::RegisterEventReque
     if (record.forwarding)
         record.forwards = m_forwarder.newForwards(request, record.registeredAt);
     const bool waits = record.forwarding && !m_forwarder.options().answerAtOnce;
-    auto stored = m_store.add(std::move(record), waits ? std::nullopt : std::optional(audit));
+    auto stored = waits ? m_store.addUnacknowledged(std::move(record)) : m_store.add(std::move(record), audit);
     if (!stored)
         return fail(std::move(stored.error()));
     if (!waits) {

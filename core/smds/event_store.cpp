@@ -168,7 +168,17 @@ Result<void> EventStore::read(const Work &work)
     return outcome ? done : outcome;
 }
 
-Result<EventRecord> EventStore::add(EventRecord record, const std::optional<AuditEntry> &audit)
+Result<EventRecord> EventStore::add(EventRecord record, AuditEntry audit)
+{
+    return store(std::move(record), std::move(audit));
+}
+
+Result<EventRecord> EventStore::addUnacknowledged(EventRecord record)
+{
+    return store(std::move(record), std::nullopt);
+}
+
+Result<EventRecord> EventStore::store(EventRecord record, const std::optional<AuditEntry> &audit)
 {
     record.acknowledged = audit.has_value();
     auto written = write([&](QSqlDatabase &database) {

@@ -28,9 +28,12 @@ public:
     /// Opens the file or makes it. Errors: store, io; unsupported when a newer program made it.
     static Result<std::unique_ptr<EventStore>> open(const std::string &file);
 
-    /// Stores a record with its forwards; they come back with their ids. Without an audit entry it is one that is not
-    /// acknowledged yet: acknowledge() or withdraw() will write it. Errors: store, conflict when this registrant has used this EventID before; io.
-    Result<EventRecord> add(EventRecord record, const std::optional<AuditEntry> &audit);
+    /// Stores a record with its forwards; they come back with their ids. Errors: store, conflict when this registrant has used
+    /// this EventID before; io.
+    Result<EventRecord> add(EventRecord record, AuditEntry audit);
+
+    /// The same for a record whose registrant still waits: acknowledge() or withdraw() writes the audit entry.
+    Result<EventRecord> addUnacknowledged(EventRecord record);
 
     /// Every parent has accepted the record. Errors: store, io.
     Result<void> acknowledge(const EventRecord &record, AuditEntry audit);
@@ -83,6 +86,7 @@ private:
     using Work = std::function<Result<void>(QSqlDatabase &)>;
 
     EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader);
+    Result<EventRecord> store(EventRecord record, const std::optional<AuditEntry> &audit);
     Result<void> write(const Work &work);
     Result<void> read(const Work &work);
 

@@ -267,7 +267,7 @@ private Q_SLOTS:
         start(false);
         m_parent->meet({Fault::silent});
         auto record = recordOnItsWay();
-        must(m_store->add(record, std::nullopt));
+        must(m_store->addUnacknowledged(record));
         start(false); // what a start does with what it finds
         must(m_store->withdrawAbandoned(m_cast.clock.now(), m_cast.clock.now()));
         QTRY_COMPARE((passTime(), forward(1).state), ForwardState::gone);
