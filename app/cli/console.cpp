@@ -33,7 +33,8 @@ std::string harmless(std::string_view text)
     if (std::none_of(text.begin(), text.end(), isControl))
         return std::string(text);
     QString shown;
-    for (const QChar each : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))) {
+    const QString characters = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    for (const QChar each : characters) {
         if (each.category() == QChar::Other_Control && each != QLatin1Char('\n') && each != QLatin1Char('\t'))
             shown += QStringLiteral("\\x%1").arg(each.unicode(), 2, 16, QLatin1Char('0'));
         else

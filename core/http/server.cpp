@@ -264,7 +264,8 @@ struct Server::Impl {
           tls(std::move(ready)),
           context(tls.share()),
           workers(std::max(1U, options.workers)),
-          acceptor(asio::make_strand(io)),
+          strand(asio::make_strand(io)),
+          acceptor(strand),
           pause(acceptor.get_executor())
     {
     }
@@ -275,6 +276,7 @@ struct Server::Impl {
     asio::io_context io;
     asio::ssl::context context;
     asio::thread_pool workers;
+    asio::strand<asio::io_context::executor_type> strand; ///< of the acceptor
     tcp::acceptor acceptor;
     asio::steady_timer pause; ///< of the acceptor, when the system refuses
     std::uint16_t boundPort = 0;
@@ -324,7 +326,7 @@ struct Server::Impl {
     void run()
     {
         acceptorId = table.add([this](Doing) {
-            asio::post(acceptor.get_executor(), [this] {
+            asio::post(strand, [this] {
                 error_code ignored;
                 acceptor.close(ignored);
                 pause.cancel();

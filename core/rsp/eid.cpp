@@ -146,7 +146,7 @@ std::vector<EidCandidate> candidatesFor(const Eid &wrong, std::span<const Eid> s
     for (std::size_t i = 0; i + 1 < digits.size(); ++i) {
         std::string swapped = digits;
         std::swap(swapped[i], swapped[i + 1]);
-        candidates.add(std::move(swapped), EidCandidate::Why::adjacentSwap,
+        candidates.add(swapped, EidCandidate::Why::adjacentSwap,
                        "digits " + std::to_string(i + 1) + " and " + std::to_string(i + 2) + " swapped");
     }
     for (std::size_t i = 0; i < digits.size(); ++i) {

@@ -57,7 +57,7 @@ QString NodeModel::text(const report::ViewNode &node, int column) const
     switch (column) {
     case Name: return node.name;
     case Value: {
-        const QString value = m_selection.shownValue(node);
+        QString value = m_selection.shownValue(node);
         if (node.problem.isEmpty())
             return value;
         return value.isEmpty() ? node.problem : QString(value % QStringLiteral(" (") % node.problem % QLatin1Char(')'));
