@@ -22,6 +22,9 @@ struct DiscoverVerbOptions {
     ConnectionOptions connection;
     std::string smds;
     std::string eventId;
+    std::string binding = "json";
+    bool follow = false;
+    int depth = lds::FollowOptions().maxDepth;
     bool trace = false;
 
     /// A lab takes part when it is named, and when nothing else is.
@@ -117,6 +120,9 @@ int discover(const DiscoverVerbOptions &options, Surroundings &surroundings)
     task.client = lab::lpaOptions(parties->cis, parties->map, surroundings.clock);
     task.client.sink = sink;
     apply(options.connection, task.client);
+    task.binding = options.binding == "asn1" ? es::Binding::asn1 : es::Binding::json;
+    if (options.follow)
+        task.followDepth = options.depth;
     return runDiscovery(surroundings, std::move(task));
 }
 
@@ -136,13 +142,28 @@ Run addDiscover(CLI::App &command)
     command.add_option("--event-id", options->eventId, "Ask for this Event Record only")
         ->type_name("EVENTID")
         ->group("Discovery");
+    CLI::Option *follow = command
+                              .add_flag(
+                                  "--follow", options->follow,
+                                  "Ask the server each Event Record names, on to its SM-DP+; no download is begun")
+                              ->group("Discovery");
+    command.add_option("--depth", options->depth, "With --follow: ask at most so many servers one after the other (5)")
+        ->type_name("HOPS")
+        ->check(CLI::Range(1, 100).description(""))
+        ->needs(follow)
+        ->group("Discovery");
     addDeviceOptions(command, options->device);
     addConnectionOptions(command, options->connection);
+    command.add_option("--binding", options->binding, "How functions are put into HTTP: json (default) or asn1")
+        ->type_name("BINDING")
+        ->check(CLI::IsMember({"json", "asn1"}).description(""))
+        ->group("Connection");
     addSessionOptions(command, options->euicc);
     command.add_flag("--trace", options->trace, "Show every exchange decoded")->group("Output");
     command.footer("With a lab, its SM-DS is started in this process unless --map says where servers are.\n"
                    "Nothing is changed on the server or the eUICC.\n"
-                   "Exit code: 0 Event Records found, 3 none, 1 failed, 2 wrong usage.");
+                   "Exit code: 0 Event Records found (with --follow: an SM-DP+ to download from), 3 none, 1 failed,\n"
+                   "2 wrong usage.");
     return [options](Surroundings &surroundings) { return discover(*options, surroundings); };
 }
 

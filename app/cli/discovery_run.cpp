@@ -7,8 +7,8 @@
 #include "app/cli/failure.h"
 #include "app/cli/json.h"
 #include "app/cli/times.h"
+#include "app/cli/trail_text.h"
 #include "core/http/placeholder_address.h"
-#include "core/lds/discovery_controller.h"
 #include "core/lds/smds_address.h"
 
 #include <algorithm>
@@ -40,14 +40,25 @@ public:
             m_console.note(text);
     }
 
+    /// The server that is asked first.
+    void setAddress(const std::string &address) { m_address = address; }
+
     void stepStarted(lds::Step) override {}
+
+    void hopStarted(const lds::Hop &hop) override
+    {
+        m_console.hide(hop.entry.eventId);
+        m_address = hop.entry.rspServerAddress;
+        m_following = true;
+        say("hop " + std::to_string(hop.depth) + "   " + hop.entry.eventId + " at " + m_address);
+    }
 
     void stepFinished(const lds::StepReport &report) override
     {
-        if (report.server)
+        if (report.server && !m_following)
             m_server = report.server;
         constexpr std::size_t nameWidth = 30;
-        std::string name(lds::nameOf(report.step));
+        std::string name(lds::nameOf(report.step, report.asked));
         name.resize(std::max(nameWidth, name.size() + 2), ' ');
         std::string text = timeText(report.start) + "  " + durationText(report.duration) + "  "
                            + (report.error ? "failed  " : "ok      ") + name;
@@ -59,7 +70,8 @@ public:
             text += "\n" + std::string(24, ' ') + "finding " + finding;
         say(text);
 
-        QJsonObject step{{QStringLiteral("name"), qtText(lds::nameOf(report.step))},
+        QJsonObject step{{QStringLiteral("name"), qtText(lds::nameOf(report.step, report.asked))},
+                         {QStringLiteral("server"), qtText(m_address)},
                          {QStringLiteral("start"), qtText(toIso8601(report.start))},
                          {QStringLiteral("durationMs"), milliseconds(report.duration)},
                          {QStringLiteral("verdict"), report.error ? QStringLiteral("failed") : QStringLiteral("ok")},
@@ -69,13 +81,15 @@ public:
     }
 
     const QJsonArray &steps() const { return m_steps; }
-    /// CERT.DSauth and its chain, once the server has shown it.
+    /// CERT.DSauth of the server asked first and its chain, once it has shown it.
     const std::optional<lds::ServerCheck> &server() const { return m_server; }
 
 private:
     Console &m_console;
     bool m_asResults;
     QJsonArray m_steps;
+    std::string m_address;
+    bool m_following = false; ///< the steps are of hops
     std::optional<lds::ServerCheck> m_server;
 };
 
@@ -96,21 +110,41 @@ std::string eidText(const rsp::Eid &eid)
     return "EID " + eid.grouped() + (eid.checkDigitsHold() ? " (check digits hold)" : " (check digits wrong)");
 }
 
-void printEntries(Console &console, const lds::Discovery &found, const std::string &address)
+std::string whoseRecords(const lds::Discovery &found)
 {
-    const std::string whose = found.eid ? " for " + eidText(*found.eid) : std::string();
-    if (found.entries.empty()) {
-        console.line("No Event Record waits" + whose + " at " + address);
-        return;
-    }
-    console.line(std::to_string(found.entries.size()) + (found.entries.size() == 1 ? " Event Record" : " Event Records")
-                 + whose);
+    return found.eid ? " for " + eidText(*found.eid) : std::string();
+}
+
+std::string countOf(const lds::Discovery &found)
+{
+    const std::size_t count = found.entries.size();
+    return std::to_string(count) + (count == 1 ? " Event Record" : " Event Records") + whoseRecords(found);
+}
+
+void printEntries(Console &console, const lds::Discovery &found)
+{
+    console.line(countOf(found));
     std::size_t width = 0;
     for (const es::EventEntry &entry : found.entries)
         width = std::max(width, entry.eventId.size());
     for (const es::EventEntry &entry : found.entries)
         console.line("  " + entry.eventId + std::string(width - entry.eventId.size() + 2, ' ')
                      + entry.rspServerAddress);
+}
+
+void printTrails(Console &console, const lds::Discovery &found, const lds::Following &following)
+{
+    console.line(countOf(found));
+    for (const std::string &line : trailLines(following.trails))
+        console.line(line);
+}
+
+void hideEventIds(Console &console, const std::vector<lds::Hop> &hops)
+{
+    for (const lds::Hop &hop : hops) {
+        console.hide(hop.entry.eventId);
+        hideEventIds(console, hop.next);
+    }
 }
 
 void addFound(QJsonObject &result, const lds::Discovery &found)
@@ -127,13 +161,6 @@ void addFound(QJsonObject &result, const lds::Discovery &found)
     }
 }
 
-QJsonObject jsonOf(const lds::ServerCheck &server)
-{
-    QJsonObject certificate = cli::jsonOf(server.certificate);
-    certificate[QStringLiteral("chain")] = cli::jsonOf(server.chain);
-    return certificate;
-}
-
 } // namespace
 
 int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
@@ -141,16 +168,20 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
     Console &console = surroundings.console;
     StepPrinter printer(console, task.stepsAreResults);
     QJsonObject result{{QStringLiteral("euicc"), qtText(task.euiccName)}};
-    const auto finish = [&](const Error &error) {
+    const auto addCourse = [&] {
         result[QStringLiteral("steps")] = printer.steps();
+        if (printer.server())
+            result[QStringLiteral("serverCertificate")] = jsonOf(*printer.server());
+        if (task.trace != nullptr)
+            result[QStringLiteral("exchanges")] = task.trace->json();
+    };
+    const auto finish = [&](const Error &error) {
+        addCourse();
         if (const auto &server = printer.server()) { // what the server showed often says why
-            result[QStringLiteral("serverCertificate")] = jsonOf(*server);
             printer.say("server  " + certificateLine(server->certificate));
             for (const std::string &line : verdictLines(server->chain))
                 printer.say("        " + line);
         }
-        if (task.trace != nullptr)
-            result[QStringLiteral("exchanges")] = task.trace->json();
         return failed(surroundings, error, result);
     };
 
@@ -160,6 +191,7 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
     const auto address = lds::findSmds(task.euicc, task.address, surroundings.stop);
     if (!address)
         return finish(address.error());
+    printer.setAddress(address->text());
     printer.say("SM-DS   " + describe(*address, task.address.has_value(), task.client.map));
     if (!task.client.map.empty() && !task.client.map.holds(*address))
         console.note("finding: no --map names " + address->text() + "; it is looked up by its name");
@@ -169,25 +201,45 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
         {QStringLiteral("placeholder"), http::isPlaceholderAddress(address->host)},
         {QStringLiteral("reachedAt"), qtText(task.client.map.lookup(*address).text())}};
 
-    es::RspClient client(std::move(task.client));
+    es::RspClient client(std::move(task.client), task.binding);
     const auto found = lds::discover(task.euicc, client, *address, task.options, printer, surroundings.clock,
                                      surroundings.stop);
     if (!found)
         return finish(found.error());
-
     for (const es::EventEntry &entry : found->entries)
         console.hide(entry.eventId);
-    if (console.json()) {
-        result[QStringLiteral("steps")] = printer.steps();
-        addFound(result, *found);
-        result[QStringLiteral("serverCertificate")] = jsonOf(*printer.server());
-        if (task.trace != nullptr)
-            result[QStringLiteral("exchanges")] = task.trace->json();
-        console.line(result);
-    } else {
-        printEntries(console, *found, address->text());
+    addFound(result, *found);
+
+    std::optional<lds::Following> following;
+    if (task.followDepth) {
+        lds::FollowOptions options;
+        options.discover = task.options;
+        options.maxDepth = *task.followDepth;
+        following = lds::follow(task.euicc, client, found->entries, options, printer, surroundings.clock,
+                                surroundings.stop);
+        hideEventIds(console, following->trails);
+        result[QStringLiteral("trails")] = jsonOf(following->trails);
+        result[QStringLiteral("downloads")] = downloadsAsJson(following->trails);
     }
-    return found->entries.empty() ? exitNothing : exitOk;
+
+    if (!console.json()) {
+        if (found->entries.empty())
+            console.line("No Event Record waits" + whoseRecords(*found) + " at " + address->text());
+        else if (following)
+            printTrails(console, *found, *following);
+        else
+            printEntries(console, *found);
+    }
+    if (following && following->interrupted) {
+        addCourse();
+        return failed(surroundings, *following->interrupted, result);
+    }
+    if (console.json()) {
+        addCourse();
+        console.line(result);
+    }
+    const bool nothing = following ? lds::downloadsIn(following->trails).empty() : found->entries.empty();
+    return nothing ? exitNothing : exitOk;
 }
 
 } // namespace wb::cli

@@ -191,6 +191,17 @@ Following follow(rsp::Euicc &euicc, es::RspClient &client, const std::vector<es:
     return following;
 }
 
+std::string_view serverKindOf(const Hop &hop)
+{
+    if (!hop.role)
+        return "";
+    switch (*hop.role) {
+    case pki::Role::dsAuth: return "SM-DS";
+    case pki::Role::dpAuth: return "SM-DP+";
+    default: return pki::nameOf(*hop.role);
+    }
+}
+
 std::vector<const Hop *> downloadsIn(const std::vector<Hop> &trails)
 {
     std::vector<const Hop *> found;

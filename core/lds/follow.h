@@ -61,6 +61,9 @@ struct Following {
 Following follow(rsp::Euicc &euicc, es::RspClient &client, const std::vector<es::EventEntry> &entries,
                  const FollowOptions &options, Observer &observer, const Clock &clock, std::stop_token stop);
 
+/// "SM-DS", "SM-DP+"; the certificate's name for a role that is neither; empty when it is unknown.
+std::string_view serverKindOf(const Hop &hop);
+
 /// The hops at which a download can begin, in their order.
 std::vector<const Hop *> downloadsIn(const std::vector<Hop> &trails);
 

@@ -88,6 +88,8 @@ private Q_SLOTS:
         row("map without form", "discover --map nonsense", "NAME=HOST:PORT");
         row("map without port", "discover --map a.example.com=127.0.0.1", "a port is needed");
         row("address without form", "discover --smds https://a/", "--smds");
+        row("unknown binding", "discover --binding xml", "--binding");
+        row("depth of nothing", "discover --depth 3", "--follow");
         row("reader and folder", "discover --reader A --euicc B", "--euicc");
         row("AID of three octets", "card info --aid A00000", "5 to 16 octets");
         row("block of 256", "card info --block-size 256", "--block-size");
@@ -127,6 +129,7 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("create"), QStringLiteral("show")}));
         QCOMPARE(completions(QStringLiteral("smds discover --reader X --ev")),
                  QStringList{QStringLiteral("--event-id")});
+        QCOMPARE(completions(QStringLiteral("smds discover --fol")), QStringList{QStringLiteral("--follow")});
         QCOMPARE(completions(QStringLiteral("smds card info --block")), QStringList{QStringLiteral("--block-size")});
     }
 };
