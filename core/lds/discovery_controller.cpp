@@ -40,10 +40,16 @@ DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observe
     options.cis = connection->cis;
     es::RspClient client(std::move(connection->client));
     auto found = discover(**euicc, client, *address, options, observer, clock, stop);
-    if (found)
-        outcome.found = std::move(*found);
-    else
+    if (!found) {
         outcome.error = std::move(found.error());
+        return outcome;
+    }
+    if (request.follow) {
+        FollowOptions further;
+        further.discover = options;
+        outcome.following = follow(**euicc, client, found->entries, further, observer, clock, stop);
+    }
+    outcome.found = std::move(*found);
     return outcome;
 }
 
@@ -59,15 +65,22 @@ public:
 
     void stepStarted(Step step) override
     {
-        const std::string_view name = nameOf(step);
-        m_job.progress(static_cast<int>(step), static_cast<int>(std::size(allSteps)),
-                       QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+        std::string name(nameOf(step, m_hop.empty() ? Interface::es11 : Interface::es9plus));
+        if (!m_hop.empty())
+            name += ", " + m_hop;
+        m_job.progress(static_cast<int>(step), static_cast<int>(std::size(allSteps)), QString::fromStdString(name));
         tell([step](DiscoveryController &controller) { Q_EMIT controller.stepStarted(step); });
     }
 
     void stepFinished(const StepReport &report) override
     {
         tell([report](DiscoveryController &controller) { Q_EMIT controller.stepFinished(report); });
+    }
+
+    void hopStarted(const Hop &hop) override
+    {
+        m_hop = hop.entry.rspServerAddress;
+        tell([hop](DiscoveryController &controller) { Q_EMIT controller.hopStarted(hop); });
     }
 
     void addressKnown(const std::string &address)
@@ -90,6 +103,7 @@ private:
     DiscoveryController &m_controller;
     std::uint64_t m_run;
     JobContext &m_job;
+    std::string m_hop; ///< the server of the hop the steps are of; empty: of the discovery itself
 };
 
 DiscoveryController::DiscoveryController(JobPool &pool, const Clock &clock, QObject *parent)

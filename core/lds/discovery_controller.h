@@ -5,7 +5,7 @@
 
 #include "core/base/jobs.h"
 #include "core/base/mailbox.h"
-#include "core/lds/discover.h"
+#include "core/lds/follow.h"
 
 namespace wb::lds {
 
@@ -28,6 +28,7 @@ struct DiscoveryRequest {
     AddressSource source = AddressSource::card;
     std::string typedAddress;
     DiscoverOptions options;                     ///< its CIs are those of the connection
+    bool follow = false;                         ///< follow the entries as far as follow() does by itself
     std::function<Result<Connection>()> connect; ///< may read files
 };
 
@@ -35,10 +36,11 @@ struct DiscoveryRequest {
 struct DiscoveryOutcome {
     std::string address; ///< the SM-DS that was asked; empty when it did not come to that
     std::optional<Discovery> found;
+    std::optional<Following> following; ///< where the entries lead, when that was asked for
     std::optional<Error> error;
 };
 
-/// Opens the eUICC, settles the address and runs discover(). Blocks. `addressKnown` is called once it is.
+/// Opens the eUICC, settles the address, runs discover() and, when asked to, follow(). Blocks. `addressKnown` is called once it is.
 DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observer, const Clock &clock,
                               const std::function<void(const std::string &)> &addressKnown, std::stop_token stop);
 
@@ -60,6 +62,8 @@ Q_SIGNALS:
     void addressKnown(const QString &address);
     void stepStarted(wb::lds::Step step);
     void stepFinished(const wb::lds::StepReport &report);
+    /// The steps from now on are of this hop.
+    void hopStarted(const wb::lds::Hop &hop);
     void finished(const wb::lds::DiscoveryOutcome &outcome);
 
 private:

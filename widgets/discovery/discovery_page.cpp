@@ -5,6 +5,7 @@
 
 #include "core/base/hex.h"
 #include "core/http/placeholder_address.h"
+#include "widgets/discovery/hop_words.h"
 #include "widgets/shell/error_words.h"
 #include "widgets/shell/times.h"
 
@@ -37,7 +38,7 @@ shell::InspectorSection stepSection(const Run &run)
 {
     shell::InspectorSection section{Words::tr("Steps"), {}};
     for (const lds::StepReport &step : run.steps) {
-        section.rows.push_back({.label = text(lds::nameOf(step.step)),
+        section.rows.push_back({.label = text(lds::nameOf(step.step, step.asked)),
                                 .value = shell::Times::duration(step.duration),
                                 .meaning = step.error              ? shell::Meaning::error
                                            : step.findings.empty() ? shell::Meaning::ok
@@ -70,6 +71,51 @@ shell::InspectorSection serverSection(const lds::ServerCheck &server)
          .value = server.chain.ok() ? Words::tr("every rule holds") : text(server.chain.firstBroken()->line()),
          .meaning = server.chain.ok() ? shell::Meaning::ok : shell::Meaning::warning});
     return section;
+}
+
+/// A hop, and the server whose answer it stood in.
+struct FoundHop {
+    const lds::Hop *hop;
+    const std::string *foundAt;
+};
+
+std::optional<FoundHop> hopOf(const std::vector<lds::Hop> &hops, const es::EventEntry &entry,
+                              const std::string &foundAt)
+{
+    for (const lds::Hop &hop : hops) {
+        if (hop.entry == entry)
+            return FoundHop{&hop, &foundAt};
+        if (const auto below = hopOf(hop.next, entry, hop.entry.rspServerAddress))
+            return below;
+    }
+    return {};
+}
+
+/// A row for each server from this hop on.
+void addTrail(const lds::Hop &hop, shell::InspectorSection &section)
+{
+    const QString server = serverWord(hop);
+    section.rows.push_back(
+        {.label = text(hop.entry.rspServerAddress),
+         .value = server.isEmpty() ? outcomeWords(hop) : server + QStringLiteral(": ") + outcomeWords(hop),
+         .meaning = outcomeMeaning(hop)});
+    for (const lds::Hop &next : hop.next)
+        addTrail(next, section);
+}
+
+/// What is known of the server of an Event Record once it was followed.
+void addHop(const lds::Hop &hop, shell::InspectorPage &page)
+{
+    if (hop.error && hop.error->kind != ErrorKind::cancelled)
+        page.problems.push_back(shell::errorText(*hop.error));
+    shell::InspectorSection trail{Words::tr("Where it leads"), {}};
+    addTrail(hop, trail);
+    page.sections.push_back(std::move(trail));
+    if (hop.server) {
+        page.sections.push_back(serverSection(*hop.server));
+        page.tree = rulesOf(hop.server->chain);
+        page.raw = copyOf(hop.server->certificate.der());
+    }
 }
 
 } // namespace
@@ -113,6 +159,12 @@ shell::InspectorPage pageOf(const Run &run)
                                .secret = shell::SubjectKind::transactionId});
         page.sections.push_back(std::move(result));
     }
+    if (run.outcome.following && !run.outcome.following->trails.empty()) {
+        shell::InspectorSection trails{Words::tr("Where the Event Records lead"), {}};
+        for (const lds::Hop &trail : run.outcome.following->trails)
+            addTrail(trail, trails);
+        page.sections.push_back(std::move(trails));
+    }
     if (const lds::ServerCheck *server = serverOf(run)) {
         page.sections.push_back(serverSection(*server));
         page.tree = rulesOf(server->chain);
@@ -126,7 +178,10 @@ shell::InspectorPage pageOf(const Run &run, const es::EventEntry &entry)
 {
     shell::InspectorPage page;
     page.icon = shell::Icon::events;
-    page.subtitle = Words::tr("Event Record at %1").arg(text(run.outcome.address));
+    const auto &following = run.outcome.following;
+    const auto hop = following ? hopOf(following->trails, entry, run.outcome.address) : std::nullopt;
+    const std::string &foundAt = hop ? *hop->foundAt : run.outcome.address;
+    page.subtitle = Words::tr("Event Record at %1").arg(text(foundAt));
     shell::InspectorSection section{{}, {}};
     section.rows.push_back({.label = Words::tr("EventID"),
                             .value = text(entry.eventId),
@@ -135,13 +190,15 @@ shell::InspectorPage pageOf(const Run &run, const es::EventEntry &entry)
                             .tip = Words::tr("To be used as MatchingID at the RSP Server address")});
     section.rows.push_back(
         {.label = Words::tr("RSP Server address"), .value = text(entry.rspServerAddress), .fixed = true});
-    section.rows.push_back({.label = Words::tr("Found at"), .value = text(run.outcome.address), .fixed = true});
+    section.rows.push_back({.label = Words::tr("Found at"), .value = text(foundAt), .fixed = true});
     if (run.outcome.found && run.outcome.found->eid)
         section.rows.push_back({.label = Words::tr("For EID"),
                                 .value = text(run.outcome.found->eid->digits()),
                                 .fixed = true,
                                 .secret = shell::SubjectKind::eid});
     page.sections.push_back(std::move(section));
+    if (hop)
+        addHop(*hop->hop, page);
     return page;
 }
 

@@ -11,7 +11,7 @@ namespace wb::discovery {
 /// A finished run with the steps it took.
 struct Run {
     lds::DiscoveryOutcome outcome;
-    std::vector<lds::StepReport> steps;
+    std::vector<lds::StepReport> steps; ///< of the discovery itself, without its hops
     QString card;
     TimePoint start;
 };
@@ -19,7 +19,7 @@ struct Run {
 /// The page of a run: who was asked by whom, and CERT.DSauth with every rule and its verdict.
 shell::InspectorPage pageOf(const Run &run);
 
-/// The page of one Event Record that the run returned.
+/// The page of one Event Record that the run returned or its trails led to: with its server once it was followed.
 shell::InspectorPage pageOf(const Run &run, const es::EventEntry &entry);
 
 /// A chain as a tree of rules: a node a certificate, under it its rules with verdict and reason.

@@ -11,16 +11,39 @@
 #include "widgets/shell/error_words.h"
 #include "widgets/shell/table.h"
 
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace wb::discovery {
 
 using shell::Icon;
+
+namespace {
+
+constexpr const char *followKey = "discovery/follow";
+
+void collectEventIds(const std::vector<lds::Hop> &hops, QStringList &eventIds)
+{
+    for (const lds::Hop &hop : hops) {
+        eventIds << QString::fromStdString(hop.entry.eventId);
+        collectEventIds(hop.next, eventIds);
+    }
+}
+
+} // namespace
+
+std::vector<shell::SettingSpec> DiscoveryPanel::settingSpecs()
+{
+    std::vector<shell::SettingSpec> specs = QuestionForm::settingSpecs();
+    specs.push_back({.key = QLatin1String(followKey), .standard = false});
+    return specs;
+}
 
 DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirectory &cards, lab::LabController &lab,
                                DiscoveryRuns &runs, QWidget *parent)
@@ -30,11 +53,12 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
       m_form(new QuestionForm(context, cards, lab, this)),
       m_run(new QPushButton(tr("Discover"), this)),
       m_stop(new QPushButton(tr("Stop"), this)),
+      m_follow(new QCheckBox(tr("&Follow the events"), this)),
       m_hint(new QLabel(this)),
-      m_steps(new StepModel(context.theme, context.secrets, this)),
+      m_steps(new StepModel(context.theme, context.secrets, context.servers, this)),
       m_entries(new EntryModel(context.theme, context.secrets, context.focus, context.servers, this)),
       m_stepView(shell::makeTable(m_steps, tr("Steps"), context.theme, this)),
-      m_entryView(shell::makeTable(m_entries, tr("Event Records"), context.theme, this)),
+      m_entryView(shell::makeTree(m_entries, tr("Event Records"), context.theme, this)),
       m_result(new QStackedWidget(this)),
       m_empty(new shell::EmptyView(context.theme, Icon::discovery, this)),
       m_error(new shell::ErrorView(context.theme, context.secrets, this)),
@@ -48,17 +72,27 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
     connect(m_run, &QPushButton::clicked, this, &DiscoveryPanel::run);
     connect(m_stop, &QPushButton::clicked, this, &DiscoveryPanel::stop);
     connect(m_entryView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) { inspectEntry(current.row()); });
+            [this](const QModelIndex &current) { inspectEntry(current); });
     connect(m_stepView, &QTableView::clicked, this, &DiscoveryPanel::inspectRun);
+    connect(m_follow, &QCheckBox::toggled, this, [this](bool follow) { m_context.settings.set(followKey, follow); });
     connect(&m_controller, &lds::DiscoveryController::addressKnown, m_form, &QuestionForm::showAddress);
+    connect(&m_controller, &lds::DiscoveryController::addressKnown, m_steps, &StepModel::setServer);
+    connect(&m_controller, &lds::DiscoveryController::hopStarted, this, [this](const lds::Hop &hop) {
+        m_following = true;
+        m_context.secrets.hide({QString::fromStdString(hop.entry.eventId)}); // before its server can answer with it
+        m_steps->startHop(hop);
+    });
     connect(&m_controller, &lds::DiscoveryController::stepStarted, m_steps, &StepModel::start);
     connect(&m_controller, &lds::DiscoveryController::stepFinished, this, [this](const lds::StepReport &report) {
-        m_last.steps.push_back(report);
+        if (!m_following)
+            m_last.steps.push_back(report);
         m_steps->finish(report);
     });
     connect(&m_controller, &lds::DiscoveryController::finished, this, &DiscoveryPanel::end);
     connect(&m_runs, &DiscoveryRuns::showWanted, this, &DiscoveryPanel::showSubject);
+    connect(m_entries, &EntryModel::filtered, m_entryView, &QTreeView::expandAll);
     connect(m_entries, &EntryModel::filtered, this, &DiscoveryPanel::followForm);
+    connect(m_steps, &StepModel::rowsInserted, m_stepView, &QTableView::scrollToBottom, Qt::QueuedConnection);
     followForm();
 }
 
@@ -71,16 +105,22 @@ void DiscoveryPanel::build()
         tr("Authenticates eUICC and SM-DS to each other and asks for the Event Records; changes nothing"));
     m_stop->setIcon(shell::iconOf(Icon::stop));
     m_stop->setEnabled(false);
+    m_follow->setChecked(m_context.settings.flag(followKey));
+    m_follow->setToolTip(
+        tr("Asks the server of each Event Record too, from SM-DS to SM-DS as far as the SM-DP+; begins no "
+           "download"));
     m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(unit);
     buttons->addWidget(m_run);
     buttons->addWidget(m_stop);
+    buttons->addWidget(m_follow);
     buttons->addWidget(m_hint, 1);
 
     m_stepView->setColumnWidth(StepModel::StepColumn, letter * 32);
     m_stepView->setColumnWidth(StepModel::VerdictColumn, letter * 16);
     m_stepView->setColumnWidth(StepModel::TimeColumn, letter * 12);
+    m_stepView->setColumnWidth(StepModel::ServerColumn, letter * 30);
     // All steps at a glance where there is room; on a small screen both tables shrink and scroll.
     const int row = m_stepView->verticalHeader()->defaultSectionSize();
     const int frame = m_stepView->horizontalHeader()->sizeHint().height() + 2 * m_stepView->frameWidth() + 2;
@@ -90,6 +130,9 @@ void DiscoveryPanel::build()
     m_entryView->setMinimumHeight(frame + row);
     m_entryView->setColumnWidth(EntryModel::NumberColumn, letter * 6);
     m_entryView->setColumnWidth(EntryModel::EventIdColumn, letter * 40);
+    m_entryView->setColumnWidth(EntryModel::AddressColumn, letter * 32);
+    m_entryView->setColumnWidth(EntryModel::ServerColumn, letter * 16);
+    m_entryView->setTreePosition(EntryModel::EventIdColumn);
 
     m_result->addWidget(m_empty);
     m_result->addWidget(m_entryView);
@@ -146,6 +189,7 @@ void DiscoveryPanel::run()
     auto request = m_form->request();
     if (!request)
         return;
+    request->follow = m_follow->isChecked();
     hideSecretsOf(request->options);
     begin();
     m_controller.start(std::move(*request), tr("Discovery with %1").arg(m_form->cardName()));
@@ -172,6 +216,7 @@ void DiscoveryPanel::stop()
 void DiscoveryPanel::begin()
 {
     m_last = {};
+    m_following = false;
     m_last.card = m_form->cardName();
     m_last.start = m_context.times.clock().now();
     m_steps->reset();
@@ -204,6 +249,14 @@ void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
     Q_EMIT finished(outcome.found.has_value());
 }
 
+void DiscoveryPanel::showTrouble(const Error &error)
+{
+    shell::ErrorText text = shell::errorText(error);
+    text.action = tr("Try again");
+    text.handler = [this] { run(); };
+    m_error->show(text);
+}
+
 void DiscoveryPanel::showEntries()
 {
     if (!m_last.outcome.found) {
@@ -212,10 +265,7 @@ void DiscoveryPanel::showEntries()
             m_empty->setText(tr("Stopped"), tr("The discovery was stopped before it had an answer."),
                              tr("Discover again"), [this] { run(); });
         } else {
-            shell::ErrorText text = shell::errorText(error);
-            text.action = tr("Try again");
-            text.handler = [this] { run(); };
-            m_error->show(text);
+            showTrouble(error);
             m_empty->setText(tr("No answer"),
                              tr("The step that failed is marked above; the exchanges below hold every byte."));
         }
@@ -223,29 +273,50 @@ void DiscoveryPanel::showEntries()
         return;
     }
     const lds::Discovery &found = *m_last.outcome.found;
-    const QString server = QString::fromStdString(m_last.outcome.address);
     if (found.entries.empty()) {
-        m_empty->setText(tr("Nothing waits at %1 for this eUICC").arg(server),
+        m_empty->setText(tr("Nothing waits at %1 for this eUICC").arg(QString::fromStdString(m_last.outcome.address)),
                          reasonsForNothing(m_last).join(QLatin1Char('\n')));
         m_result->setCurrentWidget(m_empty);
         return;
     }
-    QStringList eventIds;
-    for (const es::EventEntry &entry : found.entries)
-        eventIds << QString::fromStdString(entry.eventId);
-    m_context.secrets.hide(eventIds);
-    m_entries->setEntries(found.entries, found.eid ? QString::fromStdString(found.eid->digits()) : QString(),
-                          QString::fromStdString(found.transactionId.text()));
-    m_summary = tr("%n Event Record(s) at %1, in the order of registration.", nullptr,
-                   static_cast<int>(found.entries.size()))
-                    .arg(server);
+    listEntries(found);
     m_result->setCurrentWidget(m_entryView);
 }
 
-void DiscoveryPanel::inspectEntry(int row)
+void DiscoveryPanel::listEntries(const lds::Discovery &found)
 {
-    if (const es::EventEntry *entry = m_entries->entryAt(row))
-        m_context.inspector.inspect(m_runs.subjectOf(*entry));
+    const auto &following = m_last.outcome.following;
+    QStringList eventIds;
+    for (const es::EventEntry &entry : found.entries)
+        eventIds << QString::fromStdString(entry.eventId);
+    if (following)
+        collectEventIds(following->trails, eventIds);
+    m_context.secrets.hide(eventIds);
+
+    const QString eid = found.eid ? QString::fromStdString(found.eid->digits()) : QString();
+    const QString transactionId = QString::fromStdString(found.transactionId.text());
+    m_summary = tr("%n Event Record(s) at %1, in the order of registration.", nullptr,
+                   static_cast<int>(found.entries.size()))
+                    .arg(QString::fromStdString(m_last.outcome.address));
+    if (following) {
+        m_entries->setTrails(following->trails, eid, transactionId);
+        m_summary += QLatin1Char(' ')
+                     + tr("%n of their trails reached an SM-DP+.", nullptr,
+                          static_cast<int>(lds::downloadsIn(following->trails).size()));
+        if (following->interrupted && following->interrupted->kind != ErrorKind::cancelled)
+            showTrouble(*following->interrupted);
+    } else {
+        m_entries->setEntries(found.entries, eid, transactionId);
+    }
+    for (const int column : {EntryModel::ServerColumn, EntryModel::OutcomeColumn})
+        m_entryView->setColumnHidden(column, !m_entries->isFollowed());
+    m_entryView->setRootIsDecorated(m_entries->isFollowed());
+}
+
+void DiscoveryPanel::inspectEntry(const QModelIndex &index)
+{
+    if (const lds::Hop *hop = m_entries->hopAt(index))
+        m_context.inspector.inspect(m_runs.subjectOf(hop->entry));
 }
 
 void DiscoveryPanel::inspectRun()
@@ -258,13 +329,13 @@ void DiscoveryPanel::inspectRun()
 void DiscoveryPanel::showSubject(const shell::Subject &subject)
 {
     const es::EventEntry *entry = m_runs.entryOfLast(subject);
-    if (entry != nullptr && m_entries->rowOf(*entry) < 0 && m_context.focus.isSet()) {
+    if (entry != nullptr && !m_entries->indexOf(*entry).isValid() && m_context.focus.isSet()) {
         m_context.focus.clear();
         m_context.say(tr("Focus cleared, because it hid the Event Record"));
     }
-    const int row = entry == nullptr ? -1 : m_entries->rowOf(*entry);
-    if (row >= 0)
-        m_entryView->selectRow(row);
+    const QModelIndex index = entry == nullptr ? QModelIndex() : m_entries->indexOf(*entry);
+    if (index.isValid())
+        m_entryView->setCurrentIndex(index);
     else
         m_context.inspector.inspect(subject);
 }

@@ -7,10 +7,12 @@
 #include "widgets/discovery/question_form.h"
 #include "widgets/shell/panel.h"
 
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
+class QTreeView;
 
 namespace wb::shell {
 class EmptyView;
@@ -23,7 +25,7 @@ class DiscoveryRuns;
 class EntryModel;
 class StepModel;
 
-/// The ES11 client: asks an SM-DS for the Event Records of an eUICC, step by step.
+/// The ES11 client: asks an SM-DS for the Event Records of an eUICC, step by step, and follows them on request.
 class DiscoveryPanel : public QWidget {
     Q_OBJECT
 
@@ -32,7 +34,7 @@ public:
                    DiscoveryRuns &runs, QWidget *parent);
 
     /// The settings of this panel; to be added to the table once, before the panel is made.
-    static std::vector<shell::SettingSpec> settingSpecs() { return QuestionForm::settingSpecs(); }
+    static std::vector<shell::SettingSpec> settingSpecs();
 
     /// Runs a discovery with what the form says.
     void run();
@@ -49,7 +51,9 @@ private:
     void begin();
     void end(const lds::DiscoveryOutcome &outcome);
     void showEntries();
-    void inspectEntry(int row);
+    void listEntries(const lds::Discovery &found);
+    void showTrouble(const Error &error);
+    void inspectEntry(const QModelIndex &index);
     void inspectRun();
     void showSubject(const shell::Subject &subject);
 
@@ -58,16 +62,18 @@ private:
     QuestionForm *m_form;
     QPushButton *m_run;
     QPushButton *m_stop;
+    QCheckBox *m_follow;
     QLabel *m_hint;
     StepModel *m_steps;
     EntryModel *m_entries;
     QTableView *m_stepView;
-    QTableView *m_entryView;
+    QTreeView *m_entryView;
     QString m_summary; ///< what the last run found, beside the buttons
     QStackedWidget *m_result;
     shell::EmptyView *m_empty;
     shell::ErrorView *m_error;
     Run m_last;                            ///< grows while a discovery runs
+    bool m_following = false;              ///< the steps are of hops
     lds::DiscoveryController m_controller; // last: ends before what it reports to
 };
 

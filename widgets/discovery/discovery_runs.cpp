@@ -13,6 +13,24 @@ struct FoundEvent {
     es::EventEntry entry;
 };
 
+/// Every Event Record of a run with those its trails led to, an Alternative SM-DS's after its own.
+void collectEntries(const std::vector<lds::Hop> &hops, std::vector<es::EventEntry> &entries)
+{
+    for (const lds::Hop &hop : hops) {
+        entries.push_back(hop.entry);
+        collectEntries(hop.next, entries);
+    }
+}
+
+std::vector<es::EventEntry> entriesOf(const lds::DiscoveryOutcome &outcome)
+{
+    if (!outcome.following)
+        return outcome.found->entries;
+    std::vector<es::EventEntry> entries;
+    collectEntries(outcome.following->trails, entries);
+    return entries;
+}
+
 /// What a subject of a discovery carries.
 using RunPayload = std::shared_ptr<const Run>;
 
@@ -67,7 +85,7 @@ QString DiscoveryRuns::unavailable() const
 void DiscoveryRuns::find(const QString &text, int limit, std::function<void(shell::FindAnswer)> answer)
 {
     shell::FindAnswer found;
-    for (const es::EventEntry &entry : m_last->outcome.found->entries) {
+    for (const es::EventEntry &entry : entriesOf(m_last->outcome)) {
         const QString eventId = QString::fromStdString(entry.eventId);
         const QString address = QString::fromStdString(entry.rspServerAddress);
         if ((eventId.contains(text, Qt::CaseInsensitive) || address.contains(text, Qt::CaseInsensitive))

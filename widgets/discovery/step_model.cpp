@@ -37,14 +37,17 @@ shell::Meaning meaningOf(StepModel::State state)
 
 } // namespace
 
-StepModel::StepModel(const shell::Theme &theme, const shell::Secrets &secrets, QObject *parent)
+StepModel::StepModel(const shell::Theme &theme, const shell::Secrets &secrets, shell::ServerColours &servers,
+                     QObject *parent)
     : QAbstractTableModel(parent),
       m_theme(theme),
-      m_secrets(secrets)
+      m_secrets(secrets),
+      m_servers(servers)
 {
     for (const lds::Step step : lds::allSteps)
-        m_rows.push_back({step, State::waiting, {}});
+        m_rows.push_back({step});
     connect(&secrets, &shell::Secrets::changed, this, &StepModel::repaint);
+    connect(&theme, &shell::Theme::changed, this, &StepModel::repaint);
 }
 
 void StepModel::repaint()
@@ -54,25 +57,49 @@ void StepModel::repaint()
 
 void StepModel::reset()
 {
-    for (Row &each : m_rows) {
-        each.state = State::waiting;
-        each.report.reset();
+    constexpr int own = static_cast<int>(std::size(lds::allSteps));
+    m_hop.clear();
+    if (rowCount() > own) {
+        beginRemoveRows({}, own, rowCount() - 1);
+        m_rows.resize(static_cast<std::size_t>(own), Row{lds::Step::getEuiccInfo});
+        endRemoveRows();
     }
+    for (Row &each : m_rows)
+        each = Row{each.step};
     repaint();
+}
+
+void StepModel::setServer(const QString &address)
+{
+    for (Row &each : m_rows)
+        each.server = address;
+    repaint();
+}
+
+void StepModel::startHop(const lds::Hop &hop)
+{
+    m_hop = QString::fromStdString(hop.entry.rspServerAddress);
 }
 
 void StepModel::start(lds::Step step)
 {
-    row(step).state = State::running;
-    touch(step);
+    if (m_hop.isEmpty()) {
+        m_rows[static_cast<std::size_t>(step)].state = State::running;
+        return touch(rowOf(step));
+    }
+    beginInsertRows({}, rowCount(), rowCount());
+    m_rows.push_back({step, State::running, {}, m_hop, Interface::es9plus});
+    endInsertRows();
 }
 
 void StepModel::finish(const lds::StepReport &report)
 {
-    Row &finished = row(report.step);
+    const int at = rowOf(report.step);
+    Row &finished = m_rows[static_cast<std::size_t>(at)];
     finished.state = report.error ? State::failed : report.findings.empty() ? State::done : State::doneWithFindings;
+    finished.asked = report.asked;
     finished.report = report;
-    touch(report.step);
+    touch(at);
 }
 
 void StepModel::end()
@@ -86,18 +113,18 @@ void StepModel::end()
 
 StepModel::State StepModel::state(lds::Step step) const
 {
-    return m_rows[static_cast<std::size_t>(step)].state;
+    return m_rows[static_cast<std::size_t>(step)].state; // allSteps stands in the order of the enumeration
 }
 
-StepModel::Row &StepModel::row(lds::Step step)
+/// The row the procedure is at: of a hop it is the last one.
+int StepModel::rowOf(lds::Step step) const
 {
-    return m_rows[static_cast<std::size_t>(step)]; // allSteps stands in the order of the enumeration
+    return m_hop.isEmpty() ? static_cast<int>(step) : rowCount() - 1;
 }
 
-void StepModel::touch(lds::Step step)
+void StepModel::touch(int row)
 {
-    const int at = static_cast<int>(step);
-    Q_EMIT dataChanged(index(at, 0), index(at, ColumnCount - 1));
+    Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
 int StepModel::rowCount(const QModelIndex &parent) const
@@ -124,24 +151,33 @@ QString StepModel::learned(const Row &row) const
     return m_secrets.words(parts.join(QStringLiteral("; ")));
 }
 
+QVariant StepModel::text(const Row &row, int column) const
+{
+    switch (column) {
+    case StepColumn: {
+        const std::string_view name = lds::nameOf(row.step, row.asked);
+        return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    }
+    case VerdictColumn: return verdictText(row.state);
+    case TimeColumn: return row.report ? shell::Times::duration(row.report->duration) : QString();
+    case ServerColumn: return row.server;
+    case LearnedColumn: return learned(row);
+    default: return {};
+    }
+}
+
 QVariant StepModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row &at = m_rows[static_cast<std::size_t>(index.row())];
-    const lds::Step step = at.step;
     switch (role) {
-    case Qt::DisplayRole:
-        switch (index.column()) {
-        case StepColumn:
-            return QString::fromUtf8(lds::nameOf(step).data(), static_cast<qsizetype>(lds::nameOf(step).size()));
-        case VerdictColumn: return verdictText(at.state);
-        case TimeColumn: return at.report ? shell::Times::duration(at.report->duration) : QString();
-        case LearnedColumn: return learned(at);
-        }
-        return {};
+    case Qt::DisplayRole: return text(at, index.column());
     case Qt::ToolTipRole: return index.column() == LearnedColumn ? learned(at) : QVariant();
+    case Qt::FontRole: return index.column() == ServerColumn ? QVariant(m_theme.fixedFont()) : QVariant();
     case Qt::DecorationRole:
+        if (index.column() == ServerColumn)
+            return at.server.isEmpty() ? QVariant() : QVariant(m_servers.mark(at.server, m_theme));
         return index.column() == VerdictColumn && meaningOf(at.state) != shell::Meaning::plain
                    ? m_theme.icon(meaningOf(at.state))
                    : QVariant();
@@ -167,6 +203,7 @@ QVariant StepModel::headerData(int section, Qt::Orientation orientation, int rol
     case StepColumn: return tr("Step");
     case VerdictColumn: return tr("Verdict");
     case TimeColumn: return tr("Time");
+    case ServerColumn: return tr("Server");
     case LearnedColumn: return tr("What was learned");
     default: return {};
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/workbench/composition.h"
+#include "tests/support/core/results.h"
+#include "tests/support/core/smdp_peer.h"
 #include "tests/support/smartcard/reader_feed.h"
 #include "tests/support/test.h"
 #include "widgets/discovery/discovery_panel.h"
@@ -9,13 +11,16 @@
 #include "widgets/exchanges/exchange_pane.h"
 #include "widgets/reader/reader_panel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -43,9 +48,14 @@ View *named(QWidget *widget, const QString &accessibleName)
     return nullptr;
 }
 
-QString cell(QTableView *table, int row, int column)
+QString cell(const QAbstractItemView *table, int row, int column)
 {
     return table->model()->index(row, column).data().toString();
+}
+
+void selectFirst(QTreeView *tree)
+{
+    tree->setCurrentIndex(tree->model()->index(0, 0));
 }
 
 } // namespace
@@ -93,7 +103,7 @@ private Q_SLOTS:
         auto *steps = named<QTableView>(panel, QStringLiteral("Steps"));
         for (int row = 0; row < steps->model()->rowCount(); ++row)
             QCOMPARE(cell(steps, row, 1), QStringLiteral("done"));
-        auto *entries = named<QTableView>(panel, QStringLiteral("Event Records"));
+        auto *entries = named<QTreeView>(panel, QStringLiteral("Event Records"));
         QVERIFY(entries->isVisible());
         QCOMPARE(entries->model()->rowCount(), 3);
         QCOMPARE(cell(entries, 0, 1), QStringLiteral("EV-LAB-0001"));
@@ -116,6 +126,65 @@ private Q_SLOTS:
         QVERIFY(cell(entries, 0, 1) != QStringLiteral("EV-LAB-0001"));
     }
 
+    void followedEventsSayWhereTheyLead()
+    {
+        const auto authority = wb::testing::must(
+            pki::Authority::load(m_folder->filePath(QStringLiteral("lab/ci")).toStdString()));
+        wb::testing::SmdpPeer smdp(authority, "testsmdpplus1.example.com", m_services->times.clock());
+        const QString trusted = m_folder->filePath(QStringLiteral("trust"));
+        QVERIFY(QDir().mkpath(trusted));
+        QVERIFY(QFile::copy(m_folder->filePath(QStringLiteral("lab/ci/CERT_CI.pem")),
+                            trusted + QStringLiteral("/CERT_CI.pem")));
+        const QString smds = QString::fromStdString(
+            m_composition->lab().running()->es11Map().lookup({"testrootsmds.example.com", {}}).text());
+
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        named<QComboBox>(panel, QStringLiteral("Trust"))->setCurrentIndex(1);
+        auto *folder = named<QLineEdit>(panel, QStringLiteral("CI folder"));
+        auto *names = named<QLineEdit>(panel, QStringLiteral("Names"));
+        folder->selectAll();
+        QTest::keyClicks(folder, trusted);
+        names->selectAll();
+        QTest::keyClicks(names, QStringLiteral("testrootsmds.example.com=%1 testsmdpplus1.example.com=127.0.0.1:%2 "
+                                               "testsmdpplus2.example.com=127.0.0.1:9")
+                                    .arg(smds)
+                                    .arg(smdp.port()));
+        auto *entries = named<QTreeView>(panel, QStringLiteral("Event Records"));
+        QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
+        QTRY_VERIFY(buttonOf(panel, QStringLiteral("Discover"))->isEnabled());
+        panel->run();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
+        QVERIFY(entries->isColumnHidden(4)); // nobody was asked where they lead
+        QCOMPARE(smdp.contacts(), 0);
+
+        panel->findChild<QCheckBox *>()->setChecked(true);
+        panel->run();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 20'000);
+        QVERIFY(!entries->isColumnHidden(3) && !entries->isColumnHidden(4));
+        QCOMPARE(cell(entries, 0, 3), QStringLiteral("SM-DP+"));
+        QCOMPARE(cell(entries, 1, 4), QStringLiteral("download here, with this EventID as MatchingID"));
+        QCOMPARE(cell(entries, 2, 3), QStringLiteral("role unknown"));
+        QCOMPARE(smdp.contacts(), 2);
+        QCOMPARE(smdp.downloads(), 0);
+        auto *steps = named<QTableView>(panel, QStringLiteral("Steps"));
+        QCOMPARE(steps->model()->rowCount(), 6 + 4 + 4 + 3);
+        QCOMPARE(cell(steps, 0, 3), QStringLiteral("testrootsmds.example.com"));
+        QCOMPARE(cell(steps, 8, 0), QStringLiteral("ES9+.InitiateAuthentication"));
+        QCOMPARE(cell(steps, 8, 3), QStringLiteral("testsmdpplus1.example.com"));
+        QCOMPARE(cell(steps, 16, 1), QStringLiteral("failed"));
+
+        // The page of an event: its server, with CERT.DPauth and every rule.
+        entries->setCurrentIndex(entries->model()->index(0, 0));
+        const shell::InspectorPage page = m_composition->runs().inspect(m_window->context().inspector.subject());
+        QCOMPARE(page.sections.at(1).rows.at(0).label, QStringLiteral("testsmdpplus1.example.com"));
+        QVERIFY(page.problems.empty());
+        QVERIFY(!page.tree.empty() && !page.raw.empty());
+        entries->setCurrentIndex(entries->model()->index(2, 0));
+        QVERIFY(!m_composition->runs().inspect(m_window->context().inspector.subject()).problems.empty());
+        QVERIFY(m_services->settings.flag("discovery/follow")); // remembered
+    }
+
     void theInspectorKeepsWhatItShowed()
     {
         QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
@@ -126,7 +195,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
         shell::Inspector &inspector = m_window->context().inspector;
         const shell::Subject firstRun = inspector.subject();
-        named<QTableView>(panel, QStringLiteral("Event Records"))->selectRow(0);
+        selectFirst(named<QTreeView>(panel, QStringLiteral("Event Records")));
         const shell::Subject first = inspector.subject();
         QCOMPARE(first.key, QStringLiteral("EV-LAB-0001"));
 
@@ -162,7 +231,7 @@ private Q_SLOTS:
         QVERIFY(what.contains(QStringLiteral("ES10b.AuthenticateServer")));
         QVERIFY(what.contains(QStringLiteral("ES11.AuthenticateClient")));
         QVERIFY(!what.contains(QStringLiteral("ES11.InitiateAuthentication")));
-        auto *entries = named<QTableView>(panel, QStringLiteral("Event Records"));
+        auto *entries = named<QTreeView>(panel, QStringLiteral("Event Records"));
         QCOMPARE(entries->model()->rowCount(), 3);
         QVERIFY(m_services->focus.set({shell::SubjectKind::eventId, QStringLiteral("EV-LAB-0002"), {}}));
         QCOMPARE(entries->model()->rowCount(), 1);

@@ -7,6 +7,7 @@
 #include "core/es/tls_trust.h"
 #include "core/http/server.h"
 #include "tests/support/core/rsp_cast.h"
+#include "tests/support/core/smdp_peer.h"
 #include "tests/support/test.h"
 
 #include <QSignalSpy>
@@ -132,6 +133,9 @@ class DiscoveryControllerTest : public QObject {
                              [this] { words << QStringLiteral("started"); });
             QObject::connect(&controller, &lds::DiscoveryController::addressKnown,
                              [this](const QString &address) { words << address; });
+            QObject::connect(&controller, &lds::DiscoveryController::hopStarted, [this](const lds::Hop &hop) {
+                words << q("hop " + hop.entry.eventId + " after " + std::to_string(steps));
+            });
             QObject::connect(&controller, &lds::DiscoveryController::stepFinished,
                              [this](const lds::StepReport &) { ++steps; });
             QObject::connect(&controller, &lds::DiscoveryController::finished, [this](const DiscoveryOutcome &outcome) {
@@ -210,6 +214,32 @@ private Q_SLOTS:
         WB_COMPARE(outcome.found->entries.at(0).eventId, "EV-1");
         QCOMPARE(heard.words, (QStringList{QStringLiteral("started"), q(castAddress), QStringLiteral("finished")}));
         QCOMPARE(heard.stepsAtEnd, static_cast<int>(std::size(lds::allSteps))); // the end comes behind every step
+    }
+
+    void aRunThatFollowsTellsTheHops()
+    {
+        OneRecord service(m_cast);
+        const auto server = serve(service);
+        SmdpPeer smdp(m_cast.authority, "smdp.example.com", m_cast.clock);
+        lds::DiscoveryController controller(m_pool, m_cast.clock);
+        Heard heard(controller);
+        DiscoveryRequest asked = request();
+        asked.follow = true;
+        asked.connect = [&]() -> Result<lds::Connection> {
+            lds::Connection connection = connectionTo(*server);
+            connection.client.peerCheck = es::tlsPeerCheck(connection.cis, {pki::Role::dsTls, pki::Role::dpTls},
+                                                           pki::TlsEnd::server, m_cast.clock);
+            connection.client.map.set({smdp.address(), {}}, {"127.0.0.1", smdp.port()});
+            return connection;
+        };
+        controller.start(std::move(asked), QStringLiteral("Discovery"));
+        QTRY_COMPARE(heard.outcomes.size(), std::size_t(1));
+        const DiscoveryOutcome &outcome = heard.outcomes.front();
+        QVERIFY(outcome.found && outcome.following);
+        QCOMPARE(lds::downloadsIn(outcome.following->trails).size(), std::size_t(1));
+        QCOMPARE(heard.words, (QStringList{QStringLiteral("started"), q(castAddress),
+                                           QStringLiteral("hop EV-1 after 6"), QStringLiteral("finished")}));
+        QCOMPARE(heard.stepsAtEnd, 6 + 4);
     }
 
     void theJobSaysHowFarItIs()

@@ -21,6 +21,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTreeView>
 
 #include <csignal>
 
@@ -34,7 +35,7 @@ const QString smdsName = QStringLiteral("testrootsmds.example.com");
 const QString readerName = QStringLiteral("Lab eUICC 00 00");
 constexpr int patience = 30'000; // milliseconds
 
-QString cellOf(const QTableView *table, int row, int column)
+QString cellOf(const QAbstractItemView *table, int row, int column)
 {
     return table->model()->index(row, column).data().toString();
 }
@@ -91,7 +92,7 @@ class WindowThroughPcscdTest : public QObject {
     std::unique_ptr<MainWindow> m_window;
     discovery::DiscoveryPanel *m_panel = nullptr;
     QTableView *m_steps = nullptr;
-    QTableView *m_entries = nullptr;
+    QTreeView *m_entries = nullptr;
     QLineEdit *m_names = nullptr;
 
     bool plug()
@@ -222,7 +223,7 @@ private Q_SLOTS:
         m_panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
         QVERIFY(m_panel);
         m_steps = widgetNamed<QTableView>(m_panel, "Steps");
-        m_entries = widgetNamed<QTableView>(m_panel, "Event Records");
+        m_entries = widgetNamed<QTreeView>(m_panel, "Event Records");
         m_names = widgetNamed<QLineEdit>(m_panel, "Names");
         auto *folder = widgetNamed<QLineEdit>(m_panel, "CI folder");
         auto *trust = widgetNamed<QComboBox>(m_panel, "Trust");
