@@ -110,6 +110,7 @@ void DiscoveryPanel::build()
         tr("Asks the server of each Event Record too, from SM-DS to SM-DS as far as the SM-DP+; begins no "
            "download"));
     m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_hint->setWordWrap(true); // a long sentence must not keep the panel wide
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(unit);
     buttons->addWidget(m_run);
@@ -120,7 +121,7 @@ void DiscoveryPanel::build()
     m_stepView->setColumnWidth(StepModel::StepColumn, letter * 32);
     m_stepView->setColumnWidth(StepModel::VerdictColumn, letter * 16);
     m_stepView->setColumnWidth(StepModel::TimeColumn, letter * 12);
-    m_stepView->setColumnWidth(StepModel::ServerColumn, letter * 30);
+    m_stepView->setColumnWidth(StepModel::ServerColumn, letter * 38);
     // All steps at a glance where there is room; on a small screen both tables shrink and scroll.
     const int row = m_stepView->verticalHeader()->defaultSectionSize();
     const int frame = m_stepView->horizontalHeader()->sizeHint().height() + 2 * m_stepView->frameWidth() + 2;
@@ -130,7 +131,7 @@ void DiscoveryPanel::build()
     m_entryView->setMinimumHeight(frame + row);
     m_entryView->setColumnWidth(EntryModel::NumberColumn, letter * 6);
     m_entryView->setColumnWidth(EntryModel::EventIdColumn, letter * 40);
-    m_entryView->setColumnWidth(EntryModel::AddressColumn, letter * 32);
+    m_entryView->setColumnWidth(EntryModel::AddressColumn, letter * 38);
     m_entryView->setColumnWidth(EntryModel::ServerColumn, letter * 16);
     m_entryView->setTreePosition(EntryModel::EventIdColumn);
 

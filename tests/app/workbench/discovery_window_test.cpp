@@ -4,6 +4,7 @@
 #include "app/workbench/composition.h"
 #include "tests/support/core/results.h"
 #include "tests/support/core/smdp_peer.h"
+#include "tests/support/core/smds_node.h"
 #include "tests/support/smartcard/reader_feed.h"
 #include "tests/support/test.h"
 #include "widgets/discovery/discovery_panel.h"
@@ -131,6 +132,10 @@ private Q_SLOTS:
         const auto authority = wb::testing::must(
             pki::Authority::load(m_folder->filePath(QStringLiteral("lab/ci")).toStdString()));
         wb::testing::SmdpPeer smdp(authority, "testsmdpplus1.example.com", m_services->times.clock());
+        // The second name of the lab's events is an SM-DS here, so that one trail has two hops.
+        wb::testing::SmdsNode alternative(authority, "testsmdpplus2.example.com", m_services->times.clock());
+        alternative.registerEvent(m_composition->lab().lab()->euiccs.front().eid.digits(), "EV-LAB-0003",
+                                  smdp.address());
         const QString trusted = m_folder->filePath(QStringLiteral("trust"));
         QVERIFY(QDir().mkpath(trusted));
         QVERIFY(QFile::copy(m_folder->filePath(QStringLiteral("lab/ci/CERT_CI.pem")),
@@ -147,9 +152,10 @@ private Q_SLOTS:
         QTest::keyClicks(folder, trusted);
         names->selectAll();
         QTest::keyClicks(names, QStringLiteral("testrootsmds.example.com=%1 testsmdpplus1.example.com=127.0.0.1:%2 "
-                                               "testsmdpplus2.example.com=127.0.0.1:9")
+                                               "testsmdpplus2.example.com=127.0.0.1:%3")
                                     .arg(smds)
-                                    .arg(smdp.port()));
+                                    .arg(smdp.port())
+                                    .arg(alternative.es11Port()));
         auto *entries = named<QTreeView>(panel, QStringLiteral("Event Records"));
         QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
         QTRY_VERIFY(buttonOf(panel, QStringLiteral("Discover"))->isEnabled());
@@ -164,15 +170,17 @@ private Q_SLOTS:
         QVERIFY(!entries->isColumnHidden(3) && !entries->isColumnHidden(4));
         QCOMPARE(cell(entries, 0, 3), QStringLiteral("SM-DP+"));
         QCOMPARE(cell(entries, 1, 4), QStringLiteral("download here, with this EventID as MatchingID"));
-        QCOMPARE(cell(entries, 2, 3), QStringLiteral("role unknown"));
-        QCOMPARE(smdp.contacts(), 2);
+        QCOMPARE(cell(entries, 2, 3), QStringLiteral("SM-DS"));
+        const QModelIndex third = entries->model()->index(2, 0);
+        QVERIFY(entries->isExpanded(third));
+        QCOMPARE(entries->model()->index(0, 3, third).data().toString(), QStringLiteral("SM-DP+"));
+        QCOMPARE(smdp.contacts(), 3);
         QCOMPARE(smdp.downloads(), 0);
         auto *steps = named<QTableView>(panel, QStringLiteral("Steps"));
-        QCOMPARE(steps->model()->rowCount(), 6 + 4 + 4 + 3);
+        QCOMPARE(steps->model()->rowCount(), 6 + 4 + 4 + 6 + 4);
         QCOMPARE(cell(steps, 0, 3), QStringLiteral("testrootsmds.example.com"));
         QCOMPARE(cell(steps, 8, 0), QStringLiteral("ES9+.InitiateAuthentication"));
         QCOMPARE(cell(steps, 8, 3), QStringLiteral("testsmdpplus1.example.com"));
-        QCOMPARE(cell(steps, 16, 1), QStringLiteral("failed"));
 
         // The page of an event: its server, with CERT.DPauth and every rule.
         entries->setCurrentIndex(entries->model()->index(0, 0));
@@ -180,6 +188,19 @@ private Q_SLOTS:
         QCOMPARE(page.sections.at(1).rows.at(0).label, QStringLiteral("testsmdpplus1.example.com"));
         QVERIFY(page.problems.empty());
         QVERIFY(!page.tree.empty() && !page.raw.empty());
+        entries->setCurrentIndex(entries->model()->index(0, 0, entries->model()->index(2, 0)));
+        const shell::InspectorPage below = m_composition->runs().inspect(m_window->context().inspector.subject());
+        QCOMPARE(below.sections.at(0).rows.at(2).value, QStringLiteral("testsmdpplus2.example.com")); // found at
+
+        // A server that is gone ends its own trail.
+        alternative.stop();
+        panel->run();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 3, 20'000);
+        QVERIFY(finished.last().first().toBool());
+        QCOMPARE(cell(entries, 2, 3), QStringLiteral("role unknown"));
+        QCOMPARE(cell(entries, 0, 3), QStringLiteral("SM-DP+"));
+        QCOMPARE(steps->model()->rowCount(), 6 + 4 + 4 + 3);
+        QCOMPARE(cell(steps, 16, 1), QStringLiteral("failed"));
         entries->setCurrentIndex(entries->model()->index(2, 0));
         QVERIFY(!m_composition->runs().inspect(m_window->context().inspector.subject()).problems.empty());
         QVERIFY(m_services->settings.flag("discovery/follow")); // remembered
