@@ -62,7 +62,12 @@ void SmdsNode::registerEvent(std::string_view eid, const std::string &eventId, c
     options.credential = es::tlsCredential(m_registrant.chain, m_registrant.key);
     options.map.set(address, {"127.0.0.1", m_server->es12Port()});
     es::Es12Client client(std::move(options));
-    mustDo(client.registerEvent(address, {{"2.999.10", "by hand"}, std::string(eid), rspServerAddress, eventId}, {}));
+    es::RegisterEventRequest request;
+    request.header = {"2.999.10", "by hand"};
+    request.eid = eid;
+    request.rspServerAddress = rspServerAddress;
+    request.eventId = eventId;
+    mustDo(client.registerEvent(address, request, {}));
 }
 
 } // namespace wb::testing
