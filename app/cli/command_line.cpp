@@ -3,8 +3,11 @@
 
 #include "app/cli/command_line.h"
 
+#include "app/cli/failure.h"
+
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <sstream>
 
 namespace wb::cli {
@@ -66,14 +69,23 @@ const CLI::App *deepest(const CLI::App &program)
     return command;
 }
 
-Trouble usageTrouble(const CLI::App &program, const CLI::ParseError &error)
+/// A word stands where a command belongs, and is none.
+std::optional<Trouble> unknownCommand(const CLI::App &program)
 {
     const CLI::App *command = deepest(program);
-    const std::string name = fullName(command);
     const std::vector<std::string> notUnderstood = command->remaining();
-    if (command->get_require_subcommand_min() > 0 && !notUnderstood.empty())
-        return {
-            name + ": '" + notUnderstood.front() + "' is no command", {}, "`" + name + " --help` lists what there is"};
+    if (command->get_require_subcommand_min() == 0 || notUnderstood.empty())
+        return {};
+    const std::string name = fullName(command);
+    return Trouble{
+        name + ": '" + notUnderstood.front() + "' is no command", {}, "`" + name + " --help` lists what there is"};
+}
+
+Trouble usageTrouble(const CLI::App &program, const CLI::ParseError &error)
+{
+    if (auto unknown = unknownCommand(program))
+        return std::move(*unknown);
+    const std::string name = fullName(deepest(program));
     return {name + ": " + error.what(), {}, "`" + name + " --help` lists what can be given"};
 }
 
@@ -98,12 +110,16 @@ int runCommandLine(const std::vector<std::string> &arguments, Surroundings &surr
         command->callback([&chosen, run = std::move(run)] { chosen = run; });
     }
 
+    // What cannot be parsed has no options yet, and is still to be told as it was asked for.
+    surroundings.console.setJson(std::find(arguments.begin(), arguments.end(), "--json") != arguments.end());
     try {
         program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // CLI11 takes them from the back
     } catch (const CLI::CallForVersion &version) {
         surroundings.console.line(version.what());
         return exitOk;
     } catch (const CLI::Success &success) { // --help
+        if (const auto unknown = unknownCommand(program))
+            return wrongUsage(surroundings.console, *unknown);
         std::ostringstream help;
         program.exit(success, help, help);
         std::string text = CLI::detail::find_and_replace(help.str(), "\n\n\n", "\n\n");
@@ -112,8 +128,7 @@ int runCommandLine(const std::vector<std::string> &arguments, Surroundings &surr
         surroundings.console.line(text);
         return exitOk;
     } catch (const CLI::ParseError &error) {
-        surroundings.console.tell(usageTrouble(program, error));
-        return exitUsage;
+        return wrongUsage(surroundings.console, usageTrouble(program, error));
     }
 
     surroundings.console.setJson(common.json);

@@ -69,8 +69,8 @@ Run addDelete(CLI::App &command)
                    "With a lab, its SM-DS is started in this process unless --map says where it is.\n"
                    "Exit code: 0 deleted, 1 not, 2 wrong usage.");
     return [options](Surroundings &surroundings) {
-        if (tellWhatIsMissing(options->registrar, "smds delete", surroundings.console))
-            return int(exitUsage);
+        if (const auto missing = whatIsMissing(options->registrar, "smds delete"))
+            return wrongUsage(surroundings.console, *missing);
         return deleteEvent(*options, surroundings);
     };
 }

@@ -102,10 +102,10 @@ int discover(const DiscoverVerbOptions &options, Surroundings &surroundings)
     if (parties->cis.empty())
         parties->cis = (*euicc)->cis();
     if (parties->cis.empty()) {
-        surroundings.console.tell({"smds discover: no CI certificate is trusted, so no server can be",
-                                   "trust comes from --ci, from --lab or from a virtual eUICC, never from the system",
-                                   "give the CI certificate of the SM-DS with --ci FILE"});
-        return exitUsage;
+        return wrongUsage(surroundings.console,
+                          {"smds discover: no CI certificate is trusted, so no server can be",
+                           "trust comes from --ci, from --lab or from a virtual eUICC, never from the system",
+                           "give the CI certificate of the SM-DS with --ci FILE"});
     }
     if (const auto &reason = (*euicc)->session().basicChannelReason())
         surroundings.console.note("The basic channel is used: " + reason->line());

@@ -93,4 +93,17 @@ int failed(Surroundings &surroundings, const Error &error, QJsonObject result)
     return exitFailed;
 }
 
+int wrongUsage(Console &console, const Trouble &trouble)
+{
+    if (console.json()) {
+        QJsonObject error{{QStringLiteral("kind"), QStringLiteral("invalid")}};
+        putText(error, "what", trouble.what);
+        putText(error, "why", trouble.why);
+        putText(error, "todo", trouble.todo);
+        console.line(QJsonObject{{QStringLiteral("error"), error}});
+    }
+    console.tell(trouble);
+    return exitUsage;
+}
+
 } // namespace wb::cli

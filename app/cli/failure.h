@@ -13,4 +13,7 @@ QJsonObject jsonOf(const Error &error);
 /// Tells an error, in JSON mode also as member "error" of `result`, and says with which code to end.
 int failed(Surroundings &surroundings, const Error &error, QJsonObject result = {});
 
+/// Tells that the words of a command make no sense, in JSON mode also as member "error", and says with which code to end.
+int wrongUsage(Console &console, const Trouble &trouble);
+
 } // namespace wb::cli

@@ -30,7 +30,12 @@ Result<std::vector<RegistrationRow>> rowsOf(const RegisterOptions &options)
     const auto text = readFile(options.file);
     if (!text)
         return fail(text.error());
-    return rowsFromCsv(*text);
+    auto rows = rowsFromCsv(*text);
+    if (!rows) { // what one line means is in doubt, so no other is sent either
+        rows.error().step = options.file + " " + rows.error().step;
+        rows.error().reason += "; no row of the file was sent";
+    }
+    return rows;
 }
 
 std::string nameOf(const RegistrationRow &row)
@@ -57,12 +62,11 @@ void warnOfEid(const RegistrationRow &row, const std::vector<rsp::Eid> &known, C
 Result<void> registerRow(const RegistrationRow &row, es::Es12Client &client, const Registrar &registrar,
                          const std::stop_token &stop)
 {
-    const auto eid = rsp::Eid::fromText(row.eid);
-    if (!eid)
-        return fail(eid.error());
+    if (auto problem = problemWith(row))
+        return fail(std::move(*problem));
     es::RegisterEventRequest request;
     request.header = registrar.header();
-    request.eid = eid->digits();
+    request.eid = rsp::Eid::fromText(row.eid)->digits();
     request.eventId = row.eventId;
     request.rspServerAddress = row.rspServerAddress;
     request.forwardingIndicator = row.forwardingIndicator;
@@ -160,15 +164,17 @@ Run addRegister(CLI::App &command)
                    "the order.\n"
                    "With --json one object a row. With a lab, its SM-DS is started in this process unless --map says "
                    "where it is.\n"
-                   "Exit code: 0 all registered, 1 not all, 2 wrong usage.");
+                   "Exit code: 0 all registered, 1 not all, 2 wrong usage: nothing was sent.");
     return [options](Surroundings &surroundings) {
+        Console &console = surroundings.console;
         if (options->file.empty() && options->row.eid.empty()) {
-            surroundings.console.tell(
-                {"smds register: no event is given", {}, "give --eid, --event-id and --address, or --file"});
-            return int(exitUsage);
+            return wrongUsage(
+                console, {"smds register: no event is given", {}, "give --eid, --event-id and --address, or --file"});
         }
-        if (tellWhatIsMissing(options->registrar, "smds register", surroundings.console))
-            return int(exitUsage);
+        if (const auto problem = options->file.empty() ? problemWith(options->row) : std::nullopt)
+            return wrongUsage(console, troubleOf(*problem));
+        if (const auto missing = whatIsMissing(options->registrar, "smds register"))
+            return wrongUsage(console, *missing);
         return registerEvents(*options, surroundings);
     };
 }

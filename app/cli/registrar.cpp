@@ -76,14 +76,13 @@ void addRegistrarOptions(CLI::App &command, RegistrarOptions &options)
     addConnectionOptions(command, options.connection);
 }
 
-bool tellWhatIsMissing(const RegistrarOptions &options, const std::string &verb, Console &console)
+std::optional<Trouble> whatIsMissing(const RegistrarOptions &options, const std::string &verb)
 {
     if (options.usesLab() || !options.connection.cis.empty())
-        return false;
-    console.tell({verb + ": no CI certificate is trusted, so no server can be",
-                  "with --cert, trust comes from --ci, never from the system",
-                  "give the CI certificate of the SM-DS with --ci FILE"});
-    return true;
+        return {};
+    return Trouble{verb + ": no CI certificate is trusted, so no server can be",
+                   "with --cert, trust comes from --ci, never from the system",
+                   "give the CI certificate of the SM-DS with --ci FILE"};
 }
 
 es::RequestHeader Registrar::header() const

@@ -23,8 +23,8 @@ struct RegistrarOptions {
 /// --server, --cert, --key, --lab and those of a connection.
 void addRegistrarOptions(CLI::App &command, RegistrarOptions &options);
 
-/// Whether the options can work at all; when not, it is told how (`verb` is "smds register").
-bool tellWhatIsMissing(const RegistrarOptions &options, const std::string &verb, Console &console);
+/// Why the options cannot work at all (`verb` is "smds register"); none when they can.
+std::optional<Trouble> whatIsMissing(const RegistrarOptions &options, const std::string &verb);
 
 /// A caller of ES12, ready to call.
 struct Registrar {

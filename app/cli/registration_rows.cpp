@@ -3,6 +3,10 @@
 
 #include "app/cli/registration_rows.h"
 
+#include "core/http/address.h"
+#include "core/rsp/eid.h"
+#include "core/rsp/event_id.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -118,6 +122,21 @@ Result<std::vector<RegistrationRow>> rowsFromCsv(std::string_view text)
     if (rows.empty())
         return fail(ErrorKind::malformed, Interface::file, "rows", "there is no row in it");
     return rows;
+}
+
+std::optional<Error> problemWith(const RegistrationRow &row)
+{
+    const auto problem = [&](std::string_view column, std::string reason) {
+        const std::string where = row.line == 0 ? "" : "line " + std::to_string(row.line) + " ";
+        return makeError(ErrorKind::malformed, Interface::none, where + std::string(column), std::move(reason));
+    };
+    if (const auto eid = rsp::Eid::fromText(row.eid); !eid)
+        return problem(columnNames[0], eid.error().reason);
+    if (auto reason = rsp::eventIdProblem(row.eventId))
+        return problem(columnNames[1], std::move(*reason));
+    if (const auto address = http::Address::parse(row.rspServerAddress); !address)
+        return problem(columnNames[2], address.error().reason);
+    return {};
 }
 
 } // namespace wb::cli

@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,5 +25,9 @@ struct RegistrationRow {
 /// forwardingIndicator (true or false) gives the order; without it the order is this one. Empty lines are skipped.
 /// Errors: malformed with the line as step.
 Result<std::vector<RegistrationRow>> rowsFromCsv(std::string_view text);
+
+/// What a server would refuse about the form of a row: an EID, EventID or address that is none. None when nothing is. Errors: malformed
+/// with the column as step, and the line when it has one.
+std::optional<Error> problemWith(const RegistrationRow &row);
 
 } // namespace wb::cli

@@ -5,18 +5,17 @@
 
 #include "core/es/json.h"
 #include "core/http/address.h"
+#include "core/rsp/event_id.h"
 #include "core/rsp/status_code.h"
 
 namespace wb::smds {
 
 namespace {
 
-constexpr std::size_t longestEventId = 255; ///< our bound; SGP.22 names none
-
 /// A peer's text for a message or the audit: not longer than anything that makes sense.
 std::string cut(std::string_view text)
 {
-    return std::string(text.substr(0, longestEventId));
+    return std::string(text.substr(0, rsp::longestEventId));
 }
 
 Error refusal(Interface interface, const char *function, const StatusPair &status, std::string reason)
@@ -39,13 +38,8 @@ std::optional<Error> formError(const es::RegisterEventRequest &request, Interfac
     const auto refuse = [interface](const StatusPair &status, std::string reason) {
         return refusal(interface, "RegisterEvent", status, std::move(reason));
     };
-    if (request.eventId.empty())
-        return refuse(rsp::status::formatInvalid, "eventId is empty");
-    if (request.eventId.size() > longestEventId)
-        return refuse(rsp::status::formatInvalid, "eventId has more than 255 octets");
-    const auto isControl = [](unsigned char octet) { return octet < 0x20 || octet == 0x7F; };
-    if (std::any_of(request.eventId.begin(), request.eventId.end(), isControl))
-        return refuse(rsp::status::formatInvalid, "eventId has control characters");
+    if (auto problem = rsp::eventIdProblem(request.eventId))
+        return refuse(rsp::status::formatInvalid, std::move(*problem));
     const auto address = http::Address::parse(request.rspServerAddress);
     if (!address)
         return refuse(rsp::status::formatInvalid, "rspServerAddress: " + address.error().reason);

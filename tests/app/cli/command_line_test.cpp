@@ -79,6 +79,8 @@ private Q_SLOTS:
         };
         row("no verb", "", "smds: ");
         row("unknown verb", "frobnicate", "frobnicate");
+        row("unknown verb, asked for help", "frobnicate --help", "frobnicate");
+        row("unknown verb of a group, asked for help", "card frobnicate --help", "frobnicate");
         row("half a verb", "card", "smds card: ");
         row("unknown option", "discover --nonsense", "--nonsense");
         row("short TAC", "discover --tac 1234567", "a TAC has 8 digits");
@@ -119,6 +121,20 @@ private Q_SLOTS:
         QVERIFY2(outcome.out.empty(), outcome.out.c_str());
         QVERIFY2(outcome.err.find(complaint.toStdString()) != std::string::npos, outcome.err.c_str());
         QVERIFY2(outcome.err.find("\nDo:  ") != std::string::npos, outcome.err.c_str());
+    }
+
+    void wrongUsageIsToldInJson()
+    {
+        for (const std::vector<std::string> &words : {std::vector<std::string>{"discover", "--nonsense", "--json"},
+                                                      {"--json"},
+                                                      {"register", "--json"},
+                                                      {"frobnicate", "--help", "--json"}}) {
+            const auto outcome = runSmds(words);
+            QCOMPARE(outcome.code, int(cli::exitUsage));
+            const QJsonObject error = outcome.json()[QStringLiteral("error")].toObject();
+            QVERIFY2(!error[QStringLiteral("what")].toString().isEmpty(), outcome.all().c_str());
+            QVERIFY(!error[QStringLiteral("todo")].toString().isEmpty());
+        }
     }
 
     void bashCompletesVerbsAndOptions()

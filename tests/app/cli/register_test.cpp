@@ -103,8 +103,24 @@ private Q_SLOTS:
     void whatIsNoEidIsNotSent()
     {
         const Outcome outcome = registerOne("EV-BAD", "8904");
-        QCOMPARE(outcome.code, int(cli::exitFailed));
+        QCOMPARE(outcome.code, int(cli::exitUsage));
         QVERIFY2(holds(outcome.err, "4 digits, an EID has 32"), outcome.err.c_str());
+    }
+
+    /// What no server could accept is told before anybody is asked; here nobody could be.
+    void whatHasNoFormIsNotSent()
+    {
+        const auto refused = [&](const std::string &eventId, const std::string &address) {
+            return runSmds(
+                {"register", "--lab", "/nowhere", "--eid", eid, "--event-id", eventId, "--address", address, "--json"});
+        };
+        for (const Outcome &outcome :
+             {refused("EV\x1B[2J", "smdp.example.com"), refused(std::string(300, 'E'), "smdp.example.com"),
+              refused("EV-1", "https://smdp.example.com/")}) {
+            QCOMPARE(outcome.code, int(cli::exitUsage));
+            QCOMPARE(outcome.json()[QStringLiteral("error")][QStringLiteral("kind")].toString(),
+                     QStringLiteral("invalid"));
+        }
     }
 
     void aFileGivesOneResultARow()
@@ -128,7 +144,8 @@ private Q_SLOTS:
     {
         const Outcome outcome = runSmds({"register", "--lab", m_lab.folder(), "--file", rowsFile("1,2\n")});
         QCOMPARE(outcome.code, int(cli::exitFailed));
-        QVERIFY2(holds(outcome.err, "rspServerAddress is missing"), outcome.err.c_str());
+        QVERIFY2(holds(outcome.err, "rspServerAddress is missing; no row of the file was sent"), outcome.err.c_str());
+        QVERIFY2(holds(outcome.err, "rows.csv line 1"), outcome.err.c_str());
         QVERIFY(runSmds({"register", "--lab", m_lab.folder(), "--file", "/nowhere.csv"}).code == cli::exitFailed);
     }
 
