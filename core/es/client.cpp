@@ -8,6 +8,8 @@
 #include "core/es/json.h"
 #include "core/es/paths.h"
 
+#include <algorithm>
+
 namespace wb::es {
 
 namespace {
@@ -34,18 +36,41 @@ http::Request postAsn1(Bytes body)
     return post(asn1Path, asn1ContentType, std::move(body));
 }
 
-/// What an answer that is none of a function says of itself: where it points, or how its text begins.
+/// How a text of the server begins, on one line and without anything a terminal would obey.
+std::string beginningOf(const Bytes &body)
+{
+    constexpr std::size_t longest = 60;
+    std::string text;
+    for (const std::uint8_t octet : body) {
+        if (text.size() == longest)
+            return text + "...";
+        const bool blank = octet <= 0x20;
+        if (!blank || (!text.empty() && text.back() != ' '))
+            text += blank ? ' ' : octet < 0x7F ? static_cast<char>(octet) : '?';
+    }
+    return text;
+}
+
+/// What an answer that is none of a function says of itself: where it points, what it is, and how it begins.
 std::string whatItSays(const http::Response &response)
 {
-    constexpr std::size_t longest = 120;
     if (const auto location = response.header("Location"))
         return " to " + std::string(*location);
-    const auto type = response.header("Content-Type");
-    if (!type || !type->starts_with("text/plain") || response.body.empty())
-        return {};
-    std::string text(response.body.begin(), response.body.end());
-    text.resize(std::min({text.size(), text.find_first_of("\r\n"), longest}));
-    return ": \"" + text + "\"";
+    std::string text;
+    if (const auto type = response.header("Content-Type"))
+        text = " (" + std::string(*type) + ")";
+    return response.body.empty() ? text : text + ": \"" + beginningOf(response.body) + "\"";
+}
+
+/// Whether a body can be the answer of a function: an object of JSON, or RemoteProfileProvisioningResponse. Captive portals and web
+/// servers answer 200 too.
+bool canBeAnswer(const http::Response &response, std::string_view binding)
+{
+    if (binding == asn1ContentType)
+        return !response.body.empty() && response.body.front() == 0xA2;
+    const auto first = std::find_if(response.body.begin(), response.body.end(),
+                                    [](std::uint8_t octet) { return octet > 0x20; });
+    return first != response.body.end() && *first == '{';
 }
 
 std::string viaText(const std::vector<std::string> &via)
@@ -68,6 +93,12 @@ Result<Bytes> call(http::Client &client, const http::Address &server, const http
         return fail(ErrorKind::refused, interface, function,
                     "the server answered HTTP " + std::to_string(response->status) + whatItSays(*response)
                         + "; a function is answered 200 whether it succeeds or fails");
+    }
+    const std::string_view binding = request.header("Content-Type").value_or(jsonContentType);
+    if (!canBeAnswer(*response, binding)) {
+        const std::string form = binding == asn1ContentType ? "DER" : "JSON";
+        return fail(ErrorKind::malformed, interface, function,
+                    "the server answered HTTP 200 and no " + form + " of a function" + whatItSays(*response));
     }
     return std::move(response->body);
 }

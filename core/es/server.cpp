@@ -85,6 +85,16 @@ http::Response answer(const Result<T> &result)
         return json(toJson(*result));
 }
 
+/// Calls a function with its decoded request, or tells that there is none.
+template <class Decoded, class Function, class Undecodable>
+http::Response called(Decoded decoded, const Function &function, const Undecodable &undecodable)
+{
+    if (decoded)
+        return answer(function(*decoded));
+    undecodable(decoded.error());
+    return failed(decoded.error());
+}
+
 http::Response callInAsn1(const InitiateAuthenticationRequest &request, Es11Service &service)
 {
     const auto result = service.initiateAuthentication(request);
@@ -105,8 +115,10 @@ http::Response serveEs11InAsn1(const http::Request &request, Es11Service &servic
     if (auto refused = refusedBeforeFunction(request, asn1ContentType))
         return std::move(*refused);
     const auto decoded = es11RequestFromAsn1(request.body);
-    if (!decoded)
+    if (!decoded) {
+        service.undecodable("ASN.1", decoded.error());
         return plain(400, decoded.error().line() + "\n");
+    }
     return std::visit([&](const auto &call) { return callInAsn1(call, service); }, *decoded);
 }
 
@@ -131,13 +143,15 @@ http::Response serveEs11(const http::Request &request, Es11Service &service)
     if (auto refused = refusedBeforeFunction(request, jsonContentType))
         return std::move(*refused);
     if (initiate) {
-        return answer(initiateAuthenticationRequestFromJson(request.body).and_then([&](const auto &decoded) {
-            return service.initiateAuthentication(decoded);
-        }));
+        return called(
+            initiateAuthenticationRequestFromJson(request.body),
+            [&](const auto &decoded) { return service.initiateAuthentication(decoded); },
+            [&](const Error &error) { service.undecodable("InitiateAuthentication", error); });
     }
-    return answer(authenticateClientRequestFromJson(request.body).and_then([&](const auto &decoded) {
-        return service.authenticateClient(decoded);
-    }));
+    return called(
+        authenticateClientRequestFromJson(request.body),
+        [&](const auto &decoded) { return service.authenticateClient(decoded); },
+        [&](const Error &error) { service.undecodable("AuthenticateClient", error); });
 }
 
 http::Response serveEs12(const http::Request &request, const Registrant &registrant, Es12Service &service)
@@ -153,15 +167,21 @@ http::Response serveEs12(const http::Request &request, const Registrant &registr
         return plain(404, "No function of " + std::string(nameOf(interface)) + " has this path.\n");
     if (auto refused = refusedBeforeFunction(request, jsonContentType))
         return std::move(*refused);
+    const auto undecodable = [&](const Error &error) {
+        service.undecodable(deletion ? "DeleteEvent" : "RegisterEvent", error, registrant);
+    };
     if (deletion) {
-        return answer(deleteEventRequestFromJson(request.body, interface).and_then([&](const auto &decoded) {
-            return service.deleteEvent(decoded, registrant);
-        }));
+        return called(
+            deleteEventRequestFromJson(request.body, interface),
+            [&](const auto &decoded) { return service.deleteEvent(decoded, registrant); }, undecodable);
     }
-    return answer(registerEventRequestFromJson(request.body, interface).and_then([&](RegisterEventRequest &&decoded) {
-        decoded.via = viaIn(request);
-        return service.registerEvent(decoded, registrant);
-    }));
+    return called(
+        registerEventRequestFromJson(request.body, interface),
+        [&](RegisterEventRequest &decoded) {
+            decoded.via = viaIn(request);
+            return service.registerEvent(decoded, registrant);
+        },
+        undecodable);
 }
 
 } // namespace wb::es

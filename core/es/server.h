@@ -15,6 +15,8 @@ public:
     virtual Result<InitiateAuthenticationResponse>
     initiateAuthentication(const InitiateAuthenticationRequest &request) = 0;
     virtual Result<AuthenticateClientResponseEs11> authenticateClient(const AuthenticateClientRequest &request) = 0;
+    /// A call of a function whose request cannot be decoded, and is answered with what `error` says.
+    virtual void undecodable(std::string_view /*function*/, const Error & /*error*/) {}
 };
 
 /// Who calls a function of ES12 or ES15: what mutual TLS has proved.
@@ -32,6 +34,10 @@ public:
     virtual ~Es12Service() = default;
     virtual Result<void> registerEvent(const RegisterEventRequest &request, const Registrant &registrant) = 0;
     virtual Result<void> deleteEvent(const DeleteEventRequest &request, const Registrant &registrant) = 0;
+    /// As above.
+    virtual void undecodable(std::string_view /*function*/, const Error & /*error*/, const Registrant & /*registrant*/)
+    {
+    }
 };
 
 /// Carries one HTTP request to ES11 and back, in the binding of its path. Functions are answered with HTTP 200, failures in

@@ -4,6 +4,7 @@
 #include "core/explain/android_code.h"
 #include "core/explain/asn1_errors.h"
 #include "core/explain/explain.h"
+#include "core/explain/http_statuses.h"
 #include "core/explain/scard_codes.h"
 #include "core/explain/status_codes.h"
 #include "core/explain/status_words.h"
@@ -52,7 +53,10 @@ public:
     std::vector<Explanation> read()
     {
         readStatusPair();
+        readSubject();
+        readHttpStatus();
         readStatusWord();
+        readStatusWordRange();
         readNumber();
         readScardName();
         readFunctionError();
@@ -84,6 +88,44 @@ private:
         }
         for (Explanation &meaning : explainStatusAnywhere(match.str(1), match.str(2)))
             add(std::move(meaning));
+    }
+
+    /// "8.9.1" alone: what it stands for, and every pair that has it.
+    void readSubject()
+    {
+        static const std::regex form(R"(\d{1,2}(?:\.\d{1,2}){1,2})");
+        if (!std::regex_match(m_text, form) || subjectName(m_text).empty())
+            return;
+        const auto before = m_readings.size();
+        for (const StatusMeaning &meaning : statusMeanings()) {
+            if (meaning.subject != m_text)
+                continue;
+            for (Explanation &reading : explainStatusAnywhere(meaning.subject, meaning.reason))
+                add(std::move(reading));
+        }
+        if (m_readings.size() == before)
+            add(explainSubject(m_text));
+    }
+
+    /// "HTTP 404", "HTTP/1.1 404 Not Found", "http status 503".
+    void readHttpStatus()
+    {
+        static const std::regex form(R"(HTTP(?:/\d(?:\.\d)?)?(?:\s*(?:status|error|code))*[\s:=]*([1-5]\d\d)\b.*)",
+                                     ignoringCase);
+        std::smatch match;
+        if (std::regex_match(m_text, match, form))
+            add(explainHttpStatus(std::stoi(match.str(1))));
+    }
+
+    /// "6Cxx", "SW 61 XX": all of a range, as manuals write it.
+    void readStatusWordRange()
+    {
+        static const std::regex form(R"((?:SW[:= ]*)?([69][0-9A-F]) ?XX)", ignoringCase);
+        std::smatch match;
+        if (std::regex_match(m_text, match, form)) {
+            if (auto reading = explainStatusWordRange(static_cast<std::uint8_t>(hexNumber(match.str(1)))))
+                add(std::move(*reading));
+        }
     }
 
     /// "6A88", "6A 88", "SW 6881", "SW1SW2=6985".

@@ -14,7 +14,7 @@ Explanation explain(const Error &error);
 
 /// Explains a code as somebody typed or pasted it: "8.9.5/3.9", "8.9.5 3.9", "6A88", "SW 6881", "0x8010002E",
 /// "SCARD_E_NO_READERS_AVAILABLE", "176316472", "ES10b.AuthenticateServer 5", "AuthenticateServer:5", "invalidOid",
-/// "alert 42", "bad certificate". Several readings where a text has several, the likeliest first; none for text that is no
+/// "alert 42", "bad certificate", "HTTP 404", "8.9.1" (a subject alone), "6Cxx" (a range of status words). Several readings where a text has several, the likeliest first; none for text that is no
 /// code at all.
 std::vector<Explanation> explainCode(std::string_view text);
 

@@ -153,4 +153,13 @@ std::vector<Explanation> explainStatusAnywhere(std::string_view subject, std::st
     return all;
 }
 
+Explanation explainSubject(std::string_view subject)
+{
+    constexpr Text known{
+        QT_TRANSLATE_NOOP("explain", "%1 is the subject code of %2."),
+        QT_TRANSLATE_NOOP("explain", "It says what a failure is about. What went wrong stands in the reason code."),
+        QT_TRANSLATE_NOOP("explain", "Look for the reason code beside it, and ask for both: 8.9.5/3.9.")};
+    return translated(known, std::string(subject), {std::string(subject), std::string(subjectName(subject))});
+}
+
 } // namespace wb::explain

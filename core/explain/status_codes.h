@@ -36,6 +36,9 @@ std::string_view subjectName(std::string_view subject);
 /// "Unknown" for "3.9"; empty when the code is not in the vocabulary.
 std::string_view reasonName(std::string_view reason);
 
+/// What a subject code stands for, where nothing more is known: "8.9.1" without a reason.
+Explanation explainSubject(std::string_view subject);
+
 /// What a pair means in a function ("ES11.AuthenticateClient"; empty when it is not known). A pair without a meaning of its
 /// own is explained by the names of its parts; a pair the specification does not know says so.
 Explanation explainStatus(std::string_view function, std::string_view subject, std::string_view reason);

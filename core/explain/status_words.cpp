@@ -384,6 +384,18 @@ bool isKnownStatusWord(std::uint16_t statusWord)
     return meaningOf(statusWord) != nullptr;
 }
 
+std::optional<Explanation> explainStatusWordRange(std::uint8_t first)
+{
+    const auto words = std::find_if(
+        std::begin(statusWordTable), std::end(statusWordTable),
+        [first](const StatusWordMeaning &each) { return each.value >> 8 == first && each.mask == 0xFF00; });
+    if (words == std::end(statusWordTable))
+        return {};
+    char text[8];
+    std::snprintf(text, sizeof text, "%02X", unsigned{first});
+    return translated(words->text, "SW " + std::string(text) + "xx", {"xx", "xx"});
+}
+
 Explanation explainStatusWord(std::uint16_t statusWord)
 {
     char text[8];

@@ -6,6 +6,7 @@
 #include "core/explain/explanation.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -27,5 +28,8 @@ bool isKnownStatusWord(std::uint16_t statusWord);
 
 /// Explains any status word; an unknown one says so.
 Explanation explainStatusWord(std::uint16_t statusWord);
+
+/// Explains all words that begin with `first`, as "6C xx" is written; none when they have no meaning in common.
+std::optional<Explanation> explainStatusWordRange(std::uint8_t first);
 
 } // namespace wb::explain

@@ -57,7 +57,7 @@ struct EventRecord {
 /// One line of the audit trail: a call and its outcome.
 struct AuditEntry {
     TimePoint time;
-    /// "RegisterEvent", "DeleteEvent", "InitiateAuthentication" (refusals only), "AuthenticateClient"; of this server's own calls
+    /// "RegisterEvent", "DeleteEvent", "InitiateAuthentication" (refusals only), "AuthenticateClient", "ASN.1" (a body that does not say its function); of this server's own calls
     /// "Forward" and "ForwardDeletion"; "Withdraw" when an unacknowledged registration is taken back.
     std::string kind;
     std::int64_t record = 0; ///< 0 when it concerns none

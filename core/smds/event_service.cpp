@@ -148,6 +148,22 @@ EventService::authenticateClient(const es::AuthenticateClientRequest &request)
     return response;
 }
 
+void EventService::undecodable(std::string_view function, const Error &error)
+{
+    undecodable(function, error, {});
+}
+
+void EventService::undecodable(std::string_view function, const Error &error, const es::Registrant &registrant)
+{
+    AuditEntry audit;
+    audit.time = m_clock.now();
+    audit.kind = function;
+    audit.caller = registrant.oid;
+    audit = failedAudit(std::move(audit), error);
+    audit.detail = cut(error.line());
+    m_store.note(std::move(audit));
+}
+
 Result<void> EventService::registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant)
 {
     const TimePoint now = m_clock.now();

@@ -24,6 +24,10 @@ public:
     Result<es::AuthenticateClientResponseEs11>
     authenticateClient(const es::AuthenticateClientRequest &request) override;
 
+    /// What cannot be decoded leaves a line in the audit trail, without its body.
+    void undecodable(std::string_view function, const Error &error) override;
+    void undecodable(std::string_view function, const Error &error, const es::Registrant &registrant) override;
+
     /// ES12.RegisterEvent (section 5.9.1), ES15.RegisterEvent when an SM-DS calls. With the ForwardingIndicator every parent is asked
     /// before the answer, or (a switch of the Forwarder) after it. Refusals: 1.1/1.2 for a caller without an OID, 8.1.1/2.1 for what
     /// is no EID, 1.3.1/2.1 for an EventID or an address without form, 8.9.1/3.8 for one that would run in a circle or too far,

@@ -97,7 +97,16 @@ QString Times::duration(std::chrono::microseconds span)
         return QString::number(span.count()) + narrowSpace + QStringLiteral("µs");
     if (span.count() < 1'000'000)
         return text(micro / 1e3, QStringLiteral("ms"));
-    return text(micro / 1e6, QStringLiteral("s"));
+    if (span.count() < 60'000'000)
+        return text(micro / 1e6, QStringLiteral("s"));
+    const auto two = [](qint64 value) { return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0')); };
+    const qint64 seconds = span.count() / 1'000'000;
+    if (seconds < 3600) {
+        return QString::number(seconds / 60) + narrowSpace + QStringLiteral("min ") + two(seconds % 60) + narrowSpace
+               + QStringLiteral("s");
+    }
+    return QString::number(seconds / 3600) + narrowSpace + QStringLiteral("h ") + two(seconds / 60 % 60) + narrowSpace
+           + QStringLiteral("min");
 }
 
 QString Times::number(qint64 number)

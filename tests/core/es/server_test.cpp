@@ -49,7 +49,14 @@ public:
         return {};
     }
 
+    void undecodable(std::string_view function, const Error &) override { notDecoded.emplace_back(function); }
+    void undecodable(std::string_view function, const Error &, const Registrant &registrant) override
+    {
+        notDecoded.push_back(std::string(function) + " by " + registrant.oid);
+    }
+
     std::vector<std::string> asked;
+    std::vector<std::string> notDecoded;
     std::vector<std::string> via; ///< of the last registration
     std::optional<Error> error;
 };
@@ -173,13 +180,16 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         const Bytes octets = copyOf(viewOf(body.toStdString()));
         ScriptedService service;
-        for (const auto &response : {serveEs11(post(initiateAuthenticationPath, octets), service),
-                                     serveEs11(post(authenticateClientPath, octets), service),
-                                     serveEs12(post("/gsma/rsp2/es12/registerEvent", octets), {}, service)}) {
+        for (const auto &response :
+             {serveEs11(post(initiateAuthenticationPath, octets), service),
+              serveEs11(post(authenticateClientPath, octets), service),
+              serveEs12(post("/gsma/rsp2/es12/registerEvent", octets), {"2.999.10", "CERT.DP.TLS"}, service)}) {
             QCOMPARE(response.status, 200);
             QCOMPARE(verdictOf(response), expected);
         }
         QVERIFY(service.asked.empty());
+        QCOMPARE(service.notDecoded, (std::vector<std::string>{"InitiateAuthentication", "AuthenticateClient",
+                                                               "RegisterEvent by 2.999.10"}));
     }
 
     void whatIsNoFunctionIsNotAnswered200_data()

@@ -175,6 +175,12 @@ void ExplainTest::readsCodes_data()
         {"SW 6A88"});
     row("status word of digits", {"6881", "SW 6881"}, {"SW 6881"});
     row("success", {"9000"}, {"SW 9000"});
+    row("range of status words", {"6Cxx", "6C XX", "SW 6cXX"}, {"SW 6Cxx"});
+    row("HTTP status", {"HTTP 404", "http 404", "HTTP/1.1 404 Not Found", "HTTP status: 404"}, {"HTTP 404"});
+    row("HTTP status without a row", {"HTTP 418"}, {"HTTP 418"});
+    row("subject alone", {"8.9.1"}, {"8.9.1/3.8"});
+    row("subject alone, in several functions", {"8.9"}, {"8.9/4.2", "8.9/4.2", "8.9/5.1", "8.9/5.1", "8.9/5.1"});
+    row("subject without a pair of its own", {"8.9.7"}, {"8.9.7"});
     row("status word nobody knows, but said to be one", {"SW 1234"}, {"SW 1234"});
     row("status word of a vendor", {"9F 99"}, {"SW 9F99"});
     row("SCARD number",
@@ -230,7 +236,7 @@ void ExplainTest::readsCodes()
 void ExplainTest::readsNothing_data()
 {
     QTest::addColumn<std::string>("text");
-    for (const char *text : {"", "   ", "hello", "12345", "1234", "ABCD", "8.9.5", "192.168.0.1", "2.5.0",
+    for (const char *text : {"", "   ", "hello", "12345", "1234", "ABCD", "8.9.99", "6Dyy", "HTTP 604", "192.168.0.1", "2.5.0",
                              "89049032123451234512345678901235", "AuthenticateServer", "Nothing 5",
                              "12345678901234567890", "0x0B826038", "DEADBEEF", "999"})
         QTest::addRow("'%s'", text) << std::string(text);

@@ -165,6 +165,14 @@ const Lie lies[] = {
      Step::initiateAuthentication, ErrorKind::refused, "204"},
     {"a page for people", [](LyingServer &s, const Cast &) { s.alterHttp = [](http::Response &r) { r.body = copyOf(viewOf("<html>")); }; },
      Step::initiateAuthentication, ErrorKind::malformed, "no JSON"},
+    {"a page that commands a terminal",
+     [](LyingServer &s, const Cast &) {
+         s.alterHttp = [](http::Response &r) {
+             r.headers = {{"Content-Type", "text/html"}};
+             r.body = copyOf(viewOf("\n\n<title>Hotel  WLAN</title>\x1B[2J"));
+         };
+     },
+     Step::initiateAuthentication, ErrorKind::malformed, "(text/html): \"<title>Hotel WLAN</title> [2J\""},
     {"nothing", [](LyingServer &s, const Cast &) { s.alterHttp = [](http::Response &r) { r.body.clear(); }; },
      Step::initiateAuthentication, ErrorKind::malformed, "no JSON"},
     {"no header", [](LyingServer &s, const Cast &) { s.alterHttp = [](http::Response &r) { r.body = copyOf(viewOf("{}")); }; },

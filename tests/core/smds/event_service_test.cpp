@@ -302,6 +302,17 @@ private Q_SLOTS:
         WB_COMPARE(must(m_store->auditTail(2)).front().status, "8.10.1/3.9");
     }
 
+    void whatCannotBeDecodedIsInTheTrail()
+    {
+        Error error = makeError(ErrorKind::malformed, Interface::es12, "RegisterEvent eid", "is missing");
+        error.status = StatusPair{"1.3.1", "2.2", {}, {}};
+        m_service->undecodable("RegisterEvent", error, smdp);
+        const AuditEntry entry = lastAudit(1);
+        WB_COMPARE(entry.kind + " " + entry.outcome + " " + entry.status, "RegisterEvent Failed 1.3.1/2.2");
+        WB_COMPARE(entry.caller, smdp.oid);
+        QVERIFY2(q(entry.detail).contains(QStringLiteral("eid: is missing")), entry.detail.c_str());
+    }
+
     /// A store that fails is told too, as far as it still can be: here the records are gone and the trail is not.
     void aStoreThatFailsIsInTheTrail()
     {

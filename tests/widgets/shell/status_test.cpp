@@ -68,6 +68,8 @@ void StatusTest::agesAndDurations()
     QCOMPARE(plain(Times::duration(53us)), QStringLiteral("53 µs"));
     QCOMPARE(plain(Times::duration(12'400us)), QStringLiteral("12.4 ms"));
     QCOMPARE(plain(Times::duration(1'830ms)), QStringLiteral("1.83 s"));
+    QCOMPARE(plain(Times::duration(125s)), QStringLiteral("2 min 05 s"));
+    QCOMPARE(plain(Times::duration(3h + 7min + 9s)), QStringLiteral("3 h 07 min"));
     QCOMPARE(plain(Times::number(3204118)), QStringLiteral("3 204 118"));
     QCOMPARE(plain(Times::number(-1284)), QStringLiteral("-1 284"));
     QCOMPARE(plain(Times::number(100)), QStringLiteral("100"));
