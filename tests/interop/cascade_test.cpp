@@ -37,17 +37,19 @@ private Q_SLOTS:
         const std::string rootAddress = cascade.root().address().text();
         QTRY_COMPARE(must(cascade.discover(rootAddress)).size(), std::size_t(1));
 
-        // Down the cascade: each SM-DS leads to the next one, the last one to the SM-DP+.
-        es::EventEntry entry{{}, rootAddress};
-        for (int level = levels - 1; level >= 0; --level) {
-            const auto matchingId = entry.eventId.empty() ? std::nullopt : std::optional(entry.eventId);
-            const auto entries = must(cascade.discover(entry.rspServerAddress, matchingId));
-            QCOMPARE(entries.size(), std::size_t(1));
-            QVERIFY(entries.front().eventId != entry.eventId);
-            entry = entries.front();
-            QCOMPARE(entry.eventId == "EV-1", level == 0);
+        // Down the cascade: each SM-DS leads to the next one under another EventID, the last one to the SM-DP+ under the first one.
+        const auto trails = cascade.follow(must(cascade.discover(rootAddress)));
+        QCOMPARE(trails.size(), std::size_t(1));
+        const lds::Hop *hop = &trails.front();
+        for (int level = 1; level < levels; ++level) {
+            QVERIFY2(hop->end == lds::HopEnd::leadsOn, hop->error ? hop->error->line().c_str() : "");
+            QCOMPARE(hop->next.size(), std::size_t(1));
+            QVERIFY(hop->next.front().entry.eventId != hop->entry.eventId);
+            hop = &hop->next.front();
         }
-        WB_COMPARE(entry.rspServerAddress, cascadeSmdp);
+        QVERIFY2(hop->end == lds::HopEnd::download, hop->error ? hop->error->line().c_str() : "");
+        WB_COMPARE(hop->entry.rspServerAddress, cascadeSmdp);
+        WB_COMPARE(hop->entry.eventId, "EV-1");
 
         WB_VERIFY(smdp.deleteEvent(cascade.bottom().address(), cascade.deletion("EV-1"), {}));
         for (const auto &level : cascade.levels()) {

@@ -23,7 +23,7 @@ constexpr const char *alternativeAddress = "testsmds1.example.com";
 constexpr const char *smdpAddress = "testsmdpplus1.example.com";
 
 /// Keeps what it is told: "hop testsmds1.example.com EV", "ES10b.GetEUICCInfo", ..., "end testsmds1.example.com leads on".
-class KeepingObserver final : public lds::Observer {
+class TrailObserver final : public lds::Observer {
 public:
     void stepStarted(Step step) override
     {
@@ -367,7 +367,7 @@ private:
     Cast m_cast;
     pki::Credential m_tls = m_cast.serverCertificate(Role::dsTls, castAddress, "2.999.15");
     std::unique_ptr<euicc::VirtualEuicc> m_euicc;
-    KeepingObserver m_observer;
+    TrailObserver m_observer;
     lds::FollowOptions m_options;
     http::ConnectionMap m_map;
     std::stop_source m_stop;

@@ -119,7 +119,8 @@ std::int64_t ServedSmds::outboxSize() const
 ServedCascade::ServedCascade(std::size_t levels, bool answerAtOnce)
     : m_authority(*pki::Authority::create()),
       m_smdp(credentialOf(m_authority, pki::Role::dpTls, cascadeSmdp, "2.999.10")),
-      m_euicc(euiccUnder(m_authority, "level1.example.com"))
+      m_euicc(euiccUnder(m_authority, "level1.example.com")),
+      m_peer(std::make_unique<SmdpPeer>(m_authority, cascadeSmdp, Clock::system()))
 {
     for (std::size_t level = 1; level <= levels; ++level) {
         const std::string number = std::to_string(level);
@@ -173,21 +174,45 @@ es::DeleteEventRequest ServedCascade::deletion(std::string eventId) const
     return {{"2.999.10", "delete-" + eventId}, cascadeEid, std::move(eventId)};
 }
 
+es::RspClient ServedCascade::lpa() const
+{
+    http::ClientOptions options;
+    pki::TrustAnchors cis;
+    cis.add(m_authority.ci());
+    options.peerCheck = es::tlsPeerCheck(cis, {pki::Role::dsTls, pki::Role::dpTls}, pki::TlsEnd::server,
+                                         Clock::system());
+    for (const auto &level : m_levels)
+        options.map.set(level->address(), level->es11());
+    options.map.set(*http::Address::parse(cascadeSmdp), {"127.0.0.1", m_peer->port()});
+    return es::RspClient(std::move(options));
+}
+
+lds::DiscoverOptions ServedCascade::question() const
+{
+    lds::DiscoverOptions question;
+    question.cis.add(m_authority.ci());
+    question.deviceInfo.tac = *rsp::Tac::fromText("35290611");
+    return question;
+}
+
 Result<std::vector<es::EventEntry>> ServedCascade::discover(const std::string &address,
                                                             const std::optional<std::string> &matchingId)
 {
-    http::ClientOptions options;
-    lds::DiscoverOptions question;
-    question.cis.add(m_authority.ci());
-    question.matchingId = matchingId;
-    question.deviceInfo.tac = *rsp::Tac::fromText("35290611");
-    options.peerCheck = es::tlsPeerCheck(question.cis, {pki::Role::dsTls}, pki::TlsEnd::server, Clock::system());
-    for (const auto &level : m_levels)
-        options.map.set(level->address(), level->es11());
-    es::RspClient client(std::move(options));
+    es::RspClient client = lpa();
+    lds::DiscoverOptions options = question();
+    options.matchingId = matchingId;
     NobodyWatches observer;
-    return lds::discover(*m_euicc, client, *http::Address::parse(address), question, observer, Clock::system(), {})
+    return lds::discover(*m_euicc, client, *http::Address::parse(address), options, observer, Clock::system(), {})
         .map([](lds::Discovery &&found) { return std::move(found.entries); });
+}
+
+std::vector<lds::Hop> ServedCascade::follow(const std::vector<es::EventEntry> &entries)
+{
+    es::RspClient client = lpa();
+    lds::FollowOptions options;
+    options.discover = question();
+    NobodyWatches observer;
+    return lds::follow(*m_euicc, client, entries, options, observer, Clock::system(), {}).trails;
 }
 
 } // namespace wb::testing

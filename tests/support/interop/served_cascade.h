@@ -5,9 +5,11 @@
 
 #include "core/es/client.h"
 #include "core/euicc/virtual_euicc.h"
+#include "core/lds/follow.h"
 #include "core/pki/authority.h"
 #include "core/smds/configuration.h"
 #include "core/smds/event_store.h"
+#include "tests/support/core/smdp_peer.h"
 #include "tests/support/interop/program.h"
 
 #include <QTemporaryDir>
@@ -63,15 +65,22 @@ public:
     es::RegisterEventRequest registration(std::string eventId, bool forward = true) const;
     es::DeleteEventRequest deletion(std::string eventId) const;
 
+    /// Follows entries to where they lead. The SM-DP+ is a real one for as much of it as following meets.
+    std::vector<lds::Hop> follow(const std::vector<es::EventEntry> &entries);
+
     /// ES11 at an address of the cascade: the Event Records for the eUICC.
     Result<std::vector<es::EventEntry>> discover(const std::string &address,
                                                  const std::optional<std::string> &matchingId = {});
 
 private:
+    es::RspClient lpa() const;
+    lds::DiscoverOptions question() const;
+
     QTemporaryDir m_place;
     pki::Authority m_authority;
     pki::Credential m_smdp;
     std::unique_ptr<euicc::VirtualEuicc> m_euicc;
+    std::unique_ptr<SmdpPeer> m_peer;
     std::vector<std::unique_ptr<ServedSmds>> m_levels;
 };
 
