@@ -3,11 +3,10 @@
 
 #include "core/store/sql_thread.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
+#include "core/store/connection.h"
+#include "core/store/statement.h"
 
-#include <atomic>
+#include <algorithm>
 
 namespace wb::store {
 
@@ -19,96 +18,89 @@ constexpr std::size_t largestGroup = 512;
 /// Work that may wait without anybody waiting for it; bounds memory when the disk does not keep up.
 constexpr std::size_t mostPosted = 20'000;
 
-Error storeError(const char *step, std::string reason)
-{
-    return makeError(ErrorKind::io, Interface::store, step, std::move(reason));
-}
+/// How often a transaction that collides with others is run at the most.
+constexpr int mostRuns = 6;
 
-QString newConnectionName()
-{
-    static std::atomic<int> next = 0;
-    return QStringLiteral("store-%1").arg(next++);
-}
-
-/// SQLite's own words, without those that Qt puts around them.
-std::string wordsOf(const QSqlError &error)
-{
-    return (error.databaseText().isEmpty() ? error.text() : error.databaseText()).toStdString();
-}
-
-/// Runs a statement; what went wrong, nothing when it went well.
-std::optional<std::string> problemWith(QSqlDatabase &database, const char *statement)
-{
-    QSqlQuery query(database);
-    if (query.exec(QString::fromLatin1(statement)))
-        return {};
-    return wordsOf(query.lastError());
-}
-
-/// Whether the file can be a database at all, asked before anything is changed in it.
-bool isDatabase(QSqlDatabase &database)
-{
-    static const QString notADatabase = QStringLiteral("26"); // SQLITE_NOTADB
-    QSqlQuery query(database);
-    return query.exec(QStringLiteral("PRAGMA schema_version")) || query.lastError().nativeErrorCode() != notADatabase;
-}
-
-/// Switches to the write-ahead log. Where that cannot be, SQLite stays with the old journal and says so in a row only.
-std::optional<std::string> problemWithLog(QSqlDatabase &database)
-{
-    QSqlQuery query(database);
-    if (!query.exec(QStringLiteral("PRAGMA journal_mode=WAL")) || !query.next())
-        return wordsOf(query.lastError());
-    const QString mode = query.value(0).toString();
-    if (mode == QStringLiteral("wal"))
-        return {};
-    return "no write-ahead log is possible there, only '" + mode.toStdString() + "'";
-}
-
-Result<void> openFile(QSqlDatabase &database, const std::string &file, SqlThread::Mode mode)
-{
-    database.setDatabaseName(QString::fromStdString(file));
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
-    if (!database.open())
-        return fail(storeError("open", file + ": " + wordsOf(database.lastError())));
-    if (!isDatabase(database)) {
-        return fail(ErrorKind::malformed, Interface::store, "open",
-                    file + ": the file is no SQLite database and was left as it is");
-    }
-    // Write-ahead log and full synchronous: what is acknowledged is on disk, and readers never wait for the writer.
-    auto problem = problemWithLog(database);
-    if (!problem)
-        problem = problemWith(database, "PRAGMA synchronous=FULL");
-    if (!problem)
-        problem = problemWith(database, "PRAGMA foreign_keys=ON");
-    if (!problem && mode == SqlThread::Mode::reading)
-        problem = problemWith(database, "PRAGMA query_only=ON");
-    if (problem)
-        return fail(storeError("open", file + ": " + *problem));
-    return {};
-}
+/// What kept a transaction from being committed.
+struct Problem {
+    const char *step;
+    std::string words;
+};
 
 /// Runs one work between savepoints. A problem means that the transaction around it is gone: SQLite takes back all of it when
-/// the disk is full or cannot be written.
+/// the disk is full or cannot be written, PostgreSQL when its connection is lost.
 std::optional<std::string> problemWithWork(QSqlDatabase &database, const SqlThread::Work &work)
 {
     if (auto problem = problemWith(database, "SAVEPOINT work"))
         return problem;
     const bool keep = work(database);
+    if (!keep && collisionOfThisThread())
+        return "it collides with what others write at the same time";
     if ((keep || !problemWith(database, "ROLLBACK TO work")) && !problemWith(database, "RELEASE work"))
         return {};
-    return "the database took back the whole transaction, as it does when the disk is full or cannot be written";
+    return "the database took back the whole transaction, as it does when the disk is full, cannot be written or is "
+           "lost";
+}
+
+/// Runs all works in one transaction.
+template <class Tasks>
+std::optional<Problem> problemWithTransaction(QSqlDatabase &database, const Tasks &group)
+{
+    const bool postgresql = dialectOf(database) == Dialect::postgresql;
+    std::optional<Problem> problem;
+    if (auto words = problemWith(database, postgresql ? "BEGIN" : "BEGIN IMMEDIATE"))
+        return Problem{"begin", std::move(*words)};
+    for (const auto &task : group) {
+        if (auto words = problemWithWork(database, task.work)) {
+            problem = {"write", std::move(*words)};
+            break;
+        }
+    }
+    if (!problem) {
+        if (auto words = problemWith(database, "COMMIT"))
+            problem = {"commit", std::move(*words)};
+    }
+    if (problem)
+        problemWith(database, "ROLLBACK"); // its own failure says only that the transaction is gone already
+    return problem;
+}
+
+/// Runs all works and commits, again when that can help.
+template <class Tasks>
+Result<void> writeGroup(Connection &connection, const Tasks &group)
+{
+    for (int run = 1;; ++run) {
+        if (auto open = connection.ensureOpen(); !open)
+            return open;
+        collisionOfThisThread() = false;
+        auto problem = problemWithTransaction(connection.database(), group);
+        if (!problem)
+            return {};
+        // A server that was restarted is noticed by the first statement, and nothing has been done yet.
+        const bool lostBefore = !connection.isOpen() && problem->step == std::string_view("begin");
+        if (run >= mostRuns || !(collisionOfThisThread() || lostBefore)) {
+            if (!connection.isOpen())
+                problem->words = connection.url().text() + ": " + problem->words;
+            return fail(ErrorKind::io, Interface::store, problem->step, std::move(problem->words));
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds((1 << run) - 2)); // 0, 2, 6, 14, 30: the others get done
+    }
 }
 
 } // namespace
 
 Result<std::unique_ptr<SqlThread>> SqlThread::open(const std::string &file, Mode mode)
 {
+    return open(DatabaseUrl(std::filesystem::path(file)), mode);
+}
+
+Result<std::unique_ptr<SqlThread>> SqlThread::open(const DatabaseUrl &url, Mode mode)
+{
     std::unique_ptr<SqlThread> self(new SqlThread(mode));
     std::promise<Result<void>> opened;
     auto outcome = opened.get_future();
     self->m_thread = std::thread(
-        [thread = self.get(), file, promise = std::move(opened)]() mutable { thread->loop(file, std::move(promise)); });
+        [thread = self.get(), url, promise = std::move(opened)]() mutable { thread->loop(url, std::move(promise)); });
     auto result = outcome.get();
     if (!result)
         return fail(std::move(result.error()));
@@ -148,22 +140,18 @@ void SqlThread::post(Work work)
     m_wake.notify_one();
 }
 
-void SqlThread::loop(const std::string &file, std::promise<Result<void>> opened)
+void SqlThread::loop(const DatabaseUrl &url, std::promise<Result<void>> opened)
 {
-    const QString name = newConnectionName();
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-        auto result = openFile(database, file, m_mode);
-        const bool usable = result.has_value();
-        opened.set_value(std::move(result));
-        while (usable) {
-            std::vector<Task> group = nextGroup();
-            if (group.empty())
-                break;
-            runGroup(database, group);
-        }
+    Connection connection(url, m_mode == Mode::reading ? Connection::Mode::reading : Connection::Mode::writing);
+    auto result = connection.open();
+    const bool usable = result.has_value();
+    opened.set_value(std::move(result));
+    while (usable) {
+        std::vector<Task> group = nextGroup();
+        if (group.empty())
+            break;
+        runGroup(connection, group);
     }
-    QSqlDatabase::removeDatabase(name);
 }
 
 /// Waits for work and takes it; nothing when the thread is to end and everything is done.
@@ -180,27 +168,18 @@ std::vector<SqlThread::Task> SqlThread::nextGroup()
     return group;
 }
 
-void SqlThread::runGroup(QSqlDatabase &database, std::vector<Task> &group) const
+void SqlThread::runGroup(Connection &connection, std::vector<Task> &group) const
 {
-    const char *step = "begin";
-    std::optional<std::string> problem;
-    if (m_mode == Mode::reading) {
-        for (Task &task : group)
-            task.work(database);
+    Result<void> outcome;
+    if (m_mode == Mode::writing) {
+        outcome = writeGroup(connection, group);
     } else {
-        problem = problemWith(database, "BEGIN IMMEDIATE");
-        for (auto task = group.begin(); !problem && task != group.end(); ++task) {
-            step = "write";
-            problem = problemWithWork(database, task->work);
+        outcome = connection.ensureOpen();
+        if (outcome) {
+            for (Task &task : group)
+                task.work(connection.database());
         }
-        if (!problem) {
-            step = "commit";
-            problem = problemWith(database, "COMMIT");
-        }
-        if (problem)
-            problemWith(database, "ROLLBACK"); // its own failure says only that the transaction is gone already
     }
-    const Result<void> outcome = problem ? Result<void>(fail(storeError(step, *problem))) : Result<void>();
     for (Task &task : group) {
         if (task.done)
             task.done->set_value(outcome);

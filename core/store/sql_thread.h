@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/store/database_url.h"
 
 #include <condition_variable>
 #include <deque>
@@ -18,6 +19,8 @@ class QSqlDatabase;
 
 namespace wb::store {
 
+class Connection;
+
 /// One database connection with the thread it belongs to. A QSqlDatabase may only be used where it was made, so callers
 /// hand in what is to be done and wait for the outcome.
 class SqlThread {
@@ -28,9 +31,17 @@ public:
     };
 
     /// A piece of work: does its statements and keeps its own outcome. False takes back what it wrote.
+    ///
+    /// On PostgreSQL a transaction that collides with another (a deadlock, a serialization failure) is run again, with all
+    /// its works. So a work may be called more than once: it must begin anew each time and assign its outcome instead of
+    /// adding to it. Statements go through runBound(), which tells collisions from other failures.
     using Work = std::function<bool(QSqlDatabase &)>;
 
-    /// Opens a SQLite file or makes it. Error: store, io, with the file and the driver's words.
+    /// Opens a database; a SQLite file is made when it is not there. Error: store, io, with the place and the driver's
+    /// words; malformed for a file that is no database; unsupported when the driver is not installed.
+    static Result<std::unique_ptr<SqlThread>> open(const DatabaseUrl &url, Mode mode);
+
+    /// The same for a SQLite file.
     static Result<std::unique_ptr<SqlThread>> open(const std::string &file, Mode mode);
 
     /// Finishes what was handed in, then closes.
@@ -38,6 +49,10 @@ public:
 
     /// Runs work on the connection's thread and returns when it is done and, in writing mode, on disk. Error: store, io
     /// when the transaction could not be committed; nothing of the work is kept then, and it may not have been done at all.
+    /// Only when a PostgreSQL server is lost in the very moment of the commit, it may have been kept.
+    ///
+    /// A lost connection fails what was under way; what comes next connects again. While the server is away, works fail at
+    /// once with its name and the reason.
     Result<void> run(Work work);
 
     /// Hands work in and does not wait for it: for counters that may lag behind. Waits for room when far too much is waiting.
@@ -50,9 +65,9 @@ private:
     };
 
     explicit SqlThread(Mode mode) : m_mode(mode) {}
-    void loop(const std::string &file, std::promise<Result<void>> opened);
+    void loop(const DatabaseUrl &url, std::promise<Result<void>> opened);
     std::vector<Task> nextGroup();
-    void runGroup(QSqlDatabase &database, std::vector<Task> &group) const;
+    void runGroup(Connection &connection, std::vector<Task> &group) const;
 
     Mode m_mode;
     std::mutex m_mutex;

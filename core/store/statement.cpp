@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/store/statement.h"
+
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QSqlField>
+#include <QSqlQuery>
+
+namespace wb::store {
+
+namespace {
+
+/// The statement with its values written into it by the driver, which knows how to quote them.
+QString withValues(const QSqlDriver &driver, const QString &statement, std::initializer_list<QVariant> values)
+{
+    QString text;
+    qsizetype done = 0;
+    for (const QVariant &value : values) {
+        const qsizetype mark = statement.indexOf(QLatin1Char('?'), done);
+        if (mark < 0)
+            break;
+        QSqlField field(QString(), value.metaType());
+        field.setValue(value);
+        text += statement.mid(done, mark - done) + driver.formatValue(field);
+        done = mark + 1;
+    }
+    return text + statement.mid(done);
+}
+
+} // namespace
+
+bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values)
+{
+    const QString text = QString::fromUtf8(statement);
+    bool done = false;
+    if (query.driver()->dbmsType() == QSqlDriver::PostgreSQL) {
+        // Qt's driver writes the values into the text of an EXECUTE anyway; without PREPARE and DEALLOCATE around it, it is one
+        // round trip instead of three, and nothing is left to free in a transaction that has failed.
+        done = query.exec(withValues(*query.driver(), text, values));
+    } else {
+        query.prepare(text);
+        for (const QVariant &value : values)
+            query.addBindValue(value);
+        done = query.exec();
+    }
+    if (!done && isCollision(query.lastError()))
+        collisionOfThisThread() = true;
+    return done;
+}
+
+std::string wordsOf(const QSqlError &error)
+{
+    return (error.databaseText().isEmpty() ? error.text() : error.databaseText()).simplified().toStdString();
+}
+
+bool isCollision(const QSqlError &error)
+{
+    const QString code = error.nativeErrorCode();
+    return code == QStringLiteral("40001") || code == QStringLiteral("40P01");
+}
+
+bool &collisionOfThisThread()
+{
+    thread_local bool collision = false;
+    return collision;
+}
+
+} // namespace wb::store

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QVariant>
+
+#include <initializer_list>
+#include <string>
+
+class QSqlError;
+class QSqlQuery;
+
+namespace wb::store {
+
+/// Runs one statement with its values in the place of its question marks, in order. A statement has no question mark
+/// elsewhere.
+bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values);
+
+/// The database's own words on one line, without those that Qt puts around them.
+std::string wordsOf(const QSqlError &error);
+
+/// Whether a failure says only that others were at work on the same rows: the same transaction may well pass when it is run
+/// again (SQLSTATE 40001 and 40P01).
+bool isCollision(const QSqlError &error);
+
+/// Set when a statement of runBound() on this thread ends in a collision; whoever began the transaction clears it before and
+/// asks it after. A connection belongs to one thread, so it is that connection's.
+bool &collisionOfThisThread();
+
+} // namespace wb::store
