@@ -54,7 +54,7 @@ QJsonObject jsonOf(const lab::Lab &lab)
             {QStringLiteral("smds"), QJsonObject{{QStringLiteral("name"), qtText(lab.smds.name)},
                                                  {QStringLiteral("addresses"), addresses},
                                                  {QStringLiteral("certificates"), certificates},
-                                                 {QStringLiteral("database"), qtText(lab.smds.database.string())}}},
+                                                 {QStringLiteral("database"), qtText(lab.smds.database.text())}}},
             {QStringLiteral("registrant"), cli::jsonOf(lab.registrant.leaf())},
             {QStringLiteral("euiccs"), euiccs}};
 }
@@ -67,7 +67,7 @@ void print(const lab::Lab &lab, Console &console)
     std::string addresses;
     for (const std::string &address : lab.smds.addresses)
         addresses += (addresses.empty() ? "" : ", ") + address;
-    console.line("SM-DS       " + lab.smds.name + ", " + addresses + "; database " + lab.smds.database.string());
+    console.line("SM-DS       " + lab.smds.name + ", " + addresses + "; database " + lab.smds.database.text());
     for (const pki::Certificate &certificate : smdsCertificates(lab))
         console.line("            " + certificateLine(certificate));
     console.line("Registrant  " + certificateLine(lab.registrant.leaf()));

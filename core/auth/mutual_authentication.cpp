@@ -3,6 +3,7 @@
 
 #include "core/auth/mutual_authentication.h"
 
+#include "core/auth/sessions.h"
 #include "core/http/text.h"
 #include "core/rsp/status_code.h"
 
@@ -117,10 +118,11 @@ const Refusals &smdsRefusals()
     return refusals;
 }
 
-MutualAuthentication::MutualAuthentication(Configuration configuration, const Clock &clock)
+MutualAuthentication::MutualAuthentication(Configuration configuration, const Clock &clock,
+                                           std::unique_ptr<SessionStore> sessions)
     : m_configuration(std::move(configuration)),
       m_clock(clock),
-      m_sessions(clock, m_configuration.sessions)
+      m_sessions(sessions ? std::move(sessions) : std::make_unique<Sessions>(clock, m_configuration.sessions))
 {
 }
 
@@ -187,9 +189,13 @@ MutualAuthentication::initiate(const es::InitiateAuthenticationRequest &request)
     session.svn = info->svn;
     session.ciKeyId = *ci;
     session.started = m_clock.now();
-    do {
+    for (bool added = false; !added;) {
         session.transactionId.octets = pki::randomBytes(transactionIdLength);
-    } while (!m_sessions.add(session));
+        auto outcome = m_sessions->add(session);
+        if (!outcome)
+            return fail(std::move(outcome.error()));
+        added = *outcome;
+    }
 
     rsp::ServerSigned1 signed1;
     signed1.transactionId = session.transactionId;
@@ -212,7 +218,10 @@ MutualAuthentication::initiate(const es::InitiateAuthenticationRequest &request)
 Result<AuthenticatedEuicc> MutualAuthentication::authenticate(const es::AuthenticateClientRequest &request)
 {
     constexpr auto function = "AuthenticateClient";
-    const auto session = m_sessions.take(request.transactionId);
+    const auto taken = m_sessions->take(request.transactionId);
+    if (!taken)
+        return fail(taken.error());
+    const std::optional<Session> &session = *taken;
     if (!session)
         return refuse(function, rsp::status::transactionIdUnknown, "no session has this TransactionID");
 

@@ -3,10 +3,12 @@
 
 #pragma once
 
-#include "core/auth/sessions.h"
+#include "core/auth/session_store.h"
 #include "core/es/messages.h"
 #include "core/pki/key.h"
 #include "core/pki/rules.h"
+
+#include <memory>
 
 namespace wb::auth {
 
@@ -34,7 +36,7 @@ struct Configuration {
     Refusals refusals;
     rsp::Version lowestSvn{{2, 0, 0}};
     int highestSvnMajor = 3; ///< later eUICCs announce their lowest SVN there; beyond this major they are refused
-    Sessions::Limits sessions;
+    SessionLimits sessions;
 };
 
 /// An eUICC that has proved who it is, and what it asked for.
@@ -51,7 +53,9 @@ struct AuthenticatedEuicc {
 /// from several threads.
 class MutualAuthentication {
 public:
-    MutualAuthentication(Configuration configuration, const Clock &clock);
+    /// Sessions are kept in memory, or where `sessions` keeps them. `clock` outlives it.
+    MutualAuthentication(Configuration configuration, const Clock &clock,
+                         std::unique_ptr<SessionStore> sessions = nullptr);
 
     /// Step 7: checks, opens a session, signs. Errors carry the status pair of the first check that failed, in the order
     /// address, format, SVN, certificate for the eUICC, CI for signing.
@@ -61,7 +65,7 @@ public:
     /// the order TransactionID, CI, EUM certificate, eUICC certificate, signature, challenge, address, SVN, EID rule.
     Result<AuthenticatedEuicc> authenticate(const es::AuthenticateClientRequest &request);
 
-    std::size_t sessionCount() const { return m_sessions.size(); }
+    Result<std::size_t> sessionCount() const { return m_sessions->size(); }
 
 private:
     bool isOwnAddress(std::string_view address) const;
@@ -70,7 +74,7 @@ private:
 
     Configuration m_configuration;
     const Clock &m_clock;
-    Sessions m_sessions;
+    std::unique_ptr<SessionStore> m_sessions;
 };
 
 } // namespace wb::auth

@@ -5,7 +5,7 @@
 
 namespace wb::auth {
 
-bool Sessions::add(Session session)
+Result<bool> Sessions::add(Session session)
 {
     const std::scoped_lock lock(m_mutex);
     dropOld();
@@ -18,19 +18,19 @@ bool Sessions::add(Session session)
     return true;
 }
 
-std::optional<Session> Sessions::take(const rsp::TransactionId &transactionId)
+Result<std::optional<Session>> Sessions::take(const rsp::TransactionId &transactionId)
 {
     const std::scoped_lock lock(m_mutex);
     const auto entry = m_sessions.find(transactionId);
     if (entry == m_sessions.end())
-        return {};
+        return std::nullopt;
     std::optional<Session> session(remove(entry));
     if (isOver(*session))
         session.reset();
     return session;
 }
 
-std::size_t Sessions::size() const
+Result<std::size_t> Sessions::size()
 {
     const std::scoped_lock lock(m_mutex);
     return m_sessions.size();

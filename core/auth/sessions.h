@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "core/base/clock.h"
-#include "core/rsp/authentication.h"
+#include "core/auth/session_store.h"
 
 #include <list>
 #include <map>
@@ -12,35 +11,14 @@
 
 namespace wb::auth {
 
-/// What a server remembers between InitiateAuthentication and AuthenticateClient.
-struct Session {
-    rsp::TransactionId transactionId;
-    rsp::Octet16 serverChallenge{};
-    std::string serverAddress; ///< as signed
-    rsp::Version svn;          ///< from EUICCInfo1
-    rsp::KeyId ciKeyId;        ///< euiccCiPKIdToBeUsed
-    TimePoint started;
-};
-
-/// Running sessions, in memory. Bounded in number and in time, so that nobody fills it by starting and never finishing.
-/// Safe from several threads.
-class Sessions {
+/// Running sessions, in the memory of one process. Nothing here fails.
+class Sessions final : public SessionStore {
 public:
-    struct Limits {
-        std::size_t count = 10'000;
-        std::chrono::milliseconds lifetime = std::chrono::minutes(5);
-    };
+    Sessions(const Clock &clock, SessionLimits limits) : m_clock(clock), m_limits(limits) {}
 
-    Sessions(const Clock &clock, Limits limits) : m_clock(clock), m_limits(limits) {}
-
-    /// Keeps a session under its TransactionID; the oldest one makes room when there are too many. False when that
-    /// TransactionID is in use.
-    bool add(Session session);
-
-    /// Takes a session out: each can be used once. None when unknown or too old.
-    std::optional<Session> take(const rsp::TransactionId &transactionId);
-
-    std::size_t size() const;
+    Result<bool> add(Session session) override;
+    Result<std::optional<Session>> take(const rsp::TransactionId &transactionId) override;
+    Result<std::size_t> size() override;
 
 private:
     struct Entry {
@@ -54,8 +32,8 @@ private:
     void dropOld();
 
     const Clock &m_clock;
-    Limits m_limits;
-    mutable std::mutex m_mutex;
+    SessionLimits m_limits;
+    std::mutex m_mutex;
     Entries m_sessions;
     std::list<rsp::TransactionId> m_order; ///< in the order of their beginning
 };

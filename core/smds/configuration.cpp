@@ -151,7 +151,11 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
 
     Configuration configuration;
     configuration.name = reader->text(root, "name");
-    configuration.database = reader->path(root, "database");
+    const std::string database = reader->text(root, "database");
+    if (auto url = store::DatabaseUrl::parse(database))
+        configuration.database = url->from(file.parent_path());
+    else if (root.contains("database"))
+        reader->note(root, "database", database.empty() ? "must not be empty" : url.error().reason);
     for (const std::string &ci : reader->texts(root, "trusted-cis"))
         configuration.trustedCis.push_back(file.parent_path() / ci);
     configuration.authentication = credentialsIn(*reader, root, "authentication");
@@ -182,7 +186,11 @@ std::string configurationText(const Configuration &configuration, const std::fil
     const auto path = [&](const std::filesystem::path &file) { return tomlPath(file, folder); };
     std::string text = "# An SM-DS; `smds serve --help` says how to run it.\n";
     text += "name = " + tomlQuoted(configuration.name) + "\n";
-    text += "database = " + path(configuration.database) + "\n";
+    text += "database = "
+            + (configuration.database.dialect == store::Dialect::sqlite
+                   ? path(configuration.database.file)
+                   : tomlQuoted(configuration.database.textWithPassword()))
+            + "\n";
     text += "trusted-cis = " + listText(configuration.trustedCis, path) + "\n";
     for (const CredentialFiles &files : configuration.authentication)
         text += "\n[[authentication]]\ncertificate = " + path(files.certificate) + "\nkey = " + path(files.key) + "\n";

@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/http/address.h"
+#include "core/store/database_url.h"
 
 #include <filesystem>
 #include <vector>
@@ -37,7 +38,7 @@ struct ParentConfiguration {
 /// Everything `smds serve` is told, from one TOML file. Relative paths count from the folder of that file.
 ///
 ///     name = "Root SM-DS"
-///     database = "smds.sqlite"
+///     database = "smds.sqlite"              # or postgresql://user:password@host/name
 ///     trusted-cis = ["ci.pem"]
 ///
 ///     [[authentication]]                    # CERT.DSauth, one a CI
@@ -65,7 +66,7 @@ struct ParentConfiguration {
 ///     connect-to = "127.0.0.1:9444"
 struct Configuration {
     std::string name;
-    std::filesystem::path database;
+    store::DatabaseUrl database;
     std::vector<std::filesystem::path> trustedCis;
     std::vector<CredentialFiles> authentication;
     std::vector<std::string> addresses; ///< of ES11, as eUICCs and LPAs know the server

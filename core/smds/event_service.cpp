@@ -85,8 +85,8 @@ AuditEntry failedAudit(AuditEntry audit, const Error &error)
 } // namespace
 
 EventService::EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder,
-                           const Clock &clock)
-    : m_authentication(std::move(authentication), clock),
+                           const Clock &clock, std::unique_ptr<auth::SessionStore> sessions)
+    : m_authentication(std::move(authentication), clock, std::move(sessions)),
       m_store(store),
       m_forwarder(forwarder),
       m_clock(clock)

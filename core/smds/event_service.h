@@ -12,8 +12,9 @@ namespace wb::smds {
 /// The rules of an SM-DS: what ES11 and ES12 do to the Event Records. Safe from several threads.
 class EventService final : public es::Es11Service, public es::Es12Service {
 public:
-    /// `store`, `forwarder` and `clock` outlive it.
-    EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder, const Clock &clock);
+    /// `store`, `forwarder` and `clock` outlive it. Sessions are kept in memory, or where `sessions` keeps them.
+    EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder, const Clock &clock,
+                 std::unique_ptr<auth::SessionStore> sessions = nullptr);
 
     /// ES11.InitiateAuthentication (SGP.22 section 5.8.1).
     Result<es::InitiateAuthenticationResponse>

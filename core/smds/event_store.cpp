@@ -134,15 +134,23 @@ EventStore::EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr
 {
 }
 
-Result<std::unique_ptr<EventStore>> EventStore::open(const std::string &file)
+Result<std::unique_ptr<EventStore>> EventStore::open(const std::string &text)
 {
-    auto writer = store::SqlThread::open(file, store::SqlThread::Mode::writing);
+    auto url = store::DatabaseUrl::parse(text);
+    if (!url)
+        return fail(std::move(url.error()));
+    return open(*url);
+}
+
+Result<std::unique_ptr<EventStore>> EventStore::open(const store::DatabaseUrl &url)
+{
+    auto writer = store::SqlThread::open(url, store::SqlThread::Mode::writing);
     if (!writer)
         return fail(std::move(writer.error()));
     auto migrated = store::migrate(**writer, eventMigrations());
     if (!migrated)
         return fail(std::move(migrated.error()));
-    auto reader = store::SqlThread::open(file, store::SqlThread::Mode::reading);
+    auto reader = store::SqlThread::open(url, store::SqlThread::Mode::reading);
     if (!reader)
         return fail(std::move(reader.error()));
     return std::unique_ptr<EventStore>(new EventStore(std::move(*writer), std::move(*reader)));
@@ -303,15 +311,12 @@ Result<std::vector<EventRecord>> EventStore::find(const rsp::Eid &eid, const std
 void EventStore::noteRetrieved(std::vector<std::int64_t> records, TimePoint when, AuditEntry audit)
 {
     m_writer->post([records = std::move(records), when, audit = std::move(audit)](QSqlDatabase &database) {
-        QSqlQuery query(database);
-        query.prepare(QStringLiteral("UPDATE event_record SET first_retrieved_at = coalesce(first_retrieved_at, ?),"
-                                     " last_retrieved_at = ?, retrievals = retrievals + 1 WHERE id = ? AND eid = ?"));
         for (const std::int64_t record : records) {
-            query.bindValue(0, rowTime(when));
-            query.bindValue(1, rowTime(when));
-            query.bindValue(2, qint64(record));
-            query.bindValue(3, rowText(audit.eid));
-            if (!query.exec())
+            QSqlQuery query(database);
+            if (!runBound(query,
+                          "UPDATE event_record SET first_retrieved_at = coalesce(first_retrieved_at, ?),"
+                          " last_retrieved_at = ?, retrievals = retrievals + 1 WHERE id = ? AND eid = ?",
+                          {rowTime(when), rowTime(when), qint64(record), rowText(audit.eid)}))
                 return false;
         }
         return writeAudit(database, audit).has_value();

@@ -21,12 +21,17 @@ struct ForwardOutcome {
     std::string problem; ///< empty when it went well
 };
 
-/// The Event Records, the outbox and the audit trail of one SM-DS, in a SQLite file. Safe from several threads. What changes a
+/// The Event Records, the outbox and the audit trail of one SM-DS, in a SQLite file or on a PostgreSQL
+/// server. Safe from several threads; a database on a server may be shared with other processes. What changes a
 /// record or a forward is on disk when it returns, together with its audit entry, or has not happened.
 class EventStore {
 public:
-    /// Opens the file or makes it. Errors: store, io; unsupported when a newer program made it.
-    static Result<std::unique_ptr<EventStore>> open(const std::string &file);
+    /// Opens the database and brings its tables up to date; a file is made when it is not there. Errors: store, io;
+    /// unsupported when a newer program made it.
+    static Result<std::unique_ptr<EventStore>> open(const store::DatabaseUrl &url);
+
+    /// The same for the text of a URL, or a path. Error also: config, invalid.
+    static Result<std::unique_ptr<EventStore>> open(const std::string &text);
 
     /// Stores a record with its forwards; they come back with their ids. Errors: store, conflict when this registrant has used
     /// this EventID before; io.

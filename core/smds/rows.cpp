@@ -11,7 +11,7 @@ namespace wb::smds {
 
 QString rowText(const std::string &value)
 {
-    return QString::fromStdString(value);
+    return QString::fromStdString(value).replace(QChar(QChar::Null), QChar(QChar::ReplacementCharacter));
 }
 
 qint64 rowTime(TimePoint time)
@@ -24,17 +24,9 @@ TimePoint timeOfRow(const QVariant &value)
     return TimePoint(std::chrono::milliseconds(value.toLongLong()));
 }
 
-bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values)
-{
-    query.prepare(QString::fromLatin1(statement));
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    return query.exec();
-}
-
 Error rowError(const char *step, const QSqlQuery &query)
 {
-    return makeError(ErrorKind::io, Interface::store, step, query.lastError().text().toStdString());
+    return makeError(ErrorKind::io, Interface::store, step, store::wordsOf(query.lastError()));
 }
 
 Result<void> writeAudit(QSqlDatabase &database, const AuditEntry &entry)

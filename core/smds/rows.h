@@ -5,10 +5,9 @@
 
 #include "core/base/result.h"
 #include "core/smds/event_record.h"
+#include "core/store/statement.h"
 
 #include <QVariant>
-
-#include <initializer_list>
 
 class QSqlDatabase;
 class QSqlQuery;
@@ -16,12 +15,12 @@ class QSqlQuery;
 /// How the values of an SM-DS stand in the rows of its database.
 namespace wb::smds {
 
+/// U+0000, which PostgreSQL cannot keep, becomes U+FFFD.
 QString rowText(const std::string &value);
 qint64 rowTime(TimePoint time); ///< milliseconds since 1970
 TimePoint timeOfRow(const QVariant &value);
 
-/// Runs one statement with its values in order.
-bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values);
+using store::runBound;
 
 /// Error: store, io, with the driver's words.
 Error rowError(const char *step, const QSqlQuery &query);

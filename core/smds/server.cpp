@@ -8,6 +8,7 @@
 #include "core/http/address.h"
 #include "core/http/text.h"
 #include "core/pki/authority.h"
+#include "core/smds/database_sessions.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -150,8 +151,13 @@ void noteUnnamed(const Configuration &configuration, std::vector<std::string> &o
 }
 
 /// Whether a database can be opened there, or made. Leaves everything as it is.
-Result<void> databaseIsUsable(const std::filesystem::path &file)
+Result<void> databaseIsUsable(const store::DatabaseUrl &url)
 {
+    if (url.dialect == store::Dialect::postgresql) {
+        const auto reached = store::SqlThread::open(url, store::SqlThread::Mode::reading);
+        return reached ? Result<void>() : Result<void>(fail(reached.error()));
+    }
+    const std::filesystem::path &file = url.file;
     std::error_code problem;
     if (std::filesystem::exists(file, problem)) {
         const auto opened = store::SqlThread::open(file.string(), store::SqlThread::Mode::reading);
@@ -176,7 +182,7 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     auto authentication = loadAuthentication(configuration, *cis);
     if (!authentication)
         return fail(std::move(authentication.error()));
-    auto store = EventStore::open(configuration.database.string());
+    auto store = EventStore::open(configuration.database);
     if (!store)
         return fail(std::move(store.error()));
 
@@ -185,8 +191,15 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     auto forwarding = server->startForwarding(configuration, *cis, surroundings);
     if (!forwarding)
         return fail(std::move(forwarding.error()));
+    std::unique_ptr<auth::SessionStore> sessions; // in memory, where nobody shares them
+    if (configuration.database.dialect == store::Dialect::postgresql) {
+        auto shared = DatabaseSessions::open(configuration.database, surroundings.clock, authentication->sessions);
+        if (!shared)
+            return fail(std::move(shared.error()));
+        sessions = std::move(*shared);
+    }
     server->m_service = std::make_unique<EventService>(std::move(*authentication), *server->m_store,
-                                                       *server->m_forwarder, surroundings.clock);
+                                                       *server->m_forwarder, surroundings.clock, std::move(sessions));
     auto listening = server->listen(configuration, *cis, surroundings);
     if (!listening)
         return fail(std::move(listening.error()));
@@ -262,12 +275,15 @@ Result<void> Server::startForwarding(const Configuration &configuration, const p
         options.requester = std::move(*oid);
     }
 
-    // This program alone has the file open, so what somebody was at work on when it was killed, nobody is at work on now.
+    // This program alone has a file open, so what somebody was at work on when it was killed, nobody is at work on now. A
+    // server is shared: there others may be at work, and only what is too old for that is nobody's; claims run out.
+    const bool shared = configuration.database.dialect == store::Dialect::postgresql;
     const TimePoint now = surroundings.clock.now();
-    const auto abandoned = m_store->withdrawAbandoned(now, now);
+    const auto abandoned = m_store->withdrawAbandoned(shared ? now - options.patience - 2 * options.longestCall : now,
+                                                      now);
     if (!abandoned)
         return fail(abandoned.error());
-    auto released = m_store->releaseClaims(now + options.settling);
+    auto released = shared ? Result<void>() : m_store->releaseClaims(now + options.settling);
     if (!released)
         return fail(std::move(released.error()));
     if (*abandoned > 0 && surroundings.log)

@@ -194,7 +194,7 @@ private Q_SLOTS:
         const auto tls = authority->issueServer(pki::Role::dsTls, identity, expired);
         QVERIFY(tls && pki::saveCredential(*tls, place("expired"), "TLS"));
         smds::Configuration configuration = m_lab.open().smds;
-        configuration.database = place("expired.sqlite");
+        configuration.database = std::filesystem::path(place("expired.sqlite"));
         configuration.es11.tls = {{place("expired") + "/CERT_TLS.pem", place("expired") + "/SK_TLS.pem"}};
         auto server = smds::Server::start(configuration, {});
         QVERIFY(server);

@@ -35,12 +35,12 @@ private Q_SLOTS:
     void aSessionIsTakenOnce()
     {
         Sessions sessions(m_clock, {10, minutes(5)});
-        QVERIFY(sessions.add(sessionOf(1, m_clock)));
-        QVERIFY(!sessions.add(sessionOf(1, m_clock)));
-        QVERIFY(!sessions.take(idOf(2)));
-        QVERIFY(sessions.take(idOf(1)));
-        QVERIFY(!sessions.take(idOf(1)));
-        QVERIFY(sessions.add(sessionOf(1, m_clock))); // its TransactionID is free again
+        QVERIFY(*sessions.add(sessionOf(1, m_clock)));
+        QVERIFY(!*sessions.add(sessionOf(1, m_clock)));
+        QVERIFY(!*sessions.take(idOf(2)));
+        QVERIFY(*sessions.take(idOf(1)));
+        QVERIFY(!*sessions.take(idOf(1)));
+        QVERIFY(*sessions.add(sessionOf(1, m_clock))); // its TransactionID is free again
     }
 
     void aSessionEndsByTime()
@@ -49,9 +49,9 @@ private Q_SLOTS:
         sessions.add(sessionOf(1, m_clock));
         sessions.add(sessionOf(2, m_clock));
         m_clock.advance(minutes(5) - std::chrono::milliseconds(1));
-        QVERIFY(sessions.take(idOf(1)));
+        QVERIFY(*sessions.take(idOf(1)));
         m_clock.advance(std::chrono::milliseconds(1));
-        QVERIFY(!sessions.take(idOf(2)));
+        QVERIFY(!*sessions.take(idOf(2)));
     }
 
     void oldSessionsMakeRoom()
@@ -60,7 +60,7 @@ private Q_SLOTS:
         sessions.add(sessionOf(1, m_clock));
         m_clock.advance(minutes(6));
         sessions.add(sessionOf(2, m_clock));
-        QCOMPARE(sessions.size(), std::size_t(1));
+        QCOMPARE(*sessions.size(), std::size_t(1));
     }
 
     void theOldestGoesWhenThereAreTooMany()
@@ -68,13 +68,13 @@ private Q_SLOTS:
         Sessions sessions(m_clock, {3, minutes(5)});
         for (std::uint8_t number = 1; number <= 3; ++number)
             sessions.add(sessionOf(number, m_clock));
-        QVERIFY(sessions.take(idOf(2)));
+        QVERIFY(*sessions.take(idOf(2)));
         sessions.add(sessionOf(4, m_clock)); // the one taken has left room
-        QCOMPARE(sessions.size(), std::size_t(3));
+        QCOMPARE(*sessions.size(), std::size_t(3));
         sessions.add(sessionOf(5, m_clock));
-        QCOMPARE(sessions.size(), std::size_t(3));
-        QVERIFY(!sessions.take(idOf(1)));
-        QVERIFY(sessions.take(idOf(3)));
+        QCOMPARE(*sessions.size(), std::size_t(3));
+        QVERIFY(!*sessions.take(idOf(1)));
+        QVERIFY(*sessions.take(idOf(3)));
     }
 
     /// A clock that is set back must not make a session immortal once it is set right again.
@@ -84,9 +84,9 @@ private Q_SLOTS:
         sessions.add(sessionOf(1, m_clock));
         m_clock.advance(-minutes(60));
         sessions.add(sessionOf(2, m_clock));
-        QVERIFY(sessions.take(idOf(1)));
+        QVERIFY(*sessions.take(idOf(1)));
         m_clock.advance(minutes(60));
-        QVERIFY(!sessions.take(idOf(2)));
+        QVERIFY(!*sessions.take(idOf(2)));
     }
 
     void manyThreadsShareIt()
@@ -100,12 +100,13 @@ private Q_SLOTS:
                     for (std::uint8_t number = 0; number < 50; ++number) {
                         sessions.add(sessionOf(static_cast<std::uint8_t>(thread * 50 + number), m_clock));
                         // Everybody tries to take the session of the next one; each goes to one taker only.
-                        taken += sessions.take(idOf(static_cast<std::uint8_t>((thread + 1) % 4 * 50 + number))) ? 1 : 0;
+                        taken += *sessions.take(idOf(static_cast<std::uint8_t>((thread + 1) % 4 * 50 + number))) ? 1
+                                                                                                                 : 0;
                     }
                 });
             }
         }
-        QCOMPARE(sessions.size() + static_cast<std::size_t>(taken.load()), std::size_t(200));
+        QCOMPARE(*sessions.size() + static_cast<std::size_t>(taken.load()), std::size_t(200));
     }
 
 private:

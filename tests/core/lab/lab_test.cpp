@@ -132,7 +132,7 @@ private Q_SLOTS:
     {
         {
             auto opened = must(lab::openLab(labPath()));
-            const auto store = must(smds::EventStore::open(opened.smds.database.string()));
+            const auto store = must(smds::EventStore::open(opened.smds.database.text()));
             smds::EventRecord record;
             record.eid = opened.euiccs.front().eid;
             record.eventId = "EV-LAB-0002";

@@ -66,6 +66,8 @@ const SettingFault settingFaults[] = {
     {"name a number", "\"Root SM-DS\"", "7", "line 1, column 8", "'name' must be a text"},
     {"database missing", "database = \"smds.sqlite\"", "", "line 1, column 1", "'database' is missing"},
     {"database empty", "\"smds.sqlite\"", "\"\"", "line 2, column 12", "'database' must not be empty"},
+    {"database of another kind", "smds.sqlite", "mysql://u:secret@host/db", "line 2, column 12", "'mysql' is no kind"},
+    {"database without a name", "smds.sqlite", "postgresql://host", "line 2, column 12", "names no database"},
     {"misspelt setting", "database =", "datebase =", "line 2, column 1", "unknown setting 'datebase'"},
     {"CIs missing", "trusted-cis = [\"ci.pem\"]", "", "line 1, column 1", "'trusted-cis' is missing"},
     {"no CIs", "[\"ci.pem\"]", "[]", "line 3, column 15", "must be a list of texts that is not empty"},
@@ -219,7 +221,17 @@ private Q_SLOTS:
     {
         std::string text = goodSettings;
         text.replace(text.find("smds.sqlite"), 11, "/var/lib/smds.sqlite");
-        QCOMPARE(must(read(text)).database, std::filesystem::path("/var/lib/smds.sqlite"));
+        QCOMPARE(must(read(text)).database, store::DatabaseUrl(std::filesystem::path("/var/lib/smds.sqlite")));
+    }
+
+    void aServerIsWrittenAndReadBack()
+    {
+        std::string text = goodSettings;
+        text.replace(text.find("smds.sqlite"), 11, "postgresql://smds:p%40ss@db.example.com/smds?sslmode=verify-full");
+        const auto configuration = must(read(text));
+        QCOMPARE(configuration.database.dialect, store::Dialect::postgresql);
+        WB_COMPARE(configuration.database.password, "p@ss");
+        QCOMPARE(must(read(smds::configurationText(configuration, m_path))).database, configuration.database);
     }
 
     void whatIsWrittenReadsBack()

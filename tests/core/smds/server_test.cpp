@@ -301,7 +301,7 @@ private:
             {"DSauth for TLS", [](ServerTest &, smds::Configuration &c) { c.es12.tls = c.authentication; },
              "CERT.DSauth"},
             {"database in a folder that is not there",
-             [](ServerTest &, smds::Configuration &c) { c.database = "/nowhere/smds.sqlite"; }, "/nowhere/smds.sqlite"},
+             [](ServerTest &, smds::Configuration &c) { c.database = std::filesystem::path("/nowhere/smds.sqlite"); }, "/nowhere/smds.sqlite"},
             {"port taken", [](ServerTest &t, smds::Configuration &c) { c.es12.port = t.m_server->es12Port(); },
              "is taken"},
             {"address of nobody", [](ServerTest &, smds::Configuration &c) { c.es11.bind = "203.0.113.7"; },

@@ -106,13 +106,13 @@ int ServedSmds::stop()
 
 std::vector<smds::EventRecord> ServedSmds::records(const std::optional<std::string> &eventId) const
 {
-    const auto store = smds::EventStore::open(m_configuration.database.string());
+    const auto store = smds::EventStore::open(m_configuration.database.text());
     return (*store)->find(*rsp::Eid::fromText(cascadeEid), eventId).value();
 }
 
 std::int64_t ServedSmds::outboxSize() const
 {
-    const auto store = smds::EventStore::open(m_configuration.database.string());
+    const auto store = smds::EventStore::open(m_configuration.database.text());
     return (*store)->outboxSize().value();
 }
 
