@@ -3,6 +3,7 @@
 
 #include "core/smds/event_store.h"
 #include "core/store/migrations.h"
+#include "tests/support/core/postgres.h"
 #include "tests/support/core/results.h"
 #include "tests/support/test.h"
 
@@ -86,23 +87,28 @@ private Q_SLOTS:
         QVERIFY2(refused.code == 0 && refused.said.contains(m_file.c_str()), refused.said.constData());
     }
 
-    void aNewerFileIsRefused()
+    void aNewerDatabaseIsRefused_data() { onBoth(); }
+
+    void aNewerDatabaseIsRefused()
     {
         {
-            must(smds::EventStore::open(m_file));
+            must(smds::EventStore::open(place()));
         }
         {
-            auto writer = must(store::SqlThread::open(m_file, store::SqlThread::Mode::writing));
+            const auto url = must(store::DatabaseUrl::parse(place()));
+            auto writer = must(store::SqlThread::open(url, store::SqlThread::Mode::writing));
             WB_VERIFY(store::migrate(*writer, std::vector<store::Migration>{{99, {}}}));
         }
-        const auto store = smds::EventStore::open(m_file);
+        const auto store = smds::EventStore::open(place());
         QVERIFY(!store);
         QCOMPARE(store.error().kind, ErrorKind::unsupported);
     }
 
+    void aConflictLeavesNothingBehind_data() { onBoth(); }
+
     void aConflictLeavesNothingBehind()
     {
-        auto store = must(smds::EventStore::open(m_file));
+        auto store = must(smds::EventStore::open(place()));
         const auto first = store->add(recordOf("EV-1"), smds::AuditEntry{});
         WB_VERIFY(first);
         QVERIFY(first->id > 0);
@@ -113,9 +119,11 @@ private Q_SLOTS:
         WB_VERIFY(store->add(recordOf("EV-1", "2.999.12"), smds::AuditEntry{}));
     }
 
+    void twoMayRegisterTheSameAtOnceOneWins_data() { onBoth(); }
+
     void twoMayRegisterTheSameAtOnceOneWins()
     {
-        auto store = must(smds::EventStore::open(m_file));
+        auto store = must(smds::EventStore::open(place()));
         for (int round = 0; round < 20; ++round) {
             std::atomic<int> won = 0;
             {
@@ -128,10 +136,77 @@ private Q_SLOTS:
         }
     }
 
-    void cleanup() { m_folder.reset(); }
+    void everythingComesBackAsItWas_data() { onBoth(); }
+
+    void everythingComesBackAsItWas()
+    {
+        const TimePoint registered(std::chrono::milliseconds(4'102'444'800'123)); // beyond 32 bits
+        auto store = must(smds::EventStore::open(place()));
+        smds::EventRecord record = recordOf("EV \\ ' ? \xC3\xA4");
+        record.registeredAt = registered;
+        smds::Forward forward;
+        forward.parent = "Root";
+        forward.eventId = "E2";
+        forward.nextTry = registered;
+        record.forwards = {forward};
+        smds::AuditEntry audit;
+        audit.time = registered;
+        audit.call = std::string("a\0b", 3); // PostgreSQL cannot keep U+0000
+        const auto added = must(store->add(record, audit));
+        must(store->add(recordOf("EV-2"), {}));
+
+        const rsp::Eid eid = must(rsp::Eid::fromText(storedEid));
+        const auto found = must(store->find(eid, "EV \\ ' ? \xC3\xA4"));
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].id, added.id);
+        QCOMPARE(found[0].registeredAt, registered);
+        QVERIFY(!found[0].firstRetrievedAt);
+        QCOMPARE(must(store->find(eid, "E2")).at(0).id, added.id); // by the EventID it has at the parent
+        WB_COMPARE(must(store->find(eid, {})).at(1).eventId, "EV-2");
+        WB_COMPARE(must(store->auditTail(2)).at(0).call, "a\xEF\xBF\xBD"
+                                                         "b");
+
+        const auto claimed = must(store->claimDue("Root", registered, registered + std::chrono::hours(1), 10));
+        QCOMPARE(claimed.size(), std::size_t(1));
+        QVERIFY(must(store->claimDue("Root", registered, registered + std::chrono::hours(1), 10)).empty());
+        WB_VERIFY(store->settle(claimed[0], {smds::ForwardState::forwarded, registered, {}}, registered, {}));
+        QCOMPARE(must(store->outboxSize()), std::int64_t(0));
+
+        store->noteRetrieved({added.id}, registered,
+                             {registered, "AuthenticateClient", 0, storedEid, {}, {}, {}, {}, {}});
+        QTRY_COMPARE(must(store->find(eid, "E2")).at(0).retrievals, std::int64_t(1));
+        WB_VERIFY(store->remove(eid, "EV-2", "2.999.10", registered, {}));
+        QCOMPARE(store->remove(eid, "EV-2", "2.999.10", registered, {}).error().kind, ErrorKind::notFound);
+        QCOMPARE(must(store->find(eid, {})).size(), std::size_t(1));
+    }
+
+    void cleanup()
+    {
+        m_folder.reset();
+        m_url.clear();
+    }
 
 private:
+    static void onBoth()
+    {
+        QTest::addColumn<bool>("postgresql");
+        QTest::newRow("SQLite") << false;
+        QTest::newRow("PostgreSQL") << true;
+    }
+
+    /// The database of this row.
+    std::string place()
+    {
+        QFETCH(bool, postgresql);
+        if (!postgresql)
+            return m_file;
+        if (m_url.empty())
+            m_url = sharedPostgres().newDatabase();
+        return m_url;
+    }
+
     std::unique_ptr<QTemporaryDir> m_folder;
+    std::string m_url;
     std::string m_file;
 };
 

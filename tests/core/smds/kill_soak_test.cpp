@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/smds/event_store.h"
+#include "tests/support/core/postgres.h"
 #include "tests/support/core/results.h"
 #include "tests/support/core/soak.h"
 #include "tests/support/test.h"
@@ -37,12 +38,17 @@ smds::EventRecord numberedRecord(std::int32_t number)
 /// One database that is killed in mid-registration and opened again, round after round.
 class KilledStore {
 public:
-    explicit KilledStore(std::string file) : m_file(std::move(file)) {}
-
-    /// Lets a writer register until so many are acknowledged, and kills it. False when it ended otherwise.
-    bool round(std::size_t untilAcknowledged)
+    explicit KilledStore(std::string place, PostgresServer *server = nullptr)
+        : m_place(std::move(place)),
+          m_server(server)
     {
-        const std::string command = "exec " WB_STORE_WRITER " for-ever '" + m_file + "' " + std::to_string(m_next);
+    }
+
+    /// Lets a writer register until so many are acknowledged, and kills it, or the server below it first. False when it ended
+    /// otherwise.
+    bool round(std::size_t untilAcknowledged, bool serverFirst = false)
+    {
+        const std::string command = "exec " WB_STORE_WRITER " for-ever '" + m_place + "' " + std::to_string(m_next);
         FILE *writer = ::popen(command.c_str(), "r");
         std::int32_t pid = 0;
         if (writer == nullptr || !readOne(writer, pid))
@@ -51,20 +57,24 @@ public:
         std::int32_t number = 0;
         while (m_acknowledged.size() < before + untilAcknowledged && readOne(writer, number))
             m_acknowledged.insert(number);
+        if (serverFirst)
+            m_server->stopAtOnce();
         ::kill(pid, SIGKILL);
         while (readOne(writer, number)) // acknowledged before the end
             m_acknowledged.insert(number);
         const int status = ::pclose(writer);
         m_next = m_acknowledged.empty() ? 0 : *m_acknowledged.rbegin() + 2 * registeringThreads;
         ++m_rounds;
-        return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL
-               && m_acknowledged.size() >= before + untilAcknowledged;
+        if (serverFirst)
+            m_server->start();
+        const bool killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL; // without its server it may end before
+        return (killed || serverFirst) && m_acknowledged.size() >= before + untilAcknowledged;
     }
 
     /// What is wrong with what the file holds now; nothing when all is well.
     std::string problem() const
     {
-        auto store = must(smds::EventStore::open(m_file));
+        auto store = must(smds::EventStore::open(m_place));
         const auto records = must(store->find(must(rsp::Eid::fromText(killedEid)), {}));
         std::set<std::string> found;
         for (const smds::EventRecord &record : records)
@@ -88,7 +98,8 @@ public:
 private:
     static bool readOne(FILE *pipe, std::int32_t &number) { return std::fread(&number, sizeof number, 1, pipe) == 1; }
 
-    std::string m_file;
+    std::string m_place;
+    PostgresServer *m_server;
     std::set<std::int32_t> m_acknowledged;
     std::int32_t m_next = 0;
     std::size_t m_rounds = 0;
@@ -108,6 +119,18 @@ private Q_SLOTS:
         QRandomGenerator moments(20261122); // the same moments each time, as far as a scheduler lets them be
         for (int round = 0; round < soakRounds(4, 200); ++round) {
             QVERIFY(store.round(std::size_t(moments.bounded(1, 300))));
+            WB_COMPARE(store.problem(), "");
+        }
+    }
+
+    /// On PostgreSQL: the SM-DS is killed, and every other time the server is.
+    void whatAServerAcknowledgedSurvives()
+    {
+        PostgresServer server;
+        KilledStore store(server.newDatabase(), &server);
+        QRandomGenerator moments(20261123);
+        for (int round = 0; round < soakRounds(4, 100); ++round) {
+            QVERIFY(store.round(std::size_t(moments.bounded(1, 300)), round % 2 == 1));
             WB_COMPARE(store.problem(), "");
         }
     }
