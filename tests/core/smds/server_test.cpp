@@ -7,6 +7,7 @@
 #include "core/es/client.h"
 #include "core/es/tls_trust.h"
 #include "core/lds/discover.h"
+#include "tests/support/core/postgres.h"
 #include "tests/support/core/rsp_cast.h"
 #include "tests/support/test.h"
 
@@ -274,6 +275,31 @@ private Q_SLOTS:
         QVERIFY2(q(server.error().line()).contains(QLatin1String(bad.word)), server.error().line().c_str());
     }
 
+    /// Two servers on one PostgreSQL: the second start leaves alone what the first is at work on.
+    void serversShareADatabase()
+    {
+        smds::Configuration shared = configuration();
+        shared.database = must(store::DatabaseUrl::parse(sharedPostgres().newDatabase()));
+        QCOMPARE(must(smds::Server::rehearse(shared, {m_cast.clock, nullptr, {}})).size(),
+                 must(smds::Server::rehearse(configuration(), {m_cast.clock, nullptr, {}})).size());
+        const auto first = must(smds::Server::start(shared, {m_cast.clock, nullptr, {}}));
+
+        auto beside = must(smds::EventStore::open(shared.database));
+        smds::EventRecord waiting;
+        waiting.eid = must(rsp::Eid::fromText(castEid));
+        waiting.eventId = "EV-waiting";
+        waiting.registeredAt = m_cast.clock.now();
+        const auto record = must(beside->addUnacknowledged(waiting));
+        const auto second = must(smds::Server::start(shared, {m_cast.clock, nullptr, {}}));
+        WB_VERIFY(beside->acknowledge(record, {}));
+
+        shared.database.database = "nowhere";
+        const auto odd = must(smds::Server::rehearse(shared, {m_cast.clock, nullptr, {}}));
+        QVERIFY(std::any_of(odd.begin(), odd.end(), [](const std::string &line) {
+            return line.starts_with("database: ") && line.find("\"nowhere\" does not exist") != std::string::npos;
+        }));
+    }
+
     void cleanupTestCase() { m_server.reset(); }
 
 private:
@@ -300,6 +326,11 @@ private:
              "CERT.DS.TLS"},
             {"DSauth for TLS", [](ServerTest &, smds::Configuration &c) { c.es12.tls = c.authentication; },
              "CERT.DSauth"},
+            {"database on a server that is not there",
+             [](ServerTest &, smds::Configuration &c) {
+                 c.database = must(store::DatabaseUrl::parse("postgresql:///smds?host=/nowhere"));
+             },
+             "postgresql:///smds?host=/nowhere"},
             {"database in a folder that is not there",
              [](ServerTest &, smds::Configuration &c) { c.database = std::filesystem::path("/nowhere/smds.sqlite"); },
              "/nowhere/smds.sqlite"},
