@@ -108,6 +108,17 @@ private:
     std::string m_missing;
 };
 
+/// "its end is missing: its length says 5 octets, 1 is there".
+std::string cutText(const Node &node)
+{
+    if (!node.claimed)
+        return "its end is missing";
+    return "its end is missing: its length says " + std::to_string(*node.claimed)
+           + (*node.claimed == 1 ? " octet, " : " octets, ")
+           + (node.content == 0 ? "none is there"
+                                : std::to_string(node.content) + (node.content == 1 ? " is" : " are") + " there");
+}
+
 AnnotatedNode toAnnotated(const Node &node)
 {
     AnnotatedNode annotated;
@@ -117,7 +128,7 @@ AnnotatedNode toAnnotated(const Node &node)
     annotated.content = node.content;
     annotated.whole = node.whole;
     if (node.cut)
-        annotated.problem = "its end is missing";
+        annotated.problem = cutText(node);
     annotated.children.reserve(node.children.size());
     for (const Node &child : node.children)
         annotated.children.push_back(toAnnotated(child));

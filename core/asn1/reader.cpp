@@ -110,13 +110,13 @@ Extent indefiniteExtent(ByteView bytes, std::size_t position, const Limits &limi
     return {0, Fault::tooMany, i};
 }
 
-/// The constructed TLV at which a reader stopped because its end is missing, with what there is of it; none when it stopped
-/// for another reason.
+/// The TLV at which a reader stopped because its end is missing, with what there is of it; none when it stopped for another
+/// reason.
 std::optional<Element> cutElement(const Reader &reader, ByteView bytes, std::size_t base)
 {
     const std::size_t position = reader.offset() - base;
     const Header header = readHeader(bytes, position);
-    if (header.fault != Fault::none || !isConstructed(header.tag))
+    if (header.fault != Fault::none)
         return {};
     Element element;
     element.tag = header.tag;
@@ -126,6 +126,14 @@ std::optional<Element> cutElement(const Reader &reader, ByteView bytes, std::siz
     element.whole = bytes.subspan(position);
     element.content = element.whole.subspan(header.size);
     return element;
+}
+
+/// The length that a cut TLV claims to have; none when it is indefinite.
+std::optional<std::size_t> claimedLength(const Element &element)
+{
+    if (element.indefinite)
+        return {};
+    return readHeader(element.whole, 0).length;
 }
 
 /// Builds the tree of a parse, within its limits.
@@ -162,6 +170,7 @@ private:
         node.content = element.content.size();
         node.whole = element.whole.size();
         node.cut = cut;
+        node.claimed = cut ? claimedLength(element) : element.content.size();
         if (!element.constructed() || element.content.empty())
             return {};
         if (depth + 1 >= m_limits.depth)

@@ -130,11 +130,12 @@ Result<Element> readSingle(ByteView bytes, std::string step = {});
 /// A TLV with the TLVs inside it, in the order of the bytes.
 struct Node {
     Tag tag = 0;
-    std::size_t offset = 0;  ///< of the first tag octet, from the start of the bytes parsed
-    std::size_t header = 0;  ///< octets of tag and length
-    std::size_t content = 0; ///< octets of content, without end-of-contents
-    std::size_t whole = 0;   ///< octets from tag to the end, with end-of-contents
-    bool cut = false;        ///< its end is missing: content and whole are what there is of them
+    std::size_t offset = 0;             ///< of the first tag octet, from the start of the bytes parsed
+    std::size_t header = 0;             ///< octets of tag and length
+    std::size_t content = 0;            ///< octets of content, without end-of-contents
+    std::size_t whole = 0;              ///< octets from tag to the end, with end-of-contents
+    bool cut = false;                   ///< its end is missing: content and whole are what there is of them
+    std::optional<std::size_t> claimed; ///< octets of content that its length says; none when it is cut and indefinite
     std::vector<Node> children;
 };
 
@@ -145,7 +146,7 @@ struct Parsed {
 };
 
 /// Reads everything, going into constructed TLVs. What came before a fault is returned together with the fault; also what
-/// there is inside constructed TLVs whose end is missing, so that a cut answer still shows its fields.
+/// there is of a TLV whose end is missing, inside a constructed one too, so that a cut answer still shows its fields.
 Parsed parse(ByteView bytes, Limits limits = {});
 
 } // namespace wb::asn1

@@ -172,7 +172,7 @@ void AnnotateTest::aCutAnswerShowsItsFields()
     const Bytes cut(fullBytes.begin(), fullBytes.begin() + 11); // in the middle of sealed
     const Annotated tree = annotate(cut, &describe<Sample>());
     QVERIFY(tree.error.has_value());
-    QCOMPARE(namesOf(tree.nodes), std::string("Sample(id sealed)"));
+    QCOMPARE(namesOf(tree.nodes), std::string("Sample(id sealed(fruit))"));
     QVERIFY(tree.nodes[0].problem.starts_with("its end is missing"));
     QCOMPARE(tree.nodes[0].end(), cut.size());
 }

@@ -255,7 +255,7 @@ void ReaderTest::whatCameBeforeAFaultIsReturned()
     QVERIFY(parsed.error.has_value());
     QCOMPARE(parsed.error->offset.value(), std::size_t{11});
     QCOMPARE(parsed.nodes.size(), std::size_t{2});
-    QCOMPARE(parsed.nodes[1].children.size(), std::size_t{2});
+    QCOMPARE(parsed.nodes[1].children.size(), std::size_t{3}); // the one that was cut too
     QCOMPARE(parsed.nodes[1].children[1].offset, std::size_t{8});
 }
 
@@ -269,11 +269,11 @@ void ReaderTest::cutShort_data()
         QTest::newRow(name) << std::move(bytes) << std::move(tree) << offset;
     };
     row("between fields", "BF3820 020105 8000", "BF38|(02 80 )", 0);
-    row("inside a field", "BF3820 020105 8005AA", "BF38|(02 )", 6);
+    row("inside a field", "BF3820 020105 8005AA", "BF38|(02 80|)", 6);
     row("two levels", "BF3820 A010 020105 8000", "BF38|(A0|(02 80 ))", 3);
     row("indefinite, no end", "3080 020105", "30|(02 )", 5);
     row("indefinite, fault inside", "3080 020105 04FF 0000", "30|(02 )", 6);
-    row("primitive", "8001AA 0409AA", "80 ", 3);
+    row("primitive", "8001AA 0409AA", "80 04|", 3);
     row("nothing inside", "8001AA 3005", "80 30|", 3);
 }
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void namesCertificates();
     void marksSecrets();
     void cutTlvSaysWhere();
+    void cutFieldIsShown();
     void finds();
     void keepsAPathAcrossExchanges();
     void writesBytes();
@@ -281,6 +282,26 @@ void AnnotationTest::cutTlvSaysWhere()
                                     rsp::Direction::response, PartGroup::response});
     QVERIFY(!view.nodes.empty());
     QVERIFY(!view.nodes.back().problem.isEmpty());
+    verifyInside(view, view.nodes);
+}
+
+/// The field in which the octets end is there with its name, what its length says and what there is.
+void AnnotationTest::cutFieldIsShown()
+{
+    const View view = annotatePart({QString(), hexBytes("BF20 35 8203 020300 A916 0414 0102"), PartKind::tlv,
+                                    rsp::Direction::response, PartGroup::response});
+    QCOMPARE(view.nodes.size(), std::size_t(1));
+    QCOMPARE(view.nodes[0].children.size(), std::size_t(2));
+    const ViewNode &list = view.nodes[0].children[1];
+    QCOMPARE(list.name, QStringLiteral("euiccCiPKIdListForVerification"));
+    QCOMPARE(list.children.size(), std::size_t(1));
+    const ViewNode &key = list.children[0];
+    QCOMPARE(key.tagText, QStringLiteral("04"));
+    QCOMPARE(key.header, std::size_t(2));
+    QCOMPARE(key.length, std::size_t(4));
+    QVERIFY2(key.problem.contains(QStringLiteral("its length says 20 octets, 2 are there")), qPrintable(key.problem));
+    QVERIFY2(key.value.contains(QStringLiteral("0102")) || key.value.contains(QStringLiteral("01 02")),
+             qPrintable(key.value));
     verifyInside(view, view.nodes);
 }
 
