@@ -7,6 +7,7 @@
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/discovery/discovery_panel.h"
 #include "widgets/discovery/discovery_runs.h"
+#include "widgets/discovery/lab_notice.h"
 #include "widgets/exchanges/exchange_detail.h"
 #include "widgets/exchanges/exchange_pane.h"
 #include "widgets/exchanges/exchange_subject.h"
@@ -218,9 +219,10 @@ void Composition::attachExchanges(MainWindow &window)
     };
     connect(pane, &exchanges::ExchangePane::countsChanged, this, count);
     count(0, 0);
-    context->inspector.setBytesView([&theme = m_services.theme](const Bytes &bytes, QWidget *parent) -> QWidget * {
-        return bytes::makeBytesPane(bytes, theme, parent);
-    });
+    context->inspector.setBytesView(
+        [&theme = m_services.theme, &secrets = m_services.secrets](const Bytes &bytes, QWidget *parent) -> QWidget * {
+            return bytes::makeBytesPane(bytes, theme, secrets, parent);
+        });
     m_exchangeInspector = std::make_unique<exchanges::ExchangeInspector>(*pane);
     m_exchangeFind = std::make_unique<exchanges::ExchangeFind>(*pane);
     context->inspector.addProvider(m_exchangeInspector.get());
@@ -322,12 +324,9 @@ void Composition::followLab()
         entry.meaning = Meaning::error;
         break;
     }
-    if (m_lab.state() == State::failed || m_lab.state() == State::runningElsewhere) {
-        ErrorText text = errorText(*m_lab.error());
-        text.action = tr("Start the lab again");
-        text.handler = [this] { m_lab.start(m_labFolder); };
-        entry.tip = text.what;
-        m_services.problems.report({QStringLiteral("lab"), text});
+    if (const auto trouble = discovery::labTrouble(m_lab)) {
+        entry.tip = trouble->what;
+        m_services.problems.report({QStringLiteral("lab"), *trouble});
     } else {
         m_services.problems.resolve(QStringLiteral("lab"));
     }

@@ -23,6 +23,7 @@ LabController::~LabController() = default;
 
 void LabController::start(const std::filesystem::path &folder)
 {
+    m_folder = folder;
     m_state = State::starting;
     Q_EMIT changed();
     m_jobs.start<Started>(

@@ -21,6 +21,9 @@ public:
     /// Makes the lab in the folder if there is none, and starts it.
     void start(const std::filesystem::path &folder);
 
+    /// Tries the folder of the last start() once more, when that failed or another program had the lab.
+    void startAgain() { start(m_folder); }
+
     State state() const { return m_state; }
     const std::optional<Error> &error() const { return m_error; }
 
@@ -40,6 +43,7 @@ private:
 
     JobPool &m_pool;
     const Clock &m_clock;
+    std::filesystem::path m_folder;
     State m_state = State::notStarted;
     std::optional<Error> m_error;
     std::optional<Lab> m_lab;

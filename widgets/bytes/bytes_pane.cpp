@@ -7,6 +7,7 @@
 #include "widgets/bytes/copy_menu.h"
 #include "widgets/bytes/hex_view.h"
 #include "widgets/bytes/tlv_tree.h"
+#include "widgets/shell/secrets.h"
 #include "widgets/shell/tool_button.h"
 
 #include <QAction>
@@ -301,12 +302,15 @@ bool BytesPane::nextProblem(bool backward)
     return false;
 }
 
-BytesPane *makeBytesPane(const Bytes &bytes, const shell::Theme &theme, QWidget *parent)
+BytesPane *makeBytesPane(const Bytes &bytes, const shell::Theme &theme, const shell::Secrets &secrets, QWidget *parent)
 {
     auto *pane = new BytesPane(theme, parent);
     const report::Part part{BytesPane::tr("Octets"), bytes, report::guessKind(bytes), rsp::Direction::response,
                             report::PartGroup::response};
     pane->setView(std::make_shared<const report::View>(report::annotatePart(part)));
+    const auto follow = [pane, &secrets] { pane->selection().setMasked(secrets.masked(), secrets.masking()); };
+    QObject::connect(&secrets, &shell::Secrets::changed, pane, follow);
+    follow();
     return pane;
 }
 

@@ -14,6 +14,10 @@ class QLineEdit;
 class QSplitter;
 class QTabBar;
 
+namespace wb::shell {
+class Secrets;
+}
+
 namespace wb::bytes {
 
 class CopyMenu;
@@ -80,7 +84,7 @@ private:
     bool m_sizedByHand = false; ///< somebody moved the border between fields and octets
 };
 
-/// Any octets in a pane of their own, read as what they most likely are; for the inspector's raw tab.
-BytesPane *makeBytesPane(const Bytes &bytes, const shell::Theme &theme, QWidget *parent);
+/// Any octets in a pane of their own, read as what they most likely are; for the inspector's raw tab. It follows the masking switch.
+BytesPane *makeBytesPane(const Bytes &bytes, const shell::Theme &theme, const shell::Secrets &secrets, QWidget *parent);
 
 } // namespace wb::bytes

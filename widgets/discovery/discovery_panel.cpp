@@ -5,6 +5,7 @@
 
 #include "widgets/discovery/discovery_runs.h"
 #include "widgets/discovery/entry_model.h"
+#include "widgets/discovery/lab_notice.h"
 #include "widgets/discovery/step_model.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_view.h"
@@ -65,6 +66,7 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
       m_controller(context.pool, context.times.clock())
 {
     build();
+    static_cast<QBoxLayout *>(layout())->insertWidget(0, new LabNotice(context.theme, context.secrets, lab, this));
     addActions();
     m_context.jobs.watch(&m_controller.jobs());
 

@@ -5,6 +5,7 @@
 
 #include "core/report/annotation.h"
 #include "core/report/exchange_text.h"
+#include "widgets/shell/secrets.h"
 
 #include <QBoxLayout>
 #include <QGridLayout>
@@ -64,9 +65,10 @@ std::vector<ConnectionFact> connectionFacts(const capture::Exchange &exchange)
     return facts;
 }
 
-ConnectionView::ConnectionView(const shell::Theme &theme, QWidget *parent)
+ConnectionView::ConnectionView(const shell::Theme &theme, const shell::Secrets &secrets, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
+      m_secrets(secrets),
       m_facts(new QWidget),
       m_grid(new QGridLayout(m_facts)),
       m_certificates(new bytes::BytesPane(theme))
@@ -86,6 +88,7 @@ ConnectionView::ConnectionView(const shell::Theme &theme, QWidget *parent)
     m_grid->setColumnStretch(2, 1);
     m_certificates->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     connect(&m_theme, &shell::Theme::changed, this, &ConnectionView::rebuild);
+    connect(&m_secrets, &shell::Secrets::changed, this, &ConnectionView::rebuild);
 }
 
 void ConnectionView::setExchange(const capture::ExchangePtr &exchange)
@@ -127,11 +130,12 @@ void ConnectionView::rebuild()
             icon->setAccessibleName(shell::wordOf(fact.meaning));
             m_grid->addWidget(icon, row, 1, Qt::AlignTop);
         }
-        auto *value = new QLabel(fact.value);
+        const QString text = m_secrets.words(fact.value);
+        auto *value = new QLabel(text);
         value->setTextFormat(Qt::PlainText);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         value->setWordWrap(true);
-        value->setAccessibleName(fact.name % QStringLiteral(": ") % fact.value);
+        value->setAccessibleName(fact.name % QStringLiteral(": ") % text);
         m_grid->addWidget(value, row++, 2);
     }
 }

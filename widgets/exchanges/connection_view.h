@@ -12,6 +12,10 @@
 
 class QGridLayout;
 
+namespace wb::shell {
+class Secrets;
+}
+
 namespace wb::exchanges {
 
 /// One line about a connection: "TLS version  TLSv1.3", with the icon of a verdict where it is one.
@@ -24,12 +28,12 @@ struct ConnectionFact {
 /// What is known about the connection of an HTTPS exchange, most important first. Empty for others.
 std::vector<ConnectionFact> connectionFacts(const capture::Exchange &exchange);
 
-/// The facts of a connection, and the peer's certificates as trees.
+/// The facts of a connection, with what is secret in them masked while the switch is on, and the peer's certificates as trees.
 class ConnectionView : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ConnectionView(const shell::Theme &theme, QWidget *parent = nullptr);
+    ConnectionView(const shell::Theme &theme, const shell::Secrets &secrets, QWidget *parent = nullptr);
 
     void setExchange(const capture::ExchangePtr &exchange);
     bytes::BytesPane *certificates() const { return m_certificates; }
@@ -38,6 +42,7 @@ private:
     void rebuild();
 
     const shell::Theme &m_theme;
+    const shell::Secrets &m_secrets;
     capture::ExchangePtr m_exchange;
     QWidget *m_facts;
     QGridLayout *m_grid;

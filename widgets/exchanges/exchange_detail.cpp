@@ -61,7 +61,7 @@ ExchangeDetail::ExchangeDetail(const shell::Theme &theme, const shell::Times &ti
       m_tabs(new QTabBar),
       m_stack(new QStackedWidget),
       m_bytes(new bytes::BytesPane(theme)),
-      m_connection(new ConnectionView(theme)),
+      m_connection(new ConnectionView(theme, secrets)),
       m_timing(new TimingView(theme))
 {
     for (QLabel *label : {m_what, m_summary}) {

@@ -4,6 +4,7 @@
 #include "app/workbench/composition.h"
 #include "tests/support/smartcard/reader_feed.h"
 #include "tests/support/test.h"
+#include "widgets/discovery/lab_notice.h"
 #include "widgets/reader/card_readings.h"
 
 #include <QDockWidget>
@@ -106,6 +107,15 @@ private Q_SLOTS:
             Composition second(services, labFolder());
             second.begin();
             QTRY_COMPARE_WITH_TIMEOUT(second.lab().state(), lab::LabController::State::runningElsewhere, 30'000);
+            const auto told = discovery::labTrouble(second.lab());
+            QVERIFY(told);
+            QVERIFY2(told->what.contains(QStringLiteral("another window")), qPrintable(told->what));
+            QVERIFY(!told->whatToDo.isEmpty() && told->handler);
+            QVERIFY(!discovery::labTrouble(m_composition->lab()));
+            discovery::LabNotice notice(services.theme, services.secrets, second.lab(), nullptr);
+            QVERIFY(!notice.isHidden());
+            discovery::LabNotice none(services.theme, services.secrets, m_composition->lab(), nullptr);
+            QVERIFY(none.isHidden());
             const auto &entries = second.cards().entries();
             const auto builtIn = std::find_if(entries.begin(), entries.end(), [](const cards::CardEntry &entry) {
                 return entry.kind == cards::CardEntry::Kind::builtIn;

@@ -9,6 +9,7 @@
 #include "widgets/bytes/copy_menu.h"
 #include "widgets/bytes/hex_view.h"
 #include "widgets/bytes/tlv_tree.h"
+#include "widgets/shell/secrets.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -45,10 +46,12 @@ private Q_SLOTS:
     void paintsEverySize_data();
     void paintsEverySize();
     void anyOctetsHaveAPane();
+    void ownPaneFollowsTheMaskingSwitch();
     void namesComeFirstWhereItIsNarrow();
 
 private:
     shell::Theme m_theme;
+    shell::Secrets m_secrets;
 };
 
 namespace {
@@ -458,8 +461,23 @@ void BytesPaneTest::paintsEverySize()
 
 void BytesPaneTest::anyOctetsHaveAPane()
 {
-    const std::unique_ptr<BytesPane> pane(makeBytesPane(fromHex(info1).value(), m_theme, nullptr));
+    const std::unique_ptr<BytesPane> pane(makeBytesPane(fromHex(info1).value(), m_theme, m_secrets, nullptr));
     QCOMPARE(pane->tree()->nodes().index(0, 0).data().toString(), QStringLiteral("EUICCInfo1"));
+}
+
+/// The inspector's raw tab hides what belongs to people as soon as the switch says so, and shows it again.
+void BytesPaneTest::ownPaneFollowsTheMaskingSwitch()
+{
+    shell::Secrets secrets;
+    const Bytes eid = fromHex("BF3E125A1089049032123451234512345678901235").value();
+    const std::unique_ptr<BytesPane> pane(makeBytesPane(eid, m_theme, secrets, nullptr));
+    QVERIFY(!pane->selection().isHidden(0, 6));
+    secrets.setMasked(true);
+    QVERIFY(pane->selection().isHidden(0, 6));
+    const std::unique_ptr<BytesPane> later(makeBytesPane(eid, m_theme, secrets, nullptr));
+    QVERIFY(later->selection().isHidden(0, 6));
+    secrets.setMasked(false);
+    QVERIFY(!pane->selection().isHidden(0, 6));
 }
 
 WB_TEST(BytesPaneTest);

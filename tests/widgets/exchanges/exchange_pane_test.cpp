@@ -18,6 +18,7 @@
 #include "widgets/shell/settings.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
 #include <QScrollBar>
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void whatAndStatusStayWhereItIsNarrow();
     void theEmptyPaneSaysWhatWouldBeHere();
     void masksWithTheSwitch();
+    void connectionFactsAreMasked();
     void findsWhatAnExchangeCarried();
     void describesAnExchange();
     void theFocusLetsThroughWhatIsAboutIt();
@@ -455,6 +457,29 @@ void ExchangePaneTest::masksWithTheSwitch()
     QVERIFY(!selection.isHidden(0, 6));
     secrets.setMasked(true);
     QVERIFY(selection.isHidden(0, 6));
+}
+
+/// What a server or a certificate says can name an EID too.
+void ExchangePaneTest::connectionFactsAreMasked()
+{
+    shell::Secrets secrets;
+    ConnectionView view(m_theme, secrets);
+    capture::Exchange exchange = testing::failedHandshakeExchange({});
+    std::get<capture::HttpExchange>(exchange.detail).tls.rules = {
+        {"CERT.EUICC subject broken: it names 89049032123451234512345678901235", capture::PeerRule::Outcome::broken}};
+    view.setExchange(std::make_shared<const capture::Exchange>(exchange));
+    const auto showsEid = [&view] {
+        const auto labels = view.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            const QString eid = QStringLiteral("89049032123451234512345678901235");
+            return label->text().contains(eid) || label->accessibleName().contains(eid);
+        });
+    };
+    QVERIFY(showsEid());
+    secrets.setMasked(true);
+    QVERIFY(!showsEid());
+    secrets.setMasked(false);
+    QVERIFY(showsEid());
 }
 
 void ExchangePaneTest::findsWhatAnExchangeCarried()
