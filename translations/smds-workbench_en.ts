@@ -116,6 +116,30 @@
             <numerusform>%n Event Records at %1, in the order of registration.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n hidden by the focus.</source>
+        <translation>
+            <numerusform>%n hidden by the focus.</numerusform>
+            <numerusform>%n hidden by the focus.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of their trails reached an SM-DP+.</source>
+        <translation>
+            <numerusform>%n of their trails reached an SM-DP+.</numerusform>
+            <numerusform>%n of their trails reached an SM-DP+.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::discovery::HopWords</name>
+    <message numerus="yes">
+        <source>leads on to %n Event Record(s)</source>
+        <translation>
+            <numerusform>leads on to %n Event Record</numerusform>
+            <numerusform>leads on to %n Event Records</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wb::exchanges::ExchangeDetail</name>
@@ -148,6 +172,30 @@
         <translation>
             <numerusform>Paused, %n new. Show the newest</numerusform>
             <numerusform>Paused, %n new. Show the newest</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n exchange(s) carries it.</source>
+        <translation>
+            <numerusform>The %n exchange does not carry it.</numerusform>
+            <numerusform>None of %n exchanges carries it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n exchange(s) carries it and matches the filter.</source>
+        <translation>
+            <numerusform>The %n exchange does not carry it and match the filter.</numerusform>
+            <numerusform>None of %n exchanges carries it and matches the filter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::reader::ReaderPanel</name>
+    <message numerus="yes">
+        <source>%n other card(s) hidden by the focus</source>
+        <translation>
+            <numerusform>%n other card hidden by the focus</numerusform>
+            <numerusform>%n other cards hidden by the focus</numerusform>
         </translation>
     </message>
 </context>

@@ -20,6 +20,17 @@ bool textBesideIcon(const QStyleOptionToolButton &button)
     return button.toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button.icon.isNull() && !button.text.isEmpty();
 }
 
+/// Fusion's borders are hardly seen on a dark window.
+void drawBorder(const QStyleOption &option, QPainter &painter, QPalette::ColorRole role)
+{
+    const bool focused = option.state & QStyle::State_HasFocus;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(option.palette.color(focused ? QPalette::Highlight : role));
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    painter.restore();
+}
+
 } // namespace
 
 int iconSizeForText()
@@ -44,15 +55,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     }
     case PE_PanelMenuBar: return;
-    case PE_FrameLineEdit: { // Fusion's border is hardly seen on a dark window
-        const bool focused = option->state & State_HasFocus;
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(option->palette.color(focused ? QPalette::Highlight : QPalette::Mid));
-        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
-        painter->restore();
+    case PE_FrameLineEdit: drawBorder(*option, *painter, QPalette::Mid); return;
+    case PE_IndicatorCheckBox:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        drawBorder(*option, *painter, QPalette::PlaceholderText); // an empty box is nothing but its border
         return;
-    }
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
