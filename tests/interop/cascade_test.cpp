@@ -18,17 +18,22 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("levels");
         QTest::addColumn<bool>("answerAtOnce");
-        QTest::newRow("two levels") << 2 << false;
-        QTest::newRow("three levels") << 3 << false;
-        QTest::newRow("two levels, answered at once") << 2 << true;
-        QTest::newRow("three levels, answered at once") << 3 << true;
+        QTest::addColumn<bool>("onPostgres");
+        for (const bool onPostgres : {false, true}) {
+            const char *store = onPostgres ? "PostgreSQL" : "SQLite";
+            for (const int levels : {2, 3}) {
+                QTest::addRow("%s, %d levels", store, levels) << levels << false << onPostgres;
+                QTest::addRow("%s, %d levels, answered at once", store, levels) << levels << true << onPostgres;
+            }
+        }
     }
 
     void anEventIsFoundFromTheTopAndGoneAfterwards()
     {
         QFETCH(int, levels);
         QFETCH(bool, answerAtOnce);
-        ServedCascade cascade(static_cast<std::size_t>(levels), answerAtOnce);
+        QFETCH(bool, onPostgres);
+        ServedCascade cascade(static_cast<std::size_t>(levels), answerAtOnce, onPostgres);
         const QByteArray problem = cascade.start();
         QVERIFY2(problem.isEmpty(), problem.constData());
         es::Es12Client smdp = cascade.smdp();

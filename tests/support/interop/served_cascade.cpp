@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/es/tls_trust.h"
 #include "core/lds/discover.h"
+#include "tests/support/core/postgres.h"
 
 #include <QRegularExpression>
 
@@ -106,17 +107,17 @@ int ServedSmds::stop()
 
 std::vector<smds::EventRecord> ServedSmds::records(const std::optional<std::string> &eventId) const
 {
-    const auto store = smds::EventStore::open(m_configuration.database.text());
+    const auto store = smds::EventStore::open(m_configuration.database.textWithPassword());
     return (*store)->find(*rsp::Eid::fromText(cascadeEid), eventId).value();
 }
 
 std::int64_t ServedSmds::outboxSize() const
 {
-    const auto store = smds::EventStore::open(m_configuration.database.text());
+    const auto store = smds::EventStore::open(m_configuration.database.textWithPassword());
     return (*store)->outboxSize().value();
 }
 
-ServedCascade::ServedCascade(std::size_t levels, bool answerAtOnce)
+ServedCascade::ServedCascade(std::size_t levels, bool answerAtOnce, bool onPostgres)
     : m_authority(*pki::Authority::create()),
       m_smdp(credentialOf(m_authority, pki::Role::dpTls, cascadeSmdp, "2.999.10")),
       m_euicc(euiccUnder(m_authority, "level1.example.com")),
@@ -128,6 +129,8 @@ ServedCascade::ServedCascade(std::size_t levels, bool answerAtOnce)
         auto configuration = configurationFor(m_authority, folder, "level" + number + ".example.com",
                                               "2.999.15." + number);
         configuration.answerAtOnce = answerAtOnce;
+        if (onPostgres)
+            configuration.database = *store::DatabaseUrl::parse(sharedPostgres().newDatabase());
         m_levels.push_back(std::make_unique<ServedSmds>(folder, std::move(configuration)));
     }
 }

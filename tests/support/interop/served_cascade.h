@@ -50,8 +50,9 @@ private:
 /// SM-DSs under one CI, each the parent of the next one; an SM-DP+ that registers at them, and an eUICC that asks them.
 class ServedCascade {
 public:
-    /// The first level is the Root SM-DS, the last one the one an SM-DP+ registers at.
-    explicit ServedCascade(std::size_t levels, bool answerAtOnce = false);
+    /// The first level is the Root SM-DS, the last one the one an SM-DP+ registers at. Each has a SQLite file, or a database on the
+    /// PostgreSQL server that the tests of a program share.
+    explicit ServedCascade(std::size_t levels, bool answerAtOnce = false, bool onPostgres = false);
 
     /// Starts them from the Root down. What is wrong; empty when they serve.
     QByteArray start();
