@@ -95,6 +95,7 @@ std::vector<Forward> Forwarder::newForwards(const es::RegisterEventRequest &requ
         forward.nextTry = now;
         if (!m_options.answerAtOnce) {
             forward.attempts = 1;
+            forward.nextTry = TimePoint::max(); // nothing for the outbox before it is withdrawn
             forward.busyUntil = now + m_options.patience + m_options.longestCall;
         }
         forwards.push_back(std::move(forward));
