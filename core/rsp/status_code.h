@@ -29,6 +29,6 @@ inline const StatusPair formatInvalid{"1.3.1", "2.1", {}, {}};
 inline const StatusPair mandatoryElementMissing{"1.3.1", "2.2", {}, {}};
 inline const StatusPair requesterNotAllowed{"1.1", "1.2", {}, {}};
 inline const StatusPair smdsExecutionError{"8.9", "4.2", {}, {}}; ///< a parent SM-DS has refused
-inline const StatusPair smdsInaccessible{"8.9", "5.1", {}, {}};   ///< a parent SM-DS cannot be reached, or there is none
+inline const StatusPair smdsInaccessible{"8.9", "5.1", {}, {}}; ///< a parent SM-DS cannot be reached, or there is none
 
 } // namespace wb::rsp::status

@@ -32,7 +32,7 @@ struct Forward {
     std::string via;     ///< addresses of the SM-DSs it has passed, this one last, with blanks between
     ForwardState state = ForwardState::pending;
     int attempts = 0;
-    TimePoint nextTry;   ///< of a pending or deleting one
+    TimePoint nextTry;   ///< of a pending or deleting one; the end of time while the registrant waits for the parent
     TimePoint busyUntil; ///< somebody is calling the parent for it until then, at the latest
     std::string problem; ///< of the last attempt; empty when it went well
 };

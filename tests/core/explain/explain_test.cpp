@@ -236,8 +236,8 @@ void ExplainTest::readsCodes()
 void ExplainTest::readsNothing_data()
 {
     QTest::addColumn<std::string>("text");
-    for (const char *text : {"", "   ", "hello", "12345", "1234", "ABCD", "8.9.99", "6Dyy", "HTTP 604", "192.168.0.1", "2.5.0",
-                             "89049032123451234512345678901235", "AuthenticateServer", "Nothing 5",
+    for (const char *text : {"", "   ", "hello", "12345", "1234", "ABCD", "8.9.99", "6Dyy", "HTTP 604", "192.168.0.1",
+                             "2.5.0", "89049032123451234512345678901235", "AuthenticateServer", "Nothing 5",
                              "12345678901234567890", "0x0B826038", "DEADBEEF", "999"})
         QTest::addRow("'%s'", text) << std::string(text);
     QTest::newRow("long") << std::string(100'000, '8');
