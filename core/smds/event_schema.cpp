@@ -7,6 +7,13 @@ namespace wb::smds {
 
 namespace {
 
+/// The way upward of each record, one row a parent; pending and deleting ones are the outbox. The EID stands here again because a
+/// partitioned event_record is not to be searched by its number alone.
+constexpr const char *createForwardTable =
+    "CREATE TABLE forward (id {identity}, record {int64} NOT NULL, eid TEXT NOT NULL, parent TEXT NOT NULL,"
+    " event_id TEXT NOT NULL, via TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,"
+    " next_try {int64} NOT NULL, busy_until {int64} NOT NULL, problem TEXT NOT NULL)";
+
 const store::Migration migrations[] = {
     {1,
      {// PostgreSQL spreads the records over partitions by EID, and the key of a partitioned table begins with what it is
@@ -30,13 +37,7 @@ const store::Migration migrations[] = {
     {2,
      {"ALTER TABLE event_record ADD COLUMN acknowledged INTEGER NOT NULL DEFAULT 1",
       "CREATE INDEX event_record_unacknowledged ON event_record(registered_at) WHERE acknowledged = 0",
-      // The way upward of each record, one row a parent; pending and deleting ones are the outbox. The EID stands here again
-      // because a partitioned event_record is not to be searched by its number alone.
-      "CREATE TABLE forward (id {identity}, record {int64} NOT NULL, eid TEXT NOT NULL,"
-      " parent TEXT NOT NULL, event_id TEXT NOT NULL, via TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT "
-      "NULL,"
-      " next_try {int64} NOT NULL, busy_until {int64} NOT NULL, problem TEXT NOT NULL)",
-      "CREATE INDEX forward_by_record ON forward(record)",
+      createForwardTable, "CREATE INDEX forward_by_record ON forward(record)",
       "CREATE INDEX forward_due ON forward(parent, next_try) WHERE state IN ('pending', 'deleting')"}},
     {3,
      {// Between the two functions of ES11, for the processes that share a database. Lost in a crash of the server, and worth
