@@ -87,6 +87,7 @@ std::vector<std::string> trailLines(const std::vector<lds::Hop> &trails)
         kind = std::max(kind, line.kind.size());
     }
     std::vector<std::string> lines;
+    lines.reserve(columns.size());
     for (const TrailLine &line : columns)
         lines.push_back(padded(line.eventId, eventId) + padded(line.address, address) + padded(line.kind, kind)
                         + line.whatCame);
