@@ -26,6 +26,7 @@ void EntryModel::setEntries(const std::vector<es::EventEntry> &entries, const QS
                             const QString &transactionId)
 {
     std::vector<lds::Hop> hops;
+    hops.reserve(entries.size());
     for (const es::EventEntry &entry : entries)
         hops.push_back({entry});
     take(std::move(hops), false, eid, transactionId);

@@ -18,7 +18,7 @@ QString reasonOf(const Error &error)
 {
     if (error.kind == ErrorKind::cancelled)
         return HopWords::tr("stopped");
-    const QString reason = QString::fromStdString(error.reason);
+    QString reason = QString::fromStdString(error.reason);
     if (!error.status)
         return reason;
     return QString::fromStdString(error.status->subject + "/" + error.status->reason) + QStringLiteral(": ") + reason;
