@@ -133,6 +133,29 @@ es::Registrant registrantOf(const http::Request &request)
     return {std::string(certificate->oid()), std::string(pki::roleNameOf(*certificate))};
 }
 
+/// Each parent wants a certificate that lets this server call it, and must be another server. Error: that of a certificate that
+/// cannot be read.
+Result<void> noteParents(const Configuration &configuration, const pki::TrustAnchors &cis, TimePoint now,
+                         std::vector<std::string> &odd)
+{
+    static constexpr pki::Role roles[] = {pki::Role::dsTls};
+    for (const ParentConfiguration &parent : configuration.parents) {
+        const CredentialFiles &files = parent.tls ? *parent.tls : configuration.es12.tls.front();
+        const auto credential = pki::loadCredentialFiles(files.certificate, files.key);
+        if (!credential)
+            return fail(credential.error());
+        noteBroken(pki::checkTlsCertificate(credential->chain, cis, roles, std::nullopt, pki::TlsEnd::client, now),
+                   "parent " + parent.name, odd);
+        const auto isParent = [&](const std::string &own) {
+            const auto address = http::Address::parse(own);
+            return address && http::equalIgnoringCase(address->host, parent.address.host);
+        };
+        if (std::any_of(configuration.addresses.begin(), configuration.addresses.end(), isParent))
+            odd.push_back("parent " + parent.name + ": " + parent.address.host + " is this server itself");
+    }
+    return {};
+}
+
 /// Each address of ES11 must be a name in one of its certificates, or LPAs will not accept it.
 void noteUnnamed(const Configuration &configuration, std::vector<std::string> &odd)
 {
@@ -235,6 +258,9 @@ Result<std::vector<std::string>> Server::check(const Configuration &configuratio
         }
     }
     noteUnnamed(configuration, odd);
+    auto parents = noteParents(configuration, *cis, now, odd);
+    if (!parents)
+        return fail(std::move(parents.error()));
     return odd;
 }
 

@@ -130,8 +130,10 @@ Result<void> Connection::openServer()
     if (m_url.port != 0)
         m_database.setPort(m_url.port);
     m_database.setConnectOptions(connectOptions(m_url));
-    if (!m_database.open())
-        return openError(m_url, wordsOf(m_database.lastError()));
+    if (!m_database.open()) {
+        return fail(ErrorKind::unreachable, Interface::store, "open",
+                    m_url.text() + ": " + wordsOf(m_database.lastError()));
+    }
     // Whatever the server's settings say: what is acknowledged is on its disk.
     auto problem = problemWith(m_database, "SET synchronous_commit = on");
     if (!problem) // notices would go to stderr past the log

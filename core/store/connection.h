@@ -27,7 +27,7 @@ public:
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    /// Opens a file or makes it, or reaches the server. Error: store, io, with the place and the database's words;
+    /// Opens a file or makes it, or reaches the server. Error: store, io or (a server) unreachable, with place and words;
     /// malformed for a file that is no database; unsupported when the driver is not installed.
     Result<void> open();
 

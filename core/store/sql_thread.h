@@ -37,7 +37,7 @@ public:
     /// adding to it. Statements go through runBound(), which tells collisions from other failures.
     using Work = std::function<bool(QSqlDatabase &)>;
 
-    /// Opens a database; a SQLite file is made when it is not there. Error: store, io, with the place and the driver's
+    /// Opens a database; a SQLite file is made when it is not there. Error: store, io or (a server) unreachable, with place and driver's
     /// words; malformed for a file that is no database; unsupported when the driver is not installed.
     static Result<std::unique_ptr<SqlThread>> open(const DatabaseUrl &url, Mode mode);
 

@@ -37,7 +37,7 @@ QString outcomeWords(const lds::Hop &hop)
 {
     using lds::HopEnd;
     switch (hop.end) {
-    case HopEnd::download: return HopWords::tr("download here, with this EventID as MatchingID");
+    case HopEnd::download: return HopWords::tr("download here");
     case HopEnd::leadsOn:
         return HopWords::tr("leads on to %n Event Record(s)", nullptr, static_cast<int>(hop.next.size()));
     case HopEnd::nothing: return HopWords::tr("has no Event Record of this EventID");

@@ -169,7 +169,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 20'000);
         QVERIFY(!entries->isColumnHidden(3) && !entries->isColumnHidden(4));
         QCOMPARE(cell(entries, 0, 3), QStringLiteral("SM-DP+"));
-        QCOMPARE(cell(entries, 1, 4), QStringLiteral("download here, with this EventID as MatchingID"));
+        QCOMPARE(cell(entries, 1, 4), QStringLiteral("download here"));
         QCOMPARE(cell(entries, 2, 3), QStringLiteral("SM-DS"));
         const QModelIndex third = entries->model()->index(2, 0);
         QVERIFY(entries->isExpanded(third));

@@ -275,6 +275,27 @@ private Q_SLOTS:
         QVERIFY2(q(server.error().line()).contains(QLatin1String(bad.word)), server.error().line().c_str());
     }
 
+    void parentsAreCheckedBeforeAStart()
+    {
+        smds::Configuration forwarding = configuration();
+        const std::size_t usual = must(smds::Server::check(forwarding, m_cast.clock.now())).size();
+        forwarding.parents = {
+            {"Root", must(http::Address::parse("parent.example.com:8444")), "/gsma/rsp2/es15/", false, {}, {}}};
+        QCOMPARE(must(smds::Server::check(forwarding, m_cast.clock.now())).size(), usual);
+
+        forwarding.parents[0].address = must(http::Address::parse(std::string(castAddress) + ":8444"));
+        QVERIFY2(q(must(smds::Server::check(forwarding, m_cast.clock.now())).back())
+                     .contains(QStringLiteral("this server itself")),
+                 "");
+        forwarding.parents[0].tls = forwarding.authentication.front(); // CERT.DSauth is no TLS certificate
+        QVERIFY(q(must(smds::Server::check(forwarding, m_cast.clock.now())).at(usual))
+                    .startsWith(QStringLiteral("parent Root: ")));
+        forwarding.parents[0].tls = smds::CredentialFiles{m_path / "nowhere.pem", m_path / "nowhere.key"};
+        const auto unreadable = smds::Server::check(forwarding, m_cast.clock.now());
+        QVERIFY(!unreadable);
+        QVERIFY(q(unreadable.error().line()).contains(QStringLiteral("nowhere.pem")));
+    }
+
     /// Two servers on one PostgreSQL: the second start leaves alone what the first is at work on.
     void serversShareADatabase()
     {

@@ -184,7 +184,8 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i) {
             const auto away = write();
             QVERIFY(!away);
-            QCOMPARE(away.error().kind, ErrorKind::io);
+            // Lost in the middle first, and nobody there afterwards.
+            QVERIFY(away.error().kind == ErrorKind::unreachable || (i == 0 && away.error().kind == ErrorKind::io));
             QVERIFY2(q(away.error().reason).contains(q(url.text())), away.error().line().c_str());
         }
         server.start();
@@ -218,7 +219,7 @@ private Q_SLOTS:
         url.replace(QStringLiteral("%1"), q(m_url.host));
         const auto opened = SqlThread::open(must(DatabaseUrl::parse(url.toStdString())), SqlThread::Mode::writing);
         QVERIFY(!opened);
-        QCOMPARE(opened.error().kind, ErrorKind::io);
+        QCOMPARE(opened.error().kind, ErrorKind::unreachable);
         const QString said = q(opened.error().line());
         QVERIFY2(said.contains(word), qPrintable(said));
         QVERIFY2(!said.contains(QStringLiteral("secret")), qPrintable(said));
