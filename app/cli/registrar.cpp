@@ -4,6 +4,7 @@
 #include "app/cli/registrar.h"
 
 #include "app/cli/lab_choice.h"
+#include "app/cli/lab_connection.h"
 #include "core/base/hex.h"
 #include "core/es/tls_trust.h"
 #include "core/pki/key.h"
@@ -24,14 +25,13 @@ Result<Registrar> labRegistrar(const RegistrarOptions &options, http::Connection
     for (const euicc::Identity &euicc : opened->euiccs)
         registrar.knownEids.push_back(euicc.eid);
     const std::string address = opened->smds.addresses.front();
-    lab::Lab lab = *opened;
+    const lab::Lab lab = *opened;
     if (options.connection.maps.empty()) {
-        auto running = lab::RunningLab::start(
-            std::move(*opened), surroundings.clock, [](const std::string &) {}, surroundings.stop);
-        if (!running)
-            return fail(std::move(running.error()));
-        registrar.lab = std::move(*running);
-        map = registrar.lab->es12Map();
+        auto connection = connectLab(std::move(*opened), surroundings);
+        if (!connection)
+            return fail(std::move(connection.error()));
+        registrar.lab = std::move(connection->running);
+        map = std::move(connection->es12);
     }
     registrar.client = lab::registrantOptions(lab, std::move(map), surroundings.clock);
     registrar.requester = lab.registrant.leaf().oid();

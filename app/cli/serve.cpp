@@ -88,12 +88,20 @@ int serve(const ServeOptions &options, Surroundings &surroundings)
     }
     const std::string es11 = endpointText(configuration->es11, (*server)->es11Port());
     const std::string es12 = endpointText(configuration->es12, (*server)->es12Port());
+    const std::string administration = configuration->administration
+                                           ? endpointText(configuration->administration->listener,
+                                                          (*server)->administrationPort())
+                                           : std::string();
     if (console.json()) {
-        console.line(QJsonObject{{QStringLiteral("name"), qtText(configuration->name)},
-                                 {QStringLiteral("es11"), qtText(es11)},
-                                 {QStringLiteral("es12"), qtText(es12)}});
+        QJsonObject object{{QStringLiteral("name"), qtText(configuration->name)},
+                           {QStringLiteral("es11"), qtText(es11)},
+                           {QStringLiteral("es12"), qtText(es12)}};
+        if (!administration.empty())
+            object[QStringLiteral("administration")] = qtText(administration);
+        console.line(object);
     } else {
-        console.line("ready es11=" + es11 + " es12=" + es12);
+        console.line("ready es11=" + es11 + " es12=" + es12
+                     + (administration.empty() ? "" : " administration=" + administration));
     }
     waitForStop(surroundings.stop);
     log("stopping");
@@ -114,6 +122,7 @@ Run addServe(CLI::App &command)
         ->required();
     command.add_flag("--check", options->check, "Only see whether the configuration is sound");
     command.footer("Prints one line with its ports when it is ready: ready es11=HOST:PORT es12=HOST:PORT\n"
+                   "and administration=HOST:PORT when there is one.\n"
                    "Ends on Ctrl+C or SIGTERM, when what was accepted is finished. The log goes to stderr.");
     return [options](Surroundings &surroundings) { return serve(*options, surroundings); };
 }

@@ -21,5 +21,13 @@ Run addLabShow(CLI::App &command);
 Run addRegister(CLI::App &command);
 Run addDelete(CLI::App &command);
 Run addServe(CLI::App &command);
+Run addEnroll(CLI::App &command);
+Run addHistory(CLI::App &command);
+Run addList(CLI::App &command);
+Run addRemove(CLI::App &command);
+Run addRetry(CLI::App &command);
+Run addStats(CLI::App &command);
+Run addTail(CLI::App &command);
+Run addWithdraw(CLI::App &command);
 
 } // namespace wb::cli

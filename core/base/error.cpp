@@ -25,6 +25,7 @@ std::string_view nameOf(Interface interface)
     case Interface::asn1: return "ASN.1";
     case Interface::pki: return "PKI";
     case Interface::store: return "Store";
+    case Interface::administration: return "Administration";
     case Interface::file: return "File";
     case Interface::config: return "Configuration";
     }

@@ -28,6 +28,7 @@ enum class Interface {
     asn1,
     pki,
     store,
+    administration, ///< of our own SM-DS
     file,
     config,
 };

@@ -21,6 +21,7 @@
 #include <boost/beast/http/vector_body.hpp>
 
 #include <array>
+#include <limits>
 
 namespace wb::http {
 
@@ -199,6 +200,11 @@ Response ResponseReader::take()
     return response;
 }
 
+Bytes ResponseReader::takeBody()
+{
+    return std::exchange(m_impl->parser->get().body(), Bytes());
+}
+
 // ------------------------------------------------------------------------------------------------------------------------- Client
 
 namespace {
@@ -348,11 +354,13 @@ struct Client::Impl {
 /// One request on its way: reads top to bottom like the phases of the exchange it fills.
 class Client::Attempt {
 public:
-    Attempt(Impl &owner, const Address &address, std::stop_token stop, capture::HttpExchange &http)
+    Attempt(Impl &owner, const Address &address, std::stop_token stop, capture::HttpExchange &http,
+            const BodySink *body)
         : m_owner(owner),
           m_address(address),
           m_stop(std::move(stop)),
-          m_http(http)
+          m_http(http),
+          m_body(body)
     {
     }
 
@@ -496,7 +504,9 @@ private:
 
     Result<Response> read(const std::optional<Error> &notWritten)
     {
-        ResponseReader reader(m_owner.options.limits.maxHeader, m_owner.options.limits.maxBody,
+        // What is handed on as it comes is not limited as a whole.
+        ResponseReader reader(m_owner.options.limits.maxHeader,
+                              m_body ? std::numeric_limits<std::size_t>::max() : m_owner.options.limits.maxBody,
                               m_http.method == "HEAD");
         std::optional<Error> failure = receive(reader);
         m_http.status = reader.status();
@@ -541,8 +551,22 @@ private:
             }
             if (reader.feed(ByteView(buffer.data(), outcome.count)) == ResponseReader::State::failed)
                 return reader.error();
+            if (m_body && reader.status() == 200) {
+                deadline = std::chrono::steady_clock::now() + limit;
+                if (!handOn(reader))
+                    break;
+            } else if (m_body && reader.body().size() > m_owner.options.limits.maxBody) {
+                return makeError(ErrorKind::malformed, Interface::http, "body", "the answer is too large");
+            }
         }
         return std::nullopt;
+    }
+
+    /// Whether more is wanted.
+    bool handOn(ResponseReader &reader)
+    {
+        const Bytes octets = reader.takeBody();
+        return octets.empty() || (*m_body)(octets);
     }
 
     Error ended(ResponseReader &reader, ErrorKind kind, const char *step, std::string reason) const
@@ -586,6 +610,7 @@ private:
     const Address &m_address;
     std::stop_token m_stop;
     capture::HttpExchange &m_http;
+    const BodySink *m_body; ///< none: the answer is wanted whole
     std::unique_ptr<Connection> m_connection;
     bool m_reusable = false;
 };
@@ -604,6 +629,18 @@ Result<void> Client::ready() const
 
 Result<Response> Client::send(const Address &address, const Request &request, const Label &label, std::stop_token stop,
                               const BeforeRecord &beforeRecord)
+{
+    return perform(address, request, label, std::move(stop), beforeRecord, nullptr);
+}
+
+Result<Response> Client::listen(const Address &address, const Request &request, const Label &label,
+                                const BodySink &body, std::stop_token stop)
+{
+    return perform(address, request, label, std::move(stop), {}, &body);
+}
+
+Result<Response> Client::perform(const Address &address, const Request &request, const Label &label,
+                                 std::stop_token stop, const BeforeRecord &beforeRecord, const BodySink *body)
 {
     if (const auto good = ready(); !good)
         return fail(good.error());
@@ -631,7 +668,7 @@ Result<Response> Client::send(const Address &address, const Request &request, co
     Result<Response> result;
     {
         const std::stop_callback wake(stop, [this] { asio::post(m_impl->io, [] {}); });
-        result = Attempt(*m_impl, address, stop, http).run();
+        result = Attempt(*m_impl, address, stop, http, body).run();
     }
     exchange.duration = std::chrono::duration_cast<capture::Duration>(std::chrono::steady_clock::now() - begin);
     if (!result)

@@ -55,6 +55,9 @@ struct Label {
     std::string what; ///< "ES11.InitiateAuthentication"
 };
 
+/// Gets the octets of a body as they come. False ends the exchange.
+using BodySink = std::function<bool(ByteView)>;
+
 /// Called with the finished exchange before it is recorded, so that who understands the answer can set its status text.
 using BeforeRecord = std::function<void(capture::Exchange &)>;
 
@@ -83,12 +86,21 @@ public:
     Result<Response> send(const Address &address, const Request &request, const Label &label, std::stop_token stop,
                           const BeforeRecord &beforeRecord = {});
 
+    /// Sends a request whose answer may go on for ever, and hands on the octets of its body as they come; an answer with another
+    /// status than 200 is returned whole instead. Returns when the server ends the answer or `body` says so. The time for the body counts
+    /// anew from each of its octets. Errors and record as above; the body is not recorded.
+    Result<Response> listen(const Address &address, const Request &request, const Label &label, const BodySink &body,
+                            std::stop_token stop);
+
     /// Closes the kept connection.
     void disconnect();
 
 private:
     class Attempt;
     struct Impl;
+    Result<Response> perform(const Address &address, const Request &request, const Label &label, std::stop_token stop,
+                             const BeforeRecord &beforeRecord, const BodySink *body);
+
     std::unique_ptr<Impl> m_impl;
 };
 

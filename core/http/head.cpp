@@ -97,7 +97,7 @@ Result<Bytes> responseHead(const Response &response, bool keepAlive)
         if (!isOneOf(header.name, {"Content-Length", "Transfer-Encoding", "Connection"}))
             head += line(header);
     }
-    if (mayHaveBody(response.status))
+    if (mayHaveBody(response.status) && !response.stream)
         head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
     if (!keepAlive)
         head += "Connection: close\r\n";

@@ -5,6 +5,7 @@
 
 #include "core/base/bytes.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,11 +36,18 @@ struct Request {
     std::optional<std::string_view> header(std::string_view name) const;
 };
 
+/// Where the rest of an endless answer comes from: what there is since the last call, at once; empty when there is nothing yet; none at
+/// the end. Called on a worker of the server, a few times a second, and never twice at once.
+using StreamSource = std::function<std::optional<Bytes>()>;
+
 /// An answer, as a handler gives it or as a client received it.
 struct Response {
     int status = 200;
     std::vector<Header> headers;
     Bytes body; ///< without chunking
+
+    /// A server only: what follows the body for as long as the client stays. The end of the connection ends such an answer.
+    StreamSource stream = {};
 
     /// The first header of that name, in any case.
     std::optional<std::string_view> header(std::string_view name) const;

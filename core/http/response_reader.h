@@ -44,6 +44,9 @@ public:
 
     Response take();
 
+    /// The octets of the body that have come and were not taken yet, for who uses them as they come.
+    Bytes takeBody();
+
 private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;

@@ -195,6 +195,7 @@ namespace {
 constexpr auto asTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds lingering{
     1}; ///< how long a closing connection listens, so that its last words are not lost to a reset
+constexpr std::chrono::milliseconds streamPause{200}; ///< before a stream that had nothing is asked again
 constexpr std::size_t maxLingering = 4 * 1024 * 1024;
 
 Failure cannotListen(ErrorKind kind, std::string reason)
@@ -512,14 +513,17 @@ struct Server::Impl {
             response = Response{503, {{"Retry-After", "1"}}, {}};
         queued.fetch_sub(1);
 
-        const bool keepAlive = clientGoesOn && !last && !stopping; // the server may have been stopped meanwhile
         const bool toHead = request.method == "HEAD";
+        const StreamSource source = toHead ? StreamSource() : response.stream;
+        const bool keepAlive = clientGoesOn && !last && !source && !stopping; // the server may have been stopped meanwhile
         const auto address = request.header("Host");
         record.http().method = request.method;
         record.http().target = request.target;
         record.http().address = address ? std::string(*address) : std::string();
         record.http().requestBody = std::move(request.body);
-        const bool sent = co_await send(my, record, std::move(response), keepAlive, toHead);
+        bool sent = co_await send(my, record, std::move(response), keepAlive, toHead);
+        if (sent && source)
+            sent = co_await sendStream(my, source);
         std::optional<Error> failure;
         if (!sent)
             failure = makeError(ErrorKind::removed, Interface::http, "write",
@@ -561,6 +565,39 @@ struct Server::Impl {
         my.tcpStream().expires_after(options.limits.write);
         const auto [error, count] = co_await asio::async_write(my.stream, octets, asTuple);
         co_return !error;
+    }
+
+    /// Asks a source again and again until it or the server ends, or the client is gone. No worker waits for it.
+    awaitable<bool> sendStream(Connection &my, const StreamSource &source)
+    {
+        asio::steady_timer pauseOfStream(my.stream.get_executor());
+        while (!stopping) {
+            const std::optional<Bytes> piece = co_await asio::co_spawn(workers.get_executor(), pull(source),
+                                                                       asio::use_awaitable);
+            if (!piece)
+                co_return true;
+            if (piece->empty()) {
+                pauseOfStream.expires_after(streamPause);
+                co_await pauseOfStream.async_wait(asTuple);
+                continue;
+            }
+            my.tcpStream().expires_after(options.limits.write);
+            const auto [error, count] = co_await asio::async_write(my.stream, asio::buffer(*piece), asTuple);
+            if (error)
+                co_return false;
+        }
+        co_return true;
+    }
+
+    /// Runs on a worker.
+    awaitable<std::optional<Bytes>> pull(const StreamSource &source)
+    {
+        try {
+            co_return source();
+        } catch (const std::exception &exception) {
+            log(std::string("a stream ended: ") + exception.what());
+        }
+        co_return std::nullopt;
     }
 
     void finish(const Connection &my, Record &record, std::optional<Error> failure)

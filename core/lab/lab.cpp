@@ -3,6 +3,8 @@
 
 #include "core/lab/lab.h"
 
+#include "core/lab/lab_operator.h"
+
 #include "core/base/files.h"
 #include "core/base/toml_reader.h"
 #include "core/euicc/identity_files.h"
@@ -126,6 +128,7 @@ Result<void> createLab(const std::filesystem::path &folder, const Clock &clock)
     const Draft draft{unfinished, std::move(*authority)};
     auto made = draft.authority.save(unfinished / "ci")
                     .and_then([&] { return addSmds(draft); })
+                    .and_then([&] { return addOperator(unfinished, unfinished / "root-smds/smds.toml", clock.now()); })
                     .and_then([&] { return addRegistrant(draft); })
                     .and_then([&] { return addEuicc(draft); })
                     .and_then([&] { return describe(draft); });
@@ -170,8 +173,8 @@ Result<Lab> openLab(const std::filesystem::path &folder)
     if (!registrant)
         return fail(std::move(registrant.error()));
     Lab lab{
-        folder, name, pki::TrustAnchors(std::move(*cis)), std::move(*smds), std::move(*registrant), {certificate, key},
-        {}};
+        folder, name, pki::TrustAnchors(std::move(*cis)), smdsFile, std::move(*smds), std::move(*registrant),
+        {certificate, key}, {}};
     for (const std::string &euicc : euiccs) {
         auto identity = euicc::loadIdentity(folder / euicc);
         if (!identity)

@@ -15,11 +15,13 @@ namespace wb::lab {
 ///     ci/                 the lab's CI: certificate and key
 ///     root-smds/          smds.toml, database, CERT.DSauth and CERT.DS.TLS
 ///     smdp/               CERT.DP.TLS of the SM-DP+ that registers events
+///     operator/           certificate of who administers the SM-DS
 ///     euicc-a/            a virtual eUICC
 struct Lab {
     std::filesystem::path folder;
     std::string name;
     pki::TrustAnchors cis;
+    std::filesystem::path smdsFile; ///< where the next comes from
     smds::Configuration smds;
     pki::Credential registrant; ///< CERT.DP.TLS with its key
     smds::CredentialFiles registrantFiles;

@@ -6,6 +6,8 @@
 #include "core/es/client.h"
 #include "core/es/tls_trust.h"
 #include "core/lab/certificate_renewal.h"
+#include "core/lab/lab_operator.h"
+#include "core/lab/running_place.h"
 #include "core/rsp/status_code.h"
 
 #include <QLockFile>
@@ -74,6 +76,19 @@ http::ClientOptions registrantOptions(const Lab &lab, http::ConnectionMap map, c
     return options;
 }
 
+Result<http::ClientOptions> operatorOptions(const Lab &lab, http::ConnectionMap map, const Clock &clock)
+{
+    const auto credential = operatorOf(lab);
+    if (!credential)
+        return fail(credential.error());
+    http::ClientOptions options;
+    options.peerCheck = es::tlsPeerCheck(lab.cis, {pki::Role::dsTls}, pki::TlsEnd::server, clock);
+    options.credential = es::tlsCredential(credential->chain, credential->key);
+    options.map = std::move(map);
+    options.from = "administrator";
+    return options;
+}
+
 http::ClientOptions lpaOptions(const pki::TrustAnchors &cis, http::ConnectionMap map, const Clock &clock)
 {
     http::ClientOptions options;
@@ -85,7 +100,11 @@ http::ClientOptions lpaOptions(const pki::TrustAnchors &cis, http::ConnectionMap
 
 RunningLab::RunningLab(Lab lab) : m_lab(std::move(lab)) {}
 
-RunningLab::~RunningLab() = default;
+RunningLab::~RunningLab()
+{
+    if (m_smds)
+        removeRunningPlace(m_lab.folder);
+}
 
 Result<std::unique_ptr<RunningLab>> RunningLab::start(Lab lab, const Clock &clock, std::function<void(std::string)> log,
                                                       std::stop_token stop)
@@ -95,9 +114,9 @@ Result<std::unique_ptr<RunningLab>> RunningLab::start(Lab lab, const Clock &cloc
     if (!lock)
         return fail(std::move(lock.error()));
     running->m_lock = std::move(*lock);
-    auto sound = renewCertificates(running->m_lab, clock, log).and_then([&] {
-        return lookAtCertificates(running->m_lab, clock, log);
-    });
+    auto sound = renewCertificates(running->m_lab, clock, log)
+                     .and_then([&] { return ensureOperator(running->m_lab, clock.now(), log); })
+                     .and_then([&] { return lookAtCertificates(running->m_lab, clock, log); });
     if (!sound)
         return fail(std::move(sound.error()));
     // Its own side is not recorded: nothing shows it, and memory would grow with every request.
@@ -105,6 +124,11 @@ Result<std::unique_ptr<RunningLab>> RunningLab::start(Lab lab, const Clock &cloc
     if (!server)
         return fail(std::move(server.error()));
     running->m_smds = std::move(*server);
+    const smds::Server &smds = *running->m_smds;
+    auto told = writeRunningPlace(running->m_lab.folder,
+                                  {smds.es11Port(), smds.es12Port(), smds.administrationPort()});
+    if (!told)
+        return fail(std::move(told.error()));
     for (const euicc::Identity &identity : running->m_lab.euiccs)
         running->m_euiccs.push_back(std::make_shared<euicc::VirtualEuicc>(identity));
 
@@ -142,10 +166,10 @@ Result<void> RunningLab::registerFirstEvents(const Clock &clock, std::stop_token
     return {};
 }
 
-http::ConnectionMap RunningLab::mapTo(std::uint16_t port) const
+http::ConnectionMap mapTo(const Lab &lab, std::uint16_t port)
 {
     http::ConnectionMap map;
-    for (const std::string &name : m_lab.smds.addresses) {
+    for (const std::string &name : lab.smds.addresses) {
         if (const auto address = http::Address::parse(name))
             map.set(*address, {"127.0.0.1", port});
     }
@@ -154,12 +178,17 @@ http::ConnectionMap RunningLab::mapTo(std::uint16_t port) const
 
 http::ConnectionMap RunningLab::es11Map() const
 {
-    return mapTo(m_smds->es11Port());
+    return mapTo(m_lab, m_smds->es11Port());
 }
 
 http::ConnectionMap RunningLab::es12Map() const
 {
-    return mapTo(m_smds->es12Port());
+    return mapTo(m_lab, m_smds->es12Port());
+}
+
+http::ConnectionMap RunningLab::administrationMap() const
+{
+    return mapTo(m_lab, m_smds->administrationPort());
 }
 
 } // namespace wb::lab

@@ -28,15 +28,15 @@ public:
 
     /// Where the lab's names are to be found: for ES11.
     http::ConnectionMap es11Map() const;
-    /// The same for ES12, which has a listener of its own.
+    /// The same for ES12 and the administration interface, which have listeners of their own.
     http::ConnectionMap es12Map() const;
+    http::ConnectionMap administrationMap() const;
 
     const std::vector<std::shared_ptr<euicc::VirtualEuicc>> &euiccs() const { return m_euiccs; }
 
 private:
     explicit RunningLab(Lab lab);
     Result<void> registerFirstEvents(const Clock &clock, std::stop_token stop);
-    http::ConnectionMap mapTo(std::uint16_t port) const;
 
     Lab m_lab;
     std::unique_ptr<QLockFile> m_lock;
@@ -46,6 +46,12 @@ private:
 
 /// Options of a client that registers events at the lab's SM-DS as its SM-DP+.
 http::ClientOptions registrantOptions(const Lab &lab, http::ConnectionMap map, const Clock &clock);
+
+/// Options of a client that administers the lab's SM-DS as its operator. Errors: those of operatorOf().
+Result<http::ClientOptions> operatorOptions(const Lab &lab, http::ConnectionMap map, const Clock &clock);
+
+/// A map that takes the lab's names to one port of this machine.
+http::ConnectionMap mapTo(const Lab &lab, std::uint16_t port);
 
 /// Options of an LPA's client that trusts these CIs.
 http::ClientOptions lpaOptions(const pki::TrustAnchors &cis, http::ConnectionMap map, const Clock &clock);

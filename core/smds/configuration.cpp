@@ -23,14 +23,16 @@ std::vector<CredentialFiles> credentialsIn(TomlReader &reader, const toml::table
     return credentials;
 }
 
-ListenerConfiguration listenerIn(TomlReader &reader, const toml::table &entry)
+/// `otherwise`: the certificates of a listener that names none; empty when it must.
+ListenerConfiguration listenerIn(TomlReader &reader, const toml::table &entry,
+                                 const std::vector<CredentialFiles> &otherwise = {})
 {
     ListenerConfiguration listener;
     listener.bind = reader.textOr(entry, "bind", listener.bind);
     if (!http::Address{listener.bind, {}}.isNumeric())
         reader.note(entry, "bind", "must be a numeric address such as 127.0.0.1 or 0.0.0.0");
     listener.port = reader.port(entry, "port");
-    listener.tls = credentialsIn(reader, entry, "tls");
+    listener.tls = otherwise.empty() || entry.contains("tls") ? credentialsIn(reader, entry, "tls") : otherwise;
     return listener;
 }
 
@@ -104,6 +106,30 @@ void forwardingIn(TomlReader &reader, const toml::table &root, Configuration &co
     }
 }
 
+void administrationIn(TomlReader &reader, const toml::table &root, Configuration &configuration)
+{
+    if (!root.contains("administration"))
+        return;
+    const toml::table *entry = reader.table(root, "administration");
+    if (entry == nullptr)
+        return;
+    reader.onlyKnown(*entry, {"bind", "port", "tls", "client"});
+    AdministrationConfiguration &administration = configuration.administration.emplace();
+    administration.listener = listenerIn(reader, *entry, configuration.es12.tls);
+    for (const toml::table *client : reader.tables(*entry, "client")) {
+        reader.onlyKnown(*client, {"name", "role", "certificate"});
+        AdministratorConfiguration administrator;
+        administrator.name = reader.text(*client, "name");
+        const std::string role = reader.text(*client, "role");
+        administrator.role = role == nameOf(AdministratorRole::operate) ? AdministratorRole::operate
+                                                                        : AdministratorRole::viewer;
+        if (role != nameOf(administrator.role))
+            reader.note(*client, "role", "must be viewer or operator");
+        administrator.certificate = reader.path(*client, "certificate");
+        administration.clients.push_back(std::move(administrator));
+    }
+}
+
 std::string parentText(const ParentConfiguration &parent, const std::filesystem::path &folder)
 {
     std::string text = "\n[[parent]]\nname = " + tomlQuoted(parent.name)
@@ -129,6 +155,17 @@ std::string listenerText(const ListenerConfiguration &listener, const std::files
     return text + "\n]\n";
 }
 
+std::string administrationText(const AdministrationConfiguration &administration, const std::filesystem::path &folder)
+{
+    std::string text = "\n[administration]\n" + listenerText(administration.listener, folder);
+    for (const AdministratorConfiguration &client : administration.clients) {
+        text += "\n[[administration.client]]\nname = " + tomlQuoted(client.name)
+                + "\nrole = " + tomlQuoted(std::string(nameOf(client.role)))
+                + "\ncertificate = " + tomlPath(client.certificate, folder) + "\n";
+    }
+    return text;
+}
+
 template <class Items, class ToText>
 std::string listText(const Items &items, ToText &&toText)
 {
@@ -140,6 +177,11 @@ std::string listText(const Items &items, ToText &&toText)
 
 } // namespace
 
+std::string_view nameOf(AdministratorRole role)
+{
+    return role == AdministratorRole::operate ? "operator" : "viewer";
+}
+
 Result<Configuration> readConfiguration(const std::filesystem::path &file)
 {
     auto reader = TomlReader::open(file);
@@ -147,7 +189,8 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
         return fail(std::move(reader.error()));
     const toml::table &root = reader->root();
     reader->onlyKnown(root,
-                      {"name", "database", "trusted-cis", "authentication", "es11", "es12", "forwarding", "parent"});
+                      {"name", "database", "trusted-cis", "authentication", "es11", "es12", "administration", "forwarding",
+                       "parent"});
 
     Configuration configuration;
     configuration.name = reader->text(root, "name");
@@ -175,6 +218,7 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
             && configuration.es12.bind == configuration.es11.bind)
             reader->note(*es12, "port", "is the one of ES11 already");
     }
+    administrationIn(*reader, root, configuration);
     forwardingIn(*reader, root, configuration);
     if (reader->error())
         return fail(*reader->error());
@@ -197,6 +241,8 @@ std::string configurationText(const Configuration &configuration, const std::fil
     text += "\n[es11]\naddresses = " + listText(configuration.addresses, tomlQuoted) + "\n"
             + listenerText(configuration.es11, folder);
     text += "\n[es12]\n" + listenerText(configuration.es12, folder);
+    if (configuration.administration)
+        text += administrationText(*configuration.administration, folder);
     if (!configuration.parents.empty()) {
         text += std::string("\n[forwarding]\nanswer = ")
                 + (configuration.answerAtOnce ? "\"at-once\"" : "\"after-parents\"")

@@ -35,6 +35,27 @@ struct ParentConfiguration {
     std::optional<CredentialFiles> tls;      ///< CERT.DS.TLS to call it with; the first one of ES12 when absent
 };
 
+/// What somebody who is enrolled with the administration interface may do.
+enum class AdministratorRole {
+    viewer,  ///< look
+    operate, ///< also retry, withdraw and delete
+};
+
+/// "viewer", "operator": as in the configuration and in what the interface says.
+std::string_view nameOf(AdministratorRole role);
+
+struct AdministratorConfiguration {
+    std::string name;
+    AdministratorRole role = AdministratorRole::viewer;
+    std::filesystem::path certificate; ///< PEM; the first one in it
+};
+
+/// The administration interface: a listener of its own, for those who are enrolled.
+struct AdministrationConfiguration {
+    ListenerConfiguration listener; ///< with the certificates of ES12 when it has none
+    std::vector<AdministratorConfiguration> clients;
+};
+
 /// Everything `smds serve` is told, from one TOML file. Relative paths count from the folder of that file.
 ///
 ///     name = "Root SM-DS"
@@ -64,6 +85,13 @@ struct ParentConfiguration {
 ///     folder = "/gsma/rsp2/es15/"
 ///     forwards-again = false
 ///     connect-to = "127.0.0.1:9444"
+///
+///     [administration]                      # no such interface without it
+///     port = 8445
+///     [[administration.client]]
+///     name = "Ann"
+///     role = "operator"                     # or "viewer"
+///     certificate = "ann.pem"
 struct Configuration {
     std::string name;
     store::DatabaseUrl database;
@@ -72,6 +100,7 @@ struct Configuration {
     std::vector<std::string> addresses; ///< of ES11, as eUICCs and LPAs know the server
     ListenerConfiguration es11;
     ListenerConfiguration es12;
+    std::optional<AdministrationConfiguration> administration;
     std::vector<ParentConfiguration> parents;
     bool answerAtOnce = false; ///< registrations that are forwarded: before the parents are asked
     std::size_t mostHops = 3;  ///< SM-DSs a forwarded event may pass, this one included

@@ -18,4 +18,14 @@ std::string_view nameOf(ForwardState state)
     return "";
 }
 
+std::optional<ForwardState> forwardStateOf(std::string_view name)
+{
+    for (const ForwardState state : {ForwardState::pending, ForwardState::forwarded, ForwardState::failed,
+                                     ForwardState::withdrawn, ForwardState::deleting, ForwardState::gone}) {
+        if (name == nameOf(state))
+            return state;
+    }
+    return {};
+}
+
 } // namespace wb::smds

@@ -23,6 +23,9 @@ enum class ForwardState {
 /// "pending", "forwarded", ...: as it stands in the database and on the administration interface.
 std::string_view nameOf(ForwardState state);
 
+/// The state of that name; none for another text.
+std::optional<ForwardState> forwardStateOf(std::string_view name);
+
 /// One event on its way to one parent SM-DS (SGP.22 section 3.6.1.2): the row of the cascade, and of the outbox.
 struct Forward {
     std::int64_t id = 0;
@@ -51,6 +54,7 @@ struct EventRecord {
     std::optional<TimePoint> firstRetrievedAt;
     std::optional<TimePoint> lastRetrievedAt;
     std::int64_t retrievals = 0;
+    std::optional<TimePoint> deletedAt; ///< deleted records are found by who administers the server only
     std::vector<Forward> forwards; ///< one a parent; filled in where a record is added or shown whole
 };
 
@@ -58,11 +62,12 @@ struct EventRecord {
 struct AuditEntry {
     TimePoint time;
     /// "RegisterEvent", "DeleteEvent", "InitiateAuthentication" (refusals only), "AuthenticateClient", "ASN.1" (a body that does not say its function); of this server's own calls
-    /// "Forward" and "ForwardDeletion"; "Withdraw" when an unacknowledged registration is taken back.
+    /// "Forward" and "ForwardDeletion"; "Withdraw" when an unacknowledged registration is taken back. Of an administrator
+    /// "AdministratorRetry", "AdministratorWithdraw" and "AdministratorDelete".
     std::string kind;
     std::int64_t record = 0; ///< 0 when it concerns none
     std::string eid;
-    std::string caller;  ///< OID of the registrant, the EID, or the name of the parent that was called
+    std::string caller;  ///< OID of the registrant, the EID, the name of the parent that was called, or of the administrator
     std::string call;    ///< functionCallIdentifier or TransactionID
     std::string outcome; ///< "Executed-Success" or "Failed"
     std::string status;  ///< "8.9.5/3.3", empty on success

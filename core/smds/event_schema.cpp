@@ -3,6 +3,8 @@
 
 #include "core/smds/event_schema.h"
 
+#include "core/smds/eid_end.h"
+
 namespace wb::smds {
 
 namespace {
@@ -45,6 +47,19 @@ const store::Migration migrations[] = {
       "CREATE {postgresql:UNLOGGED} TABLE auth_session (transaction_id {blob} PRIMARY KEY, server_challenge {blob} NOT "
       "NULL, server_address TEXT NOT NULL, svn {blob} NOT NULL, ci_key_id {blob} NOT NULL, started {int64} NOT NULL)",
       "CREATE INDEX auth_session_by_start ON auth_session(started)"}},
+    {4,
+     {// What people search by. The order of a list is that of registration, so the number ends each index.
+      "{postgresql:CREATE INDEX event_record_by_id ON event_record(id)}",
+      "CREATE INDEX event_record_by_event_id ON event_record(event_id, id)",
+      "CREATE INDEX event_record_by_owner ON event_record(owner_oid, id)",
+      "CREATE INDEX event_record_by_eid_end ON event_record((" EID_END_BACKWARDS "), id)",
+      "CREATE INDEX forward_by_event_id ON forward(event_id)", "CREATE INDEX forward_by_state ON forward(state, record)",
+      "CREATE INDEX audit_by_record ON audit(record) WHERE record IS NOT NULL",
+      "CREATE INDEX audit_by_eid ON audit(eid)",
+      // Numbers are given when a row is written and rows are seen when their transaction ends: who follows the trail on a shared
+      // server by number alone would miss some. Transactions end in the order of the oldest that still runs.
+      "{postgresql:ALTER TABLE audit ADD COLUMN transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id()}",
+      "{postgresql:CREATE INDEX audit_by_transaction ON audit(transaction_id, sequence)}"}},
 };
 
 } // namespace

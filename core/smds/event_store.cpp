@@ -5,6 +5,7 @@
 
 #include "core/smds/event_schema.h"
 #include "core/smds/forward_rows.h"
+#include "core/smds/record_rows.h"
 #include "core/smds/rows.h"
 
 #include <QCryptographicHash>
@@ -15,11 +16,6 @@
 namespace wb::smds {
 
 namespace {
-
-std::optional<TimePoint> optionalTimeOfRow(const QVariant &value)
-{
-    return value.isNull() ? std::nullopt : std::optional(timeOfRow(value));
-}
 
 QByteArray hashOf(const std::string &eventId)
 {
@@ -84,46 +80,6 @@ Result<void> takeBack(QSqlDatabase &database, const EventRecord &record, TimePoi
                   {rowText(record.ownerOid), hashOf(record.eventId)}))
         return fail(rowError("Withdraw", query));
     return {};
-}
-
-constexpr const char *selectRecords =
-    "SELECT id, event_id, rsp_server_address, owner_oid, owner_role, forwarding, acknowledged, registered_at,"
-    " first_retrieved_at, last_retrieved_at, retrievals, eid FROM event_record ";
-
-Result<EventRecord> recordOfRow(const QSqlQuery &query)
-{
-    auto eid = rsp::Eid::fromText(query.value(11).toString().toStdString());
-    if (!eid)
-        return fail(std::move(eid.error()));
-    EventRecord record;
-    record.id = query.value(0).toLongLong();
-    record.eid = std::move(*eid);
-    record.eventId = query.value(1).toString().toStdString();
-    record.rspServerAddress = query.value(2).toString().toStdString();
-    record.ownerOid = query.value(3).toString().toStdString();
-    record.ownerRole = query.value(4).toString().toStdString();
-    record.forwarding = query.value(5).toBool();
-    record.acknowledged = query.value(6).toBool();
-    record.registeredAt = timeOfRow(query.value(7));
-    record.firstRetrievedAt = optionalTimeOfRow(query.value(8));
-    record.lastRetrievedAt = optionalTimeOfRow(query.value(9));
-    record.retrievals = query.value(10).toLongLong();
-    return record;
-}
-
-/// The records a query has found, which stands before its first row.
-Result<std::vector<EventRecord>> recordsOf(QSqlQuery &query)
-{
-    std::vector<EventRecord> records;
-    while (query.next()) {
-        auto record = recordOfRow(query);
-        if (!record)
-            return fail(std::move(record.error()));
-        records.push_back(std::move(*record));
-    }
-    if (query.lastError().isValid())
-        return fail(rowError("find", query));
-    return records;
 }
 
 } // namespace

@@ -78,6 +78,19 @@ public:
     /// How many forwards are waiting, pending and deleting ones. Errors: store, io.
     Result<std::int64_t> outboxSize();
 
+    /// As an administrator: makes the forwards of a live record (to one parent, or all) due at once, failed ones too; they keep their
+    /// EventID2. How many. Errors: store, notFound when there is no such live record; conflict when none of its forwards has anything left
+    /// to do; io.
+    Result<int> retryForwards(std::int64_t record, const std::string &parent, TimePoint when, AuditEntry audit);
+
+    /// As an administrator: takes a live record back from its parents (one, or all), while it stays here. How many forwards. Errors: as
+    /// above, conflict when no parent has it or may have it.
+    Result<int> withdrawForwards(std::int64_t record, const std::string &parent, TimePoint when, AuditEntry audit);
+
+    /// As an administrator: deletes a live record, whoever registered it, with its forwards. Its EventID stays used. Errors: store, notFound;
+    /// conflict for one whose registrant still waits; io.
+    Result<void> removeRecord(std::int64_t record, TimePoint when, AuditEntry audit);
+
     /// Counts a retrieval of these records. Written behind: at most a second of it is lost in a crash.
     void noteRetrieved(std::vector<std::int64_t> records, TimePoint when, AuditEntry audit);
 

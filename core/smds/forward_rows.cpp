@@ -17,20 +17,6 @@ QString stateText(ForwardState state)
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
-namespace {
-
-ForwardState stateOf(const QString &text)
-{
-    for (const ForwardState state : {ForwardState::forwarded, ForwardState::failed, ForwardState::withdrawn,
-                                     ForwardState::deleting, ForwardState::gone}) {
-        if (text == stateText(state))
-            return state;
-    }
-    return ForwardState::pending;
-}
-
-} // namespace
-
 Forward forwardOf(const QSqlQuery &query)
 {
     Forward forward;
@@ -38,7 +24,7 @@ Forward forwardOf(const QSqlQuery &query)
     forward.record = query.value(1).toLongLong();
     forward.parent = query.value(2).toString().toStdString();
     forward.eventId = query.value(3).toString().toStdString();
-    forward.state = stateOf(query.value(4).toString());
+    forward.state = forwardStateOf(query.value(4).toString().toStdString()).value_or(ForwardState::pending);
     forward.attempts = query.value(5).toInt();
     forward.nextTry = timeOfRow(query.value(6));
     forward.busyUntil = timeOfRow(query.value(7));

@@ -156,6 +156,16 @@ Result<void> noteParents(const Configuration &configuration, const pki::TrustAnc
     return {};
 }
 
+/// The addresses of a configuration, by the names their tables have.
+std::vector<std::pair<const ListenerConfiguration *, const char *>> listenersOf(const Configuration &configuration)
+{
+    std::vector<std::pair<const ListenerConfiguration *, const char *>> listeners{{&configuration.es11, "es11"},
+                                                                                  {&configuration.es12, "es12"}};
+    if (configuration.administration)
+        listeners.emplace_back(&configuration.administration->listener, "administration");
+    return listeners;
+}
+
 /// Each address of ES11 must be a name in one of its certificates, or LPAs will not accept it.
 void noteUnnamed(const Configuration &configuration, std::vector<std::string> &odd)
 {
@@ -223,7 +233,11 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     }
     server->m_service = std::make_unique<EventService>(std::move(*authentication), *server->m_store,
                                                        *server->m_forwarder, surroundings.clock, std::move(sessions));
-    auto listening = server->listen(configuration, *cis, surroundings);
+    server->m_meteredService = std::make_unique<MeteredService>(*server->m_service, *server->m_service,
+                                                                server->m_meter);
+    auto listening = server->listen(configuration, *cis, surroundings).and_then([&] {
+        return server->startAdministration(configuration, surroundings);
+    });
     if (!listening)
         return fail(std::move(listening.error()));
     return server;
@@ -244,8 +258,7 @@ Result<std::vector<std::string>> Server::check(const Configuration &configuratio
         noteBroken(pki::checkServerCertificate(credential.certificate, {}, *cis, authRoles, now), "authentication",
                    odd);
     static constexpr pki::Role tlsRoles[] = {pki::Role::dsTls};
-    for (const auto &[listener, name] :
-         {std::pair(&configuration.es11, "es11"), std::pair(&configuration.es12, "es12")}) {
+    for (const auto &[listener, name] : listenersOf(configuration)) {
         const auto credentials = loadTls(*listener);
         if (!credentials)
             return fail(credentials.error());
@@ -258,6 +271,12 @@ Result<std::vector<std::string>> Server::check(const Configuration &configuratio
         }
     }
     noteUnnamed(configuration, odd);
+    if (configuration.administration) {
+        const auto administrators = Administrators::load(configuration.administration->clients);
+        if (!administrators)
+            return fail(administrators.error());
+        administrators->noteNotValid(now, odd);
+    }
     auto parents = noteParents(configuration, *cis, now, odd);
     if (!parents)
         return fail(std::move(parents.error()));
@@ -271,15 +290,14 @@ Result<std::vector<std::string>> Server::rehearse(const Configuration &configura
         return odd;
     if (const auto usable = databaseIsUsable(configuration.database); !usable)
         odd->push_back("database: " + usable.error().reason);
-    for (const auto &[listener, interface] :
-         {std::pair(&configuration.es11, Interface::es11), std::pair(&configuration.es12, Interface::es12)}) {
-        auto options = listenerOptions(configuration.name, interface, *listener, {surroundings.clock, nullptr, {}});
+    for (const auto &[listener, name] : listenersOf(configuration)) {
+        auto options = listenerOptions(configuration.name, Interface::none, *listener, {surroundings.clock, nullptr, {}});
         if (!options)
             return fail(std::move(options.error()));
         const auto bound = http::Server::start(std::move(*options),
                                                [](const http::Request &, std::stop_token) { return http::Response(); });
         if (!bound)
-            odd->push_back(std::string(nameOf(interface)) + ": " + bound.error().reason);
+            odd->push_back(std::string(name) + ": " + bound.error().reason);
     }
     return odd;
 }
@@ -323,7 +341,7 @@ Result<void> Server::startForwarding(const Configuration &configuration, const p
 Result<void> Server::listen(const Configuration &configuration, const pki::TrustAnchors &cis,
                             const Surroundings &surroundings)
 {
-    EventService &service = *m_service;
+    MeteredService &service = *m_meteredService;
 
     auto es11 = listenerOptions(configuration.name + " ES11", Interface::es11, configuration.es11, surroundings);
     if (!es11)
@@ -352,8 +370,43 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
     return {};
 }
 
+Result<void> Server::startAdministration(const Configuration &configuration, const Surroundings &surroundings)
+{
+    if (!configuration.administration)
+        return {};
+    auto administrators = Administrators::load(configuration.administration->clients);
+    if (!administrators)
+        return fail(std::move(administrators.error()));
+    auto reader = EventReader::open(configuration.database);
+    if (!reader)
+        return fail(std::move(reader.error()));
+    auto options = listenerOptions(configuration.name + " administration", Interface::administration,
+                                   configuration.administration->listener, surroundings);
+    if (!options)
+        return fail(std::move(options.error()));
+    m_reader = std::move(*reader);
+    const Clock &clock = surroundings.clock;
+    m_administration = std::make_unique<Administration>(Administration::Parts{
+        *m_reader, *m_store, *m_forwarder, m_meter, clock,
+        [configuration, &clock] { return Server::check(configuration, clock.now()); }});
+    options->clientCertificate = http::ClientCertificate::required;
+    options->clientCheck = administrators->check(clock);
+    m_administrationInterface = std::make_unique<AdministrationInterface>(
+        *m_administration, std::move(*administrators), shownConfiguration(configuration));
+    auto listener = http::Server::start(std::move(*options),
+                                        [&interface = *m_administrationInterface](const http::Request &request,
+                                                                                  std::stop_token) {
+                                            return interface.serve(request);
+                                        });
+    if (!listener)
+        return fail(std::move(listener.error()));
+    m_administrationListener = std::move(*listener);
+    return {};
+}
+
 Server::~Server()
 {
+    m_administrationListener.reset();
     m_es12.reset();
     m_es11.reset();
 }

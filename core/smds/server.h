@@ -6,11 +6,14 @@
 #include "core/capture/exchange.h"
 #include "core/http/server.h"
 #include "core/smds/configuration.h"
+#include "core/smds/administration_interface.h"
 #include "core/smds/event_service.h"
+#include "core/smds/metered_service.h"
 
 namespace wb::smds {
 
-/// A running SM-DS: ES11 on a listener with server authentication only, ES12 on one of its own with mutual TLS.
+/// A running SM-DS: ES11 on a listener with server authentication only, ES12 and the administration interface each on one of its own with
+/// mutual TLS.
 class Server {
 public:
     struct Surroundings {
@@ -36,6 +39,7 @@ public:
 
     std::uint16_t es11Port() const { return m_es11->port(); }
     std::uint16_t es12Port() const { return m_es12->port(); }
+    std::uint16_t administrationPort() const { return m_administrationListener ? m_administrationListener->port() : 0; }
     EventStore &store() { return *m_store; }
 
 private:
@@ -44,12 +48,21 @@ private:
                                  const Surroundings &surroundings);
     Result<void> listen(const Configuration &configuration, const pki::TrustAnchors &cis,
                         const Surroundings &surroundings);
+    Result<void> startAdministration(const Configuration &configuration, const Surroundings &surroundings);
 
     std::unique_ptr<EventStore> m_store;
     std::unique_ptr<Forwarder> m_forwarder;
     std::unique_ptr<EventService> m_service;
+    CallMeter m_meter;
+    std::unique_ptr<MeteredService> m_meteredService;
     std::unique_ptr<http::Server> m_es11;
     std::unique_ptr<http::Server> m_es12;
+
+    // None of these without [administration].
+    std::unique_ptr<EventReader> m_reader;
+    std::unique_ptr<Administration> m_administration;
+    std::unique_ptr<AdministrationInterface> m_administrationInterface;
+    std::unique_ptr<http::Server> m_administrationListener;
 };
 
 } // namespace wb::smds

@@ -13,7 +13,7 @@ namespace wb::store {
 namespace {
 
 /// The statement with its values written into it by the driver, which knows how to quote them.
-QString withValues(const QSqlDriver &driver, const QString &statement, std::initializer_list<QVariant> values)
+QString withValues(const QSqlDriver &driver, const QString &statement, std::span<const QVariant> values)
 {
     QString text;
     qsizetype done = 0;
@@ -33,7 +33,12 @@ QString withValues(const QSqlDriver &driver, const QString &statement, std::init
 
 bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values)
 {
-    const QString text = QString::fromUtf8(statement);
+    return runBound(query, std::string(statement), std::span(values.begin(), values.size()));
+}
+
+bool runBound(QSqlQuery &query, const std::string &statement, std::span<const QVariant> values)
+{
+    const QString text = QString::fromStdString(statement);
     bool done = false;
     if (query.driver()->dbmsType() == QSqlDriver::PostgreSQL) {
         // Qt's driver writes the values into the text of an EXECUTE anyway; without PREPARE and DEALLOCATE around it, it is one

@@ -6,6 +6,7 @@
 #include <QVariant>
 
 #include <initializer_list>
+#include <span>
 #include <string>
 
 class QSqlError;
@@ -16,6 +17,9 @@ namespace wb::store {
 /// Runs one statement with its values in the place of its question marks, in order. A statement has no question mark
 /// elsewhere.
 bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values);
+
+/// The same for a statement that is put together as it is needed.
+bool runBound(QSqlQuery &query, const std::string &statement, std::span<const QVariant> values);
 
 /// The database's own words on one line, without those that Qt puts around them.
 std::string wordsOf(const QSqlError &error);

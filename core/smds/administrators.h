@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/http/message.h"
+#include "core/http/tls.h"
+#include "core/pki/certificate.h"
+#include "core/smds/configuration.h"
+
+namespace wb::smds {
+
+/// Somebody who may look at a server, or also change it.
+struct Administrator {
+    std::string name;
+    AdministratorRole role = AdministratorRole::viewer;
+    pki::Certificate certificate;
+};
+
+/// The certificates that are enrolled with the administration interface. Each is known by all of its octets; who issued it does not matter.
+class Administrators {
+public:
+    /// Errors: those of pki::loadCertificates(); config, conflict for one certificate with two names.
+    static Result<Administrators> load(const std::vector<AdministratorConfiguration> &enrolled);
+
+    /// The decision of the handshake: enrolled, and in its time. `clock` outlives it.
+    http::PeerCheck check(const Clock &clock) const;
+
+    /// Adds those whose certificate is not valid at `now`.
+    void noteNotValid(TimePoint now, std::vector<std::string> &odd) const;
+
+    /// Who sends a request; none when nobody enrolled does.
+    const Administrator *of(const http::Request &request) const;
+
+private:
+    std::vector<Administrator> m_all;
+};
+
+} // namespace wb::smds

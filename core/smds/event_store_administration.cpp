@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// What administrators do to the records of an EventStore.
+
+#include "core/smds/event_store.h"
+#include "core/smds/forward_rows.h"
+#include "core/smds/rows.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+namespace wb::smds {
+
+namespace {
+
+/// The EID of a record that is there and settled. On PostgreSQL the row is locked, so that a deletion by its registrant comes before or
+/// after.
+Result<std::string> eidOfLiveRecord(QSqlDatabase &database, const char *step, std::int64_t record)
+{
+    QSqlQuery query(database);
+    if (!runBound(query, "UPDATE event_record SET retrievals = retrievals WHERE id = ? AND deleted_at IS NULL"
+                         " RETURNING eid, acknowledged",
+                  {qint64(record)}))
+        return fail(rowError(step, query));
+    if (!query.next()) {
+        return fail(ErrorKind::notFound, Interface::store, step,
+                    "there is no live Event Record with the number " + std::to_string(record));
+    }
+    if (query.value(1).toInt() == 0) {
+        return fail(ErrorKind::conflict, Interface::store, step,
+                    "the registrant of Event Record " + std::to_string(record) + " still waits for the parents");
+    }
+    return query.value(0).toString().toStdString();
+}
+
+/// Runs a statement on the forwards of a record, to one parent or to all. How many it has changed.
+Result<int> changeForwards(QSqlDatabase &database, const char *step, std::string statement, std::vector<QVariant> values,
+                           std::int64_t record, const std::string &parent)
+{
+    statement += " AND record = ?";
+    values.emplace_back(qint64(record));
+    if (!parent.empty()) {
+        statement += " AND parent = ?";
+        values.emplace_back(rowText(parent));
+    }
+    QSqlQuery query(database);
+    if (!store::runBound(query, statement, values))
+        return fail(rowError(step, query));
+    return query.numRowsAffected();
+}
+
+} // namespace
+
+Result<int> EventStore::retryForwards(std::int64_t record, const std::string &parent, TimePoint when, AuditEntry audit)
+{
+    constexpr const char *step = "retry";
+    int changed = 0;
+    auto written = write([&](QSqlDatabase &database) -> Result<void> {
+        AuditEntry entry = audit;
+        auto eid = eidOfLiveRecord(database, step, record);
+        if (!eid)
+            return fail(std::move(eid.error()));
+        // One that somebody is busy with at the moment is being tried already.
+        auto count = changeForwards(database, step,
+                                    "UPDATE forward SET next_try = ?, problem = '', state = CASE WHEN state = 'failed'"
+                                    " THEN 'pending' ELSE state END WHERE state IN ('pending', 'failed', 'deleting')",
+                                    {rowTime(when)}, record, parent);
+        if (!count)
+            return fail(std::move(count.error()));
+        if (*count == 0) {
+            return fail(ErrorKind::conflict, Interface::store, step,
+                        "no forward of Event Record " + std::to_string(record) + " is pending, failed or being deleted");
+        }
+        changed = *count;
+        entry.record = record;
+        entry.eid = std::move(*eid);
+        return writeAudit(database, entry);
+    });
+    if (!written)
+        return fail(std::move(written.error()));
+    return changed;
+}
+
+Result<int> EventStore::withdrawForwards(std::int64_t record, const std::string &parent, TimePoint when,
+                                         AuditEntry audit)
+{
+    constexpr const char *step = "withdraw";
+    int changed = 0;
+    auto written = write([&](QSqlDatabase &database) -> Result<void> {
+        AuditEntry entry = audit;
+        auto eid = eidOfLiveRecord(database, step, record);
+        if (!eid)
+            return fail(std::move(eid.error()));
+        // As for a deletion: what never was on its way is only taken back, everything else is deleted at the parent.
+        auto count = changeForwards(database, step,
+                                    "UPDATE forward SET next_try = ?, state = CASE WHEN state = 'failed' OR (state ="
+                                    " 'pending' AND attempts = 0) THEN 'withdrawn' ELSE 'deleting' END"
+                                    " WHERE state IN ('pending', 'forwarded', 'failed')",
+                                    {rowTime(when)}, record, parent);
+        if (!count)
+            return fail(std::move(count.error()));
+        if (*count == 0) {
+            return fail(ErrorKind::conflict, Interface::store, step,
+                        "Event Record " + std::to_string(record) + " is at no parent and on its way to none");
+        }
+        changed = *count;
+        entry.record = record;
+        entry.eid = std::move(*eid);
+        return writeAudit(database, entry);
+    });
+    if (!written)
+        return fail(std::move(written.error()));
+    return changed;
+}
+
+Result<void> EventStore::removeRecord(std::int64_t record, TimePoint when, AuditEntry audit)
+{
+    constexpr const char *step = "delete";
+    return write([&](QSqlDatabase &database) -> Result<void> {
+        AuditEntry entry = audit;
+        auto eid = eidOfLiveRecord(database, step, record);
+        if (!eid)
+            return fail(std::move(eid.error()));
+        QSqlQuery query(database);
+        if (!runBound(query, "UPDATE event_record SET deleted_at = ? WHERE eid = ? AND id = ?",
+                      {rowTime(when), rowText(*eid), qint64(record)}))
+            return fail(rowError(step, query));
+        entry.record = record;
+        entry.eid = std::move(*eid);
+        return markForwardsForDeletion(database, record, when).and_then([&] { return writeAudit(database, entry); });
+    });
+}
+
+} // namespace wb::smds

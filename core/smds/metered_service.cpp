@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/smds/metered_service.h"
+
+#include "core/es/json.h"
+
+namespace wb::smds {
+
+namespace {
+
+std::string outcomeOf(const Error &error)
+{
+    const StatusPair pair = es::statusPairFor(error);
+    return pair.subject + "/" + pair.reason;
+}
+
+/// Calls, and counts the call with its outcome.
+template <class Call>
+auto metered(CallMeter &meter, Interface interface, const char *function, Call &&call)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    auto result = call();
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+    meter.note(std::string(nameOf(interface)) + "." + function,
+               result ? std::string(es::nameOf(es::FunctionStatus::Kind::executedSuccess)) : outcomeOf(result.error()),
+               took);
+    return result;
+}
+
+} // namespace
+
+MeteredService::MeteredService(es::Es11Service &es11, es::Es12Service &es12, CallMeter &meter)
+    : m_es11(es11),
+      m_es12(es12),
+      m_meter(meter)
+{
+}
+
+Result<es::InitiateAuthenticationResponse>
+MeteredService::initiateAuthentication(const es::InitiateAuthenticationRequest &request)
+{
+    return metered(m_meter, Interface::es11, "InitiateAuthentication",
+                   [&] { return m_es11.initiateAuthentication(request); });
+}
+
+Result<es::AuthenticateClientResponseEs11>
+MeteredService::authenticateClient(const es::AuthenticateClientRequest &request)
+{
+    return metered(m_meter, Interface::es11, "AuthenticateClient", [&] { return m_es11.authenticateClient(request); });
+}
+
+void MeteredService::undecodable(std::string_view function, const Error &error)
+{
+    m_meter.note("ES11." + std::string(function), outcomeOf(error), {});
+    m_es11.undecodable(function, error);
+}
+
+void MeteredService::undecodable(std::string_view function, const Error &error, const es::Registrant &registrant)
+{
+    m_meter.note(std::string(nameOf(registrant.interface())) + "." + std::string(function), outcomeOf(error), {});
+    m_es12.undecodable(function, error, registrant);
+}
+
+Result<void> MeteredService::registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant)
+{
+    return metered(m_meter, registrant.interface(), "RegisterEvent",
+                   [&] { return m_es12.registerEvent(request, registrant); });
+}
+
+Result<void> MeteredService::deleteEvent(const es::DeleteEventRequest &request, const es::Registrant &registrant)
+{
+    return metered(m_meter, registrant.interface(), "DeleteEvent",
+                   [&] { return m_es12.deleteEvent(request, registrant); });
+}
+
+} // namespace wb::smds

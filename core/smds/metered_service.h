@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/es/server.h"
+#include "core/smds/call_meter.h"
+
+namespace wb::smds {
+
+/// A service that counts the calls on their way to another.
+class MeteredService final : public es::Es11Service, public es::Es12Service {
+public:
+    /// All outlive it.
+    MeteredService(es::Es11Service &es11, es::Es12Service &es12, CallMeter &meter);
+
+    Result<es::InitiateAuthenticationResponse>
+    initiateAuthentication(const es::InitiateAuthenticationRequest &request) override;
+    Result<es::AuthenticateClientResponseEs11>
+    authenticateClient(const es::AuthenticateClientRequest &request) override;
+    void undecodable(std::string_view function, const Error &error) override;
+    void undecodable(std::string_view function, const Error &error, const es::Registrant &registrant) override;
+    Result<void> registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant) override;
+    Result<void> deleteEvent(const es::DeleteEventRequest &request, const es::Registrant &registrant) override;
+
+private:
+    es::Es11Service &m_es11;
+    es::Es12Service &m_es12;
+    CallMeter &m_meter;
+};
+
+} // namespace wb::smds
