@@ -26,6 +26,7 @@ void addConnectionOptions(CLI::App &command, ConnectionOptions &options)
 {
     addTrustOption(command, options.cis);
     command.add_option("--map", options.maps, "Where a server name is really to be found; may be repeated")
+        ->allow_extra_args(false) // what comes next may be an argument of the verb
         ->type_name("NAME[:PORT]=HOST:PORT")
         ->check(problemOfMap)
         ->group("Connection");
