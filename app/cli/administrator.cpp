@@ -72,7 +72,8 @@ void addAdministratorOptions(CLI::App &command, AdministratorOptions &options)
     CLI::Option *certificate = command.add_option("--cert", options.certificate,
                                                   "A certificate that is enrolled there, PEM");
     CLI::Option *key = command.add_option("--key", options.key, "Its private key, PEM");
-    CLI::Option *lab = command.add_option("--lab", options.lab, "The operator of this lab (default: of the user's lab)");
+    CLI::Option *lab = command.add_option("--lab", options.lab,
+                                          "The operator of this lab (default: of the user's lab)");
     server->type_name("ADDRESS")->group("SM-DS");
     certificate->type_name("FILE")->group("Who asks")->needs(key, server)->excludes(lab);
     key->type_name("FILE")->group("Who asks")->needs(certificate);

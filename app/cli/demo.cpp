@@ -6,8 +6,8 @@
 #include "app/cli/euicc_source.h"
 #include "app/cli/failure.h"
 #include "app/cli/lab_choice.h"
+#include "app/cli/lab_connection.h"
 #include "app/cli/verbs.h"
-#include "core/lab/running_lab.h"
 
 #include <CLI/CLI.hpp>
 
@@ -36,19 +36,19 @@ int demo(const std::string &folderOption, Surroundings &surroundings)
     auto lab = openLabOf(folderOption);
     if (!lab)
         return failed(surroundings, lab.error());
-    auto running = lab::RunningLab::start(
-        std::move(*lab), surroundings.clock, [](const std::string &) {}, surroundings.stop);
+    auto running = connectLab(std::move(*lab), surroundings);
     if (!running)
         return failed(surroundings, running.error());
-    auto euicc = EuiccSource::openVirtual((*running)->euiccs().front(), EuiccOptions(), "smds demo", nullptr,
-                                          surroundings.stop);
+    if (!running->running)
+        say("        which another program runs; this one asks its SM-DS");
+    auto euicc = EuiccSource::openVirtual(running->euicc(), EuiccOptions(), "smds demo", nullptr, surroundings.stop);
     if (!euicc)
         return failed(surroundings, euicc.error());
 
     DiscoveryTask task{**euicc, (*euicc)->name(), {}, {}, {}, nullptr, true};
     task.options.deviceInfo = deviceInfoOf(DeviceOptions());
-    task.options.cis = (*running)->lab().cis;
-    task.client = lab::lpaOptions((*running)->lab().cis, (*running)->es11Map(), surroundings.clock);
+    task.options.cis = running->lab.cis;
+    task.client = lab::lpaOptions(running->lab.cis, running->es11, surroundings.clock);
     const int code = runDiscovery(surroundings, std::move(task));
     if (code == exitOk)
         say("Next: `smds discover --trace` shows every exchange of this, `smds card info` the eUICC, `smds --help` the "

@@ -7,8 +7,8 @@
 #include "app/cli/euicc_source.h"
 #include "app/cli/failure.h"
 #include "app/cli/lab_choice.h"
+#include "app/cli/lab_connection.h"
 #include "app/cli/verbs.h"
-#include "core/lab/running_lab.h"
 
 #include <CLI/CLI.hpp>
 
@@ -33,7 +33,7 @@ struct DiscoverVerbOptions {
 
 /// Who takes part besides the eUICC.
 struct Parties {
-    std::unique_ptr<lab::RunningLab> lab; ///< when its servers run in this process
+    std::optional<LabConnection> lab; ///< when its servers are asked
     pki::TrustAnchors cis;
     http::ConnectionMap map;
 };
@@ -48,12 +48,11 @@ Result<void> addLab(const DiscoverVerbOptions &options, Surroundings &surroundin
         parties.cis = lab->cis;
     if (!options.connection.maps.empty())
         return {};
-    auto running = lab::RunningLab::start(
-        std::move(*lab), surroundings.clock, [](const std::string &) {}, surroundings.stop);
-    if (!running)
-        return fail(std::move(running.error()));
-    parties.lab = std::move(*running);
-    parties.map = parties.lab->es11Map();
+    auto connection = connectLab(std::move(*lab), surroundings);
+    if (!connection)
+        return fail(std::move(connection.error()));
+    parties.lab = std::move(*connection);
+    parties.map = parties.lab->es11;
     return {};
 }
 
@@ -80,7 +79,7 @@ Result<std::unique_ptr<EuiccSource>> openEuicc(const DiscoverVerbOptions &option
                                                capture::Sink *sink, const std::stop_token &stop)
 {
     if (options.euicc.fromLab() && parties.lab)
-        return EuiccSource::openVirtual(parties.lab->euiccs().front(), options.euicc, "smds discover", sink, stop);
+        return EuiccSource::openVirtual(parties.lab->euicc(), options.euicc, "smds discover", sink, stop);
     return EuiccSource::open(options.euicc, "smds discover", sink, stop);
 }
 

@@ -54,11 +54,12 @@ int enroll(const EnrollOptions &options, Surroundings &surroundings)
                                  {QStringLiteral("key"), qtText((folder / ("SK_" + file + ".pem")).string())}});
         return exitOk;
     }
-    console.note("Made " + certificate.string() + " and its key. To let it in, add to the configuration of the SM-DS and"
-                 " start it anew:");
-    console.line("[[administration.client]]\nname = " + tomlQuoted(options.name) + "\nrole = "
-                 + tomlQuoted(options.role) + "\ncertificate = "
-                 + tomlQuoted(std::filesystem::absolute(certificate).lexically_normal().string()));
+    console.note("Made " + certificate.string()
+                 + " and its key. To let it in, add to the configuration of the SM-DS and"
+                   " start it anew:");
+    console.line("[[administration.client]]\nname = " + tomlQuoted(options.name)
+                 + "\nrole = " + tomlQuoted(options.role)
+                 + "\ncertificate = " + tomlQuoted(std::filesystem::absolute(certificate).lexically_normal().string()));
     return exitOk;
 }
 
@@ -75,8 +76,9 @@ Run addEnroll(CLI::App &command)
     command.add_option("--days", options->days, "How long it is valid (default: 730)")
         ->type_name("DAYS")
         ->check(CLI::Range(1, 36500).description(""));
-    command.footer("Makes a certificate and a key for somebody who administers an SM-DS, and prints the lines that enrol it.\n"
-                   "Exit code: 0 made, 1 not, 2 wrong usage.");
+    command.footer(
+        "Makes a certificate and a key for somebody who administers an SM-DS, and prints the lines that enrol it.\n"
+        "Exit code: 0 made, 1 not, 2 wrong usage.");
     return [options](Surroundings &surroundings) {
         if (options->name.empty())
             return wrongUsage(surroundings.console, {"smds enroll: --name is empty", {}, "say who it is for"});

@@ -95,8 +95,8 @@ Run addHistory(CLI::App &command)
                    "Exit code: 0 shown, 1 there is no such record, or the server cannot be asked, 2 wrong usage.");
     return [options](Surroundings &surroundings) {
         if (options->record == 0 && options->eventId.empty()) {
-            return wrongUsage(surroundings.console, {"smds history: no record is given", {},
-                                                     "give its number, or --event-id"});
+            return wrongUsage(surroundings.console,
+                              {"smds history: no record is given", {}, "give its number, or --event-id"});
         }
         return runAsAdministrator("smds history", options->administrator, surroundings,
                                   [&](events::AdministrationClient &client, Surroundings &around) {

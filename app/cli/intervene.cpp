@@ -35,9 +35,9 @@ int intervene(const InterventionOptions &options, Ask ask, const char *done, eve
     if (console.json()) {
         console.line(result);
     } else {
-        const std::string forwards = *count < 0 ? std::string()
-                                                : ": " + std::to_string(*count)
-                                                      + (*count == 1 ? " forward" : " forwards");
+        const std::string forwards = *count < 0
+                                         ? std::string()
+                                         : ": " + std::to_string(*count) + (*count == 1 ? " forward" : " forwards");
         console.line("Event Record " + std::to_string(options.what.record) + " " + done + forwards);
     }
     return exitOk;

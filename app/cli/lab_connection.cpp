@@ -13,14 +13,21 @@ Result<LabConnection> connectLab(lab::Lab lab, Surroundings &surroundings)
         lab, surroundings.clock, [](const std::string &) {}, surroundings.stop);
     if (running) {
         const lab::RunningLab &started = **running;
-        return LabConnection{started.lab(), std::move(*running), started.es12Map(), started.administrationMap()};
+        return LabConnection{started.lab(), std::move(*running), started.es11Map(), started.es12Map(),
+                             started.administrationMap()};
     }
     const auto place = running.error().kind == ErrorKind::busy ? lab::runningPlaceOf(lab.folder) : std::nullopt;
     if (!place)
         return fail(std::move(running.error()));
+    auto es11 = lab::mapTo(lab, place->es11);
     auto es12 = lab::mapTo(lab, place->es12);
     auto administration = lab::mapTo(lab, place->administration);
-    return LabConnection{std::move(lab), nullptr, std::move(es12), std::move(administration)};
+    return LabConnection{std::move(lab), nullptr, std::move(es11), std::move(es12), std::move(administration)};
+}
+
+std::shared_ptr<euicc::VirtualEuicc> LabConnection::euicc() const
+{
+    return running ? running->euiccs().front() : std::make_shared<euicc::VirtualEuicc>(lab.euiccs.front());
 }
 
 } // namespace wb::cli

@@ -12,8 +12,12 @@ namespace wb::cli {
 struct LabConnection {
     lab::Lab lab;
     std::unique_ptr<lab::RunningLab> running; ///< null when another process runs it
+    http::ConnectionMap es11;
     http::ConnectionMap es12;
     http::ConnectionMap administration;
+
+    /// The lab's first eUICC; one of this process's own when another runs the lab.
+    std::shared_ptr<euicc::VirtualEuicc> euicc() const;
 };
 
 /// Starts a lab, or finds the program that runs it. Errors: those of RunningLab::start(); busy when another program runs the lab and has not

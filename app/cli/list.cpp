@@ -99,8 +99,9 @@ Run addList(CLI::App &command)
     return [options](Surroundings &surroundings) {
         auto query = smds::recordQueryOf(options->filter);
         if (!query) {
-            return wrongUsage(surroundings.console, {"smds list: --" + query.error().step + " " + query.error().reason,
-                                                     {}, "see smds list --help"});
+            return wrongUsage(
+                surroundings.console,
+                {"smds list: --" + query.error().step + " " + query.error().reason, {}, "see smds list --help"});
         }
         query->oldestFirst = options->oldestFirst;
         return runAsAdministrator("smds list", options->administrator, surroundings,

@@ -88,10 +88,9 @@ int serve(const ServeOptions &options, Surroundings &surroundings)
     }
     const std::string es11 = endpointText(configuration->es11, (*server)->es11Port());
     const std::string es12 = endpointText(configuration->es12, (*server)->es12Port());
-    const std::string administration = configuration->administration
-                                           ? endpointText(configuration->administration->listener,
-                                                          (*server)->administrationPort())
-                                           : std::string();
+    const std::string administration = configuration->administration ? endpointText(
+                                           configuration->administration->listener, (*server)->administrationPort())
+                                                                     : std::string();
     if (console.json()) {
         QJsonObject object{{QStringLiteral("name"), qtText(configuration->name)},
                            {QStringLiteral("es11"), qtText(es11)},

@@ -84,13 +84,13 @@ Run addTail(CLI::App &command)
         ->type_name("CALLER");
     command.add_option("--eid", options->query.eid, "Only this EID")->type_name("EID");
     addAdministratorOptions(command, options->administrator);
-    command.footer("The audit trail of an SM-DS. With --follow, a connection that breaks is made again, and nothing is missed.\n"
-                   "Exit code: 0 shown, 1 the server cannot be asked, 2 wrong usage, 130 stopped.");
+    command.footer(
+        "The audit trail of an SM-DS. With --follow, a connection that breaks is made again, and nothing is missed.\n"
+        "Exit code: 0 shown, 1 the server cannot be asked, 2 wrong usage, 130 stopped.");
     return [options](Surroundings &surroundings) {
-        return runAsAdministrator("smds tail", options->administrator, surroundings,
-                                  [&](events::AdministrationClient &client, Surroundings &around) {
-                                      return tail(*options, client, around);
-                                  });
+        return runAsAdministrator(
+            "smds tail", options->administrator, surroundings,
+            [&](events::AdministrationClient &client, Surroundings &around) { return tail(*options, client, around); });
     };
 }
 

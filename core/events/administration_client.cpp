@@ -23,8 +23,8 @@ constexpr std::chrono::milliseconds longestPause{10'000};
 
 QJsonDocument documentOf(const http::Response &response)
 {
-    return QJsonDocument::fromJson(QByteArray(reinterpret_cast<const char *>(response.body.data()),
-                                              static_cast<qsizetype>(response.body.size())));
+    return QJsonDocument::fromJson(
+        QByteArray(reinterpret_cast<const char *>(response.body.data()), static_cast<qsizetype>(response.body.size())));
 }
 
 Failure noAnswer(const char *what, std::string reason)
@@ -265,8 +265,9 @@ Result<void> AdministrationClient::follow(smds::AuditQuery query, const OnLine &
             break;
         if (!response && !wasConnected)
             return fail(std::move(response.error()));
-        onInterruption(response ? makeError(ErrorKind::removed, Interface::http, "follow", "the server ended the stream")
-                                : response.error());
+        onInterruption(response
+                           ? makeError(ErrorKind::removed, Interface::http, "follow", "the server ended the stream")
+                           : response.error());
         pauseFor(pause, stop);
         pause = std::min(pause * 2, longestPause);
     }

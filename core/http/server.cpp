@@ -515,7 +515,8 @@ struct Server::Impl {
 
         const bool toHead = request.method == "HEAD";
         const StreamSource source = toHead ? StreamSource() : response.stream;
-        const bool keepAlive = clientGoesOn && !last && !source && !stopping; // the server may have been stopped meanwhile
+        const bool keepAlive = clientGoesOn && !last && !source
+                               && !stopping; // the server may have been stopped meanwhile
         const auto address = request.header("Host");
         record.http().method = request.method;
         record.http().target = request.target;

@@ -172,9 +172,14 @@ Result<Lab> openLab(const std::filesystem::path &folder)
     auto registrant = pki::loadCredentialFiles(certificate, key);
     if (!registrant)
         return fail(std::move(registrant.error()));
-    Lab lab{
-        folder, name, pki::TrustAnchors(std::move(*cis)), smdsFile, std::move(*smds), std::move(*registrant),
-        {certificate, key}, {}};
+    Lab lab{folder,
+            name,
+            pki::TrustAnchors(std::move(*cis)),
+            smdsFile,
+            std::move(*smds),
+            std::move(*registrant),
+            {certificate, key},
+            {}};
     for (const std::string &euicc : euiccs) {
         auto identity = euicc::loadIdentity(folder / euicc);
         if (!identity)

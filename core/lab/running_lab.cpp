@@ -125,8 +125,7 @@ Result<std::unique_ptr<RunningLab>> RunningLab::start(Lab lab, const Clock &cloc
         return fail(std::move(server.error()));
     running->m_smds = std::move(*server);
     const smds::Server &smds = *running->m_smds;
-    auto told = writeRunningPlace(running->m_lab.folder,
-                                  {smds.es11Port(), smds.es12Port(), smds.administrationPort()});
+    auto told = writeRunningPlace(running->m_lab.folder, {smds.es11Port(), smds.es12Port(), smds.administrationPort()});
     if (!told)
         return fail(std::move(told.error()));
     for (const euicc::Identity &identity : running->m_lab.euiccs)

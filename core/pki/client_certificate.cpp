@@ -15,7 +15,8 @@ Result<Credential> selfSignedClient(const std::string &commonName, TimePoint now
         return fail(std::move(key.error()));
     CertificateDraft draft;
     draft.serial = randomBytes(16);
-    draft.serial.front() = static_cast<std::uint8_t>((draft.serial.front() & 0x7F) | 0x40); // positive, always of this size
+    draft.serial.front() = static_cast<std::uint8_t>((draft.serial.front() & 0x7F)
+                                                     | 0x40); // positive, always of this size
     draft.subject.add(oid::commonName, commonName);
     auto issuerDer = toDer(draft.subject);
     if (!issuerDer)

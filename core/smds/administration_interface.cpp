@@ -91,8 +91,7 @@ Result<QJsonObject> bodyOf(const http::Request &request)
 {
     const auto type = request.header("Content-Type");
     if (!type || !http::equalIgnoringCase(http::trimmed(type->substr(0, type->find(';'))), jsonType)) {
-        return fail(ErrorKind::malformed, Interface::administration, "Content-Type",
-                    "must be application/json");
+        return fail(ErrorKind::malformed, Interface::administration, "Content-Type", "must be application/json");
     }
     QJsonParseError error{};
     const QJsonDocument document = QJsonDocument::fromJson(
@@ -113,7 +112,8 @@ std::optional<http::Response> unknownParameter(const Parameters &parameters, con
 {
     for (const auto &[name, value] : parameters) {
         if (std::find(known.begin(), known.end(), name) == known.end())
-            return problem(400, "Bad request", "there is no parameter '" + name.substr(0, 60) + "' here", name.substr(0, 60));
+            return problem(400, "Bad request", "there is no parameter '" + name.substr(0, 60) + "' here",
+                           name.substr(0, 60));
     }
     return {};
 }
@@ -150,8 +150,9 @@ QJsonArray arrayOf(const Items &items)
     return array;
 }
 
-const std::vector<std::string> recordParameters = {"eid",    "eidEnd", "eventId", "owner", "rspServerAddress", "state", "forward",
-                                                   "parent", "from",   "before",  "order", "after",            "limit", "count"};
+const std::vector<std::string> recordParameters = {"eid",   "eidEnd",  "eventId", "owner", "rspServerAddress",
+                                                   "state", "forward", "parent",  "from",  "before",
+                                                   "order", "after",   "limit",   "count"};
 
 } // namespace
 
@@ -166,7 +167,11 @@ std::span<const AdministrationInterface::Route> AdministrationInterface::routes(
         {"POST", "/admin/v1/records/{record}/retry", operate, {}, &Self::retry},
         {"POST", "/admin/v1/records/{record}/withdraw", operate, {}, &Self::withdraw},
         {"POST", "/admin/v1/records/{record}/delete", operate, {}, &Self::remove},
-        {"GET", "/admin/v1/audit", viewer, {"kind", "outcome", "caller", "eid", "after", "newest", "limit"}, &Self::audit},
+        {"GET",
+         "/admin/v1/audit",
+         viewer,
+         {"kind", "outcome", "caller", "eid", "after", "newest", "limit"},
+         &Self::audit},
         {"GET", "/admin/v1/audit/stream", viewer, {"kind", "outcome", "caller", "eid", "after"}, &Self::auditStream},
         {"GET", "/admin/v1/statistics", viewer, {"records"}, &Self::statistics},
         {"GET", "/admin/v1/health", viewer, {}, &Self::health},

@@ -93,7 +93,8 @@ Result<Parameters> parametersOf(std::string_view target)
     if (mark == std::string_view::npos)
         return parameters;
     const std::string_view encoded = target.substr(mark + 1);
-    QUrlQuery query(QString::fromUtf8(encoded.data(), static_cast<qsizetype>(encoded.size())).replace(u'+', QStringLiteral("%20")));
+    QUrlQuery query(
+        QString::fromUtf8(encoded.data(), static_cast<qsizetype>(encoded.size())).replace(u'+', QStringLiteral("%20")));
     const auto items = query.queryItems(QUrl::FullyDecoded);
     for (const auto &[name, value] : items) {
         const std::string key = name.toStdString();

@@ -29,9 +29,8 @@ const Administrator *whoHas(const std::vector<Administrator> &all, const std::ve
 {
     if (chain.empty())
         return nullptr;
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Administrator &each) {
-        return same(each.certificate.der(), chain.front());
-    });
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const Administrator &each) { return same(each.certificate.der(), chain.front()); });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -63,11 +62,11 @@ http::PeerCheck Administrators::check(const Clock &clock) const
     return [all = m_all, &clock](const std::vector<Bytes> &chain, std::string_view) {
         const Administrator *administrator = whoHas(all, chain);
         if (administrator == nullptr)
-            return http::PeerVerdict{false, "the certificate is not enrolled with the administration interface",
-                                     unknownCa, {}};
+            return http::PeerVerdict{
+                false, "the certificate is not enrolled with the administration interface", unknownCa, {}};
         if (!isValid(*administrator, clock.now())) {
-            return http::PeerVerdict{false, "the certificate of " + administrator->name + " is not valid now",
-                                     certificateExpired, {}};
+            return http::PeerVerdict{
+                false, "the certificate of " + administrator->name + " is not valid now", certificateExpired, {}};
         }
         return http::PeerVerdict{true, {}, 0, {}};
     };

@@ -75,8 +75,8 @@ std::vector<AuditLine> linesOf(QSqlQuery &query, store::Dialect dialect)
 
 std::string selectAudit(store::Dialect dialect)
 {
-    return std::string("SELECT ") + auditColumns
-           + (dialect == store::Dialect::sqlite ? "" : ", transaction_id::text") + " FROM audit";
+    return std::string("SELECT ") + auditColumns + (dialect == store::Dialect::sqlite ? "" : ", transaction_id::text")
+           + " FROM audit";
 }
 
 } // namespace

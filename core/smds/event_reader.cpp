@@ -248,8 +248,8 @@ Result<std::vector<AuditLine>> EventReader::history(const EventRecord &record, i
         auto about = newestAudit(database, aboutIt, {qint64(record.id)}, limit);
         if (!about)
             return fail(std::move(about.error()));
-        auto seen = newestAudit(database, retrievals,
-                                {rowText(record.eid.digits()), rowTime(record.registeredAt), end}, limit);
+        auto seen = newestAudit(database, retrievals, {rowText(record.eid.digits()), rowTime(record.registeredAt), end},
+                                limit);
         if (!seen)
             return fail(std::move(seen.error()));
         lines = std::move(*about);
@@ -258,9 +258,8 @@ Result<std::vector<AuditLine>> EventReader::history(const EventRecord &record, i
     });
     if (!done)
         return fail(std::move(done.error()));
-    std::stable_sort(lines.begin(), lines.end(), [](const AuditLine &left, const AuditLine &right) {
-        return left.entry.time < right.entry.time;
-    });
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const AuditLine &left, const AuditLine &right) { return left.entry.time < right.entry.time; });
     if (lines.size() > static_cast<std::size_t>(limit))
         lines.erase(lines.begin(), lines.end() - limit);
     return lines;

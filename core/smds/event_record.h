@@ -55,7 +55,7 @@ struct EventRecord {
     std::optional<TimePoint> lastRetrievedAt;
     std::int64_t retrievals = 0;
     std::optional<TimePoint> deletedAt; ///< deleted records are found by who administers the server only
-    std::vector<Forward> forwards; ///< one a parent; filled in where a record is added or shown whole
+    std::vector<Forward> forwards;      ///< one a parent; filled in where a record is added or shown whole
 };
 
 /// One line of the audit trail: a call and its outcome.
@@ -67,7 +67,8 @@ struct AuditEntry {
     std::string kind;
     std::int64_t record = 0; ///< 0 when it concerns none
     std::string eid;
-    std::string caller;  ///< OID of the registrant, the EID, the name of the parent that was called, or of the administrator
+    std::string
+        caller; ///< OID of the registrant, the EID, the name of the parent that was called, or of the administrator
     std::string call;    ///< functionCallIdentifier or TransactionID
     std::string outcome; ///< "Executed-Success" or "Failed"
     std::string status;  ///< "8.9.5/3.3", empty on success

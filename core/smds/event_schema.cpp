@@ -53,7 +53,8 @@ const store::Migration migrations[] = {
       "CREATE INDEX event_record_by_event_id ON event_record(event_id, id)",
       "CREATE INDEX event_record_by_owner ON event_record(owner_oid, id)",
       "CREATE INDEX event_record_by_eid_end ON event_record((" EID_END_BACKWARDS "), id)",
-      "CREATE INDEX forward_by_event_id ON forward(event_id)", "CREATE INDEX forward_by_state ON forward(state, record)",
+      "CREATE INDEX forward_by_event_id ON forward(event_id)",
+      "CREATE INDEX forward_by_state ON forward(state, record)",
       "CREATE INDEX audit_by_record ON audit(record) WHERE record IS NOT NULL",
       "CREATE INDEX audit_by_eid ON audit(eid)",
       // Numbers are given when a row is written and rows are seen when their transaction ends: who follows the trail on a shared

@@ -20,8 +20,9 @@ namespace {
 Result<std::string> eidOfLiveRecord(QSqlDatabase &database, const char *step, std::int64_t record)
 {
     QSqlQuery query(database);
-    if (!runBound(query, "UPDATE event_record SET retrievals = retrievals WHERE id = ? AND deleted_at IS NULL"
-                         " RETURNING eid, acknowledged",
+    if (!runBound(query,
+                  "UPDATE event_record SET retrievals = retrievals WHERE id = ? AND deleted_at IS NULL"
+                  " RETURNING eid, acknowledged",
                   {qint64(record)}))
         return fail(rowError(step, query));
     if (!query.next()) {
@@ -36,8 +37,8 @@ Result<std::string> eidOfLiveRecord(QSqlDatabase &database, const char *step, st
 }
 
 /// Runs a statement on the forwards of a record, to one parent or to all. How many it has changed.
-Result<int> changeForwards(QSqlDatabase &database, const char *step, std::string statement, std::vector<QVariant> values,
-                           std::int64_t record, const std::string &parent)
+Result<int> changeForwards(QSqlDatabase &database, const char *step, std::string statement,
+                           std::vector<QVariant> values, std::int64_t record, const std::string &parent)
 {
     statement += " AND record = ?";
     values.emplace_back(qint64(record));
@@ -71,7 +72,8 @@ Result<int> EventStore::retryForwards(std::int64_t record, const std::string &pa
             return fail(std::move(count.error()));
         if (*count == 0) {
             return fail(ErrorKind::conflict, Interface::store, step,
-                        "no forward of Event Record " + std::to_string(record) + " is pending, failed or being deleted");
+                        "no forward of Event Record " + std::to_string(record)
+                            + " is pending, failed or being deleted");
         }
         changed = *count;
         entry.record = record;

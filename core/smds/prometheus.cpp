@@ -56,7 +56,8 @@ std::string callDurations(const CallCount &count)
 
 std::string prometheusText(const Statistics &statistics)
 {
-    std::string text = header("smds_start_time_seconds", "gauge", "When the server was started, in seconds since 1970.");
+    std::string text = header("smds_start_time_seconds", "gauge",
+                              "When the server was started, in seconds since 1970.");
     text += "smds_start_time_seconds "
             + seconds(static_cast<double>(statistics.startedAt.time_since_epoch().count()) / 1000.0) + "\n";
     text += header("smds_calls_total", "counter", "Calls of ES11, ES12 and ES15 by outcome.");

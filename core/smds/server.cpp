@@ -291,7 +291,8 @@ Result<std::vector<std::string>> Server::rehearse(const Configuration &configura
     if (const auto usable = databaseIsUsable(configuration.database); !usable)
         odd->push_back("database: " + usable.error().reason);
     for (const auto &[listener, name] : listenersOf(configuration)) {
-        auto options = listenerOptions(configuration.name, Interface::none, *listener, {surroundings.clock, nullptr, {}});
+        auto options = listenerOptions(configuration.name, Interface::none, *listener,
+                                       {surroundings.clock, nullptr, {}});
         if (!options)
             return fail(std::move(options.error()));
         const auto bound = http::Server::start(std::move(*options),
@@ -386,18 +387,17 @@ Result<void> Server::startAdministration(const Configuration &configuration, con
         return fail(std::move(options.error()));
     m_reader = std::move(*reader);
     const Clock &clock = surroundings.clock;
-    m_administration = std::make_unique<Administration>(Administration::Parts{
-        *m_reader, *m_store, *m_forwarder, m_meter, clock,
-        [configuration, &clock] { return Server::check(configuration, clock.now()); }});
+    m_administration = std::make_unique<Administration>(
+        Administration::Parts{*m_reader, *m_store, *m_forwarder, m_meter, clock,
+                              [configuration, &clock] { return Server::check(configuration, clock.now()); }});
     options->clientCertificate = http::ClientCertificate::required;
     options->clientCheck = administrators->check(clock);
-    m_administrationInterface = std::make_unique<AdministrationInterface>(
-        *m_administration, std::move(*administrators), shownConfiguration(configuration));
-    auto listener = http::Server::start(std::move(*options),
-                                        [&interface = *m_administrationInterface](const http::Request &request,
-                                                                                  std::stop_token) {
-                                            return interface.serve(request);
-                                        });
+    m_administrationInterface = std::make_unique<AdministrationInterface>(*m_administration, std::move(*administrators),
+                                                                          shownConfiguration(configuration));
+    auto listener = http::Server::start(
+        std::move(*options), [&interface = *m_administrationInterface](const http::Request &request, std::stop_token) {
+            return interface.serve(request);
+        });
     if (!listener)
         return fail(std::move(listener.error()));
     m_administrationListener = std::move(*listener);

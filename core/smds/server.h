@@ -5,8 +5,8 @@
 
 #include "core/capture/exchange.h"
 #include "core/http/server.h"
-#include "core/smds/configuration.h"
 #include "core/smds/administration_interface.h"
+#include "core/smds/configuration.h"
 #include "core/smds/event_service.h"
 #include "core/smds/metered_service.h"
 

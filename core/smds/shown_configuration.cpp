@@ -41,8 +41,8 @@ QJsonObject shownConfiguration(const Configuration &configuration)
                        {QStringLiteral("addresses"), shownList(configuration.addresses)},
                        {QStringLiteral("es11"), shownListener(configuration.es11)},
                        {QStringLiteral("es12"), shownListener(configuration.es12)},
-                       {QStringLiteral("answer"), configuration.answerAtOnce ? QStringLiteral("at-once")
-                                                                             : QStringLiteral("after-parents")},
+                       {QStringLiteral("answer"),
+                        configuration.answerAtOnce ? QStringLiteral("at-once") : QStringLiteral("after-parents")},
                        {QStringLiteral("mostHops"), static_cast<qint64>(configuration.mostHops)}};
     QJsonArray parents;
     for (const ParentConfiguration &parent : configuration.parents) {

@@ -40,8 +40,8 @@ private Q_SLOTS:
         stop.request_stop(); // it starts all the same, says so, and ends
         const Outcome outcome = runSmds({"serve", "--config", m_lab.file("root-smds/smds.toml")}, {}, stop.get_token());
         QCOMPARE(outcome.code, int(cli::exitOk));
-        const QRegularExpression ready(
-            QStringLiteral("^ready es11=127\\.0\\.0\\.1:(\\d+) es12=127\\.0\\.0\\.1:(\\d+)\n$"));
+        const QRegularExpression ready(QStringLiteral(
+            "^ready es11=127\\.0\\.0\\.1:(\\d+) es12=127\\.0\\.0\\.1:(\\d+) administration=127\\.0\\.0\\.1:(\\d+)\n$"));
         QVERIFY2(ready.match(QString::fromStdString(outcome.out)).hasMatch(), outcome.out.c_str());
         QVERIFY2(holds(outcome.err, "stopped"), outcome.err.c_str());
 

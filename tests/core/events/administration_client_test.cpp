@@ -80,7 +80,8 @@ private Q_SLOTS:
         const smds::EventRecord b = smds.add(otherEid, "B", "2.999.11");
         smds.add(castEid, "C", "2.999.10", {forwardTo("Root", smds::ForwardState::failed)});
         smds.add(castEid, "50%_!", "2.999.10", {forwardTo("Other", smds::ForwardState::forwarded)});
-        smds.server().store().noteRetrieved({b.id}, later, smds::AuditEntry{later, "AuthenticateClient", 0, otherEid, {}, {}, {}, {}, {}});
+        smds.server().store().noteRetrieved(
+            {b.id}, later, smds::AuditEntry{later, "AuthenticateClient", 0, otherEid, {}, {}, {}, {}, {}});
         WB_VERIFY(smds.server().store().remove(must(rsp::Eid::fromText(castEid)), "A", "2.999.10", later, {}));
 
         using Query = smds::RecordQuery;
@@ -162,12 +163,15 @@ private Q_SLOTS:
     void aRecordTellsItsHistory()
     {
         AdministeredSmds smds = this->smds();
-        const smds::EventRecord record = smds.add(castEid, "EV", "2.999.10", {forwardTo("Root", smds::ForwardState::forwarded)});
+        const smds::EventRecord record = smds.add(castEid, "EV", "2.999.10",
+                                                  {forwardTo("Root", smds::ForwardState::forwarded)});
         smds.add(otherEid, "another");
         m_cast.clock.advance(std::chrono::minutes(1));
         const TimePoint now = m_cast.clock.now();
         smds.server().store().noteRetrieved(
-            {record.id}, now, smds::AuditEntry{now, "AuthenticateClient", 0, castEid, castEid, "tx", "Executed-Success", {}, "1 Event Record"});
+            {record.id}, now,
+            smds::AuditEntry{
+                now, "AuthenticateClient", 0, castEid, castEid, "tx", "Executed-Success", {}, "1 Event Record"});
         m_cast.clock.advance(std::chrono::minutes(1));
         events::AdministrationClient client = smds.asOperator();
         WB_VERIFY(client.remove({record.id, {}, "stuck since Monday"}, {}));
@@ -193,8 +197,8 @@ private Q_SLOTS:
     {
         using enum smds::ForwardState;
         AdministeredSmds smds = this->smds();
-        const smds::EventRecord record = smds.add(castEid, "EV", "2.999.10",
-                                                  {forwardTo("A", failed), forwardTo("B", forwarded), forwardTo("C", pending, 0)});
+        const smds::EventRecord record = smds.add(
+            castEid, "EV", "2.999.10", {forwardTo("A", failed), forwardTo("B", forwarded), forwardTo("C", pending, 0)});
         events::AdministrationClient client = smds.asOperator();
         const auto states = [&] {
             std::string text;
@@ -202,7 +206,8 @@ private Q_SLOTS:
                 text += std::string(nameOf(forward.state)) + " ";
             return text;
         };
-        QVERIFY(refusalOf(client.retry({record.id, "B", "why not"}, {})).contains(QStringLiteral("no forward of Event Record")));
+        QVERIFY(refusalOf(client.retry({record.id, "B", "why not"}, {}))
+                    .contains(QStringLiteral("no forward of Event Record")));
         QCOMPARE(must(client.retry({record.id, {}, "the parent is mended"}, {})), 2);
         WB_COMPARE(states(), "pending forwarded pending ");
         QCOMPARE(must(client.withdraw({record.id, "B", "wrong parent"}, {})), 1);
@@ -235,11 +240,13 @@ private Q_SLOTS:
         AdministeredSmds smds(m_cast);
         const smds::EventRecord record = smds.add(castEid, "EV");
         events::AdministrationClient viewer = smds.client(smds.viewerCredential);
-        for (const auto &outcome : {viewer.retry({record.id, {}, "x"}, {}), viewer.withdraw({record.id, {}, "x"}, {})}) {
+        for (const auto &outcome :
+             {viewer.retry({record.id, {}, "x"}, {}), viewer.withdraw({record.id, {}, "x"}, {})}) {
             QVERIFY(!outcome);
             QCOMPARE(outcome.error().kind, ErrorKind::refused);
         }
-        QVERIFY(refusalOf(viewer.remove({record.id, {}, "x"}, {})).contains(QStringLiteral("Vera is enrolled as viewer")));
+        QVERIFY(
+            refusalOf(viewer.remove({record.id, {}, "x"}, {})).contains(QStringLiteral("Vera is enrolled as viewer")));
         QCOMPARE(must(viewer.records({}, false, {})).page.records.size(), std::size_t(1));
     }
 
@@ -253,8 +260,10 @@ private Q_SLOTS:
         };
         const Visitor visitors[] = {
             {"nobody", {}, 116},
-            {"an SM-DP+ of the right CI", m_cast.serverCertificate(pki::Role::dpTls, "smdp.example.com", "2.999.10"), 48},
-            {"another of the same name", must(pki::selfSignedClient("Olga", m_cast.clock.now(), std::chrono::days(30))), 48},
+            {"an SM-DP+ of the right CI", m_cast.serverCertificate(pki::Role::dpTls, "smdp.example.com", "2.999.10"),
+             48},
+            {"another of the same name", must(pki::selfSignedClient("Olga", m_cast.clock.now(), std::chrono::days(30))),
+             48},
         };
         for (const Visitor &visitor : visitors) {
             events::AdministrationClient client(smds.options(visitor.credential), {castAddress, {}});
@@ -295,7 +304,8 @@ private Q_SLOTS:
     void theTrailIsFollowedOverARestart()
     {
         AdministeredSmds smds(m_cast);
-        smds.configuration.administration->listener.port = smds.server().administrationPort(); // the same after the restart
+        smds.configuration.administration->listener.port =
+            smds.server().administrationPort(); // the same after the restart
         smds.add(castEid, "before");
         std::mutex mutex;
         std::vector<std::string> seen;
@@ -314,7 +324,8 @@ private Q_SLOTS:
                 qWarning("%s", followed.error().line().c_str());
         });
         const auto tell = [&](const char *detail) {
-            smds.server().store().note(smds::AuditEntry{m_cast.clock.now(), "Test", 0, {}, {}, {}, "Failed", {}, detail});
+            smds.server().store().note(
+                smds::AuditEntry{m_cast.clock.now(), "Test", 0, {}, {}, {}, "Failed", {}, detail});
         };
         const auto count = [&] {
             const std::scoped_lock lock(mutex);

@@ -25,8 +25,10 @@ private Q_SLOTS:
         QTest::newRow("a comment") << QByteArray(": still here\n\ndata: a\n\n") << QStringLiteral("|message|a;");
         QTest::newRow("carriage returns") << QByteArray("id: 1\r\ndata: a\r\n\r\n") << QStringLiteral("1|message|a;");
         QTest::newRow("only those") << QByteArray("data: a\r\rdata: b\r\r") << QStringLiteral("|message|a;|message|b;");
-        QTest::newRow("the id stays") << QByteArray("id: 1\ndata: a\n\ndata: b\n\n") << QStringLiteral("1|message|a;1|message|b;");
-        QTest::newRow("the name does not") << QByteArray("event: e\ndata: a\n\ndata: b\n\n") << QStringLiteral("|e|a;|message|b;");
+        QTest::newRow("the id stays") << QByteArray("id: 1\ndata: a\n\ndata: b\n\n")
+                                      << QStringLiteral("1|message|a;1|message|b;");
+        QTest::newRow("the name does not")
+            << QByteArray("event: e\ndata: a\n\ndata: b\n\n") << QStringLiteral("|e|a;|message|b;");
         QTest::newRow("without data") << QByteArray("event: e\nid: 3\n\n") << QString();
         QTest::newRow("unfinished") << QByteArray("data: a\n") << QString();
     }

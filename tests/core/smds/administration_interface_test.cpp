@@ -64,7 +64,13 @@ private Q_SLOTS:
         m_smds->add("89049032000000000000000000000000", "wrong check digits");
         const smds::EventRecord deleted = m_smds->add(castEid, "deleted");
         m_client.emplace(m_smds->options(m_smds->operatorCredential));
-        WB_COMPARE(ask(requestFor("POST", "/admin/v1/records/" + std::to_string(deleted.id) + "/delete", "{\"reason\": \"test\"}")).status == 200 ? "ok" : "not", "ok");
+        WB_COMPARE(ask(requestFor("POST", "/admin/v1/records/" + std::to_string(deleted.id) + "/delete",
+                                  "{\"reason\": \"test\"}"))
+                               .status
+                           == 200
+                       ? "ok"
+                       : "not",
+                   "ok");
         QFile file(QStringLiteral(WB_SOURCE_DIR "/resources/openapi/administration.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         m_description = QJsonDocument::fromJson(file.readAll()).object();
@@ -100,7 +106,8 @@ private Q_SLOTS:
             for (const std::string &parameter : route.parameters)
                 taken << q(parameter);
             QVERIFY2(described == taken, route.path);
-            WB_COMPARE(operation.value(QStringLiteral("x-role")).toString().toStdString(), std::string(nameOf(route.role)));
+            WB_COMPARE(operation.value(QStringLiteral("x-role")).toString().toStdString(),
+                       std::string(nameOf(route.role)));
         }
     }
 
@@ -108,7 +115,8 @@ private Q_SLOTS:
     void answersHaveTheirForm()
     {
         for (const auto &route : smds::AdministrationInterface::routes()) {
-            const std::string path = QString::fromLatin1(route.path).replace(QStringLiteral("{record}"), QStringLiteral("1")).toStdString();
+            const std::string path =
+                QString::fromLatin1(route.path).replace(QStringLiteral("{record}"), QStringLiteral("1")).toStdString();
             const bool stream = path.ends_with("/stream");
             if (stream)
                 continue; // its events are looked at below
@@ -118,14 +126,16 @@ private Q_SLOTS:
             const http::Response response = ask(requestFor(route.method, target, post ? "{\"reason\": \"test\"}" : ""));
             QVERIFY2(response.status == 200, (target + " " + std::to_string(response.status)).c_str());
             const auto type = response.header("Content-Type");
-            const QJsonObject content = operationOf(route.path, route.method)
-                                            .value(QStringLiteral("responses"))[QStringLiteral("200")][QStringLiteral("content")]
-                                            .toObject();
+            const QJsonObject content =
+                operationOf(route.path, route.method)
+                    .value(QStringLiteral("responses"))[QStringLiteral("200")][QStringLiteral("content")]
+                    .toObject();
             const QString described = content.keys().value(0);
             QVERIFY2(q(*type).startsWith(described), path.c_str());
             if (described != QStringLiteral("application/json"))
                 continue;
-            const QStringList wrong = deviations(m_description, content.value(described)[QStringLiteral("schema")].toObject(), objectIn(response));
+            const QStringList wrong = deviations(
+                m_description, content.value(described)[QStringLiteral("schema")].toObject(), objectIn(response));
             QVERIFY2(wrong.isEmpty(), (path + ": " + wrong.join(QStringLiteral("; ")).toStdString()).c_str());
             if (last)
                 QVERIFY(must(m_smds->server().store().find(must(rsp::Eid::fromText(castEid)), "EV")).empty());
@@ -168,14 +178,18 @@ private Q_SLOTS:
         const QString port = QString::number(m_smds->server().administrationPort());
         QProcess curl;
         curl.start(QStringLiteral("curl"),
-                   {QStringLiteral("-sN"), QStringLiteral("-m"), QStringLiteral("3"), QStringLiteral("--cacert"), folder.filePath(QStringLiteral("CERT_CI.pem")),
-                    QStringLiteral("--cert"), folder.filePath(QStringLiteral("CERT_viewer.pem")), QStringLiteral("--key"), folder.filePath(QStringLiteral("SK_viewer.pem")),
-                    QStringLiteral("-H"), QStringLiteral("Last-Event-ID: 1"), QStringLiteral("--resolve"),
+                   {QStringLiteral("-sN"), QStringLiteral("-m"), QStringLiteral("3"), QStringLiteral("--cacert"),
+                    folder.filePath(QStringLiteral("CERT_CI.pem")), QStringLiteral("--cert"),
+                    folder.filePath(QStringLiteral("CERT_viewer.pem")), QStringLiteral("--key"),
+                    folder.filePath(QStringLiteral("SK_viewer.pem")), QStringLiteral("-H"),
+                    QStringLiteral("Last-Event-ID: 1"), QStringLiteral("--resolve"),
                     QStringLiteral("%1:%2:127.0.0.1").arg(QLatin1String(castAddress), port),
                     QStringLiteral("https://%1:%2/admin/v1/audit/stream").arg(QLatin1String(castAddress), port)});
         QByteArray seen;
-        QTRY_VERIFY_WITH_TIMEOUT((seen += curl.readAllStandardOutput()).contains("id: 3\nevent: audit\ndata: {"), 10'000);
-        m_smds->server().store().note(smds::AuditEntry{m_cast.clock.now(), "Test", 0, {}, {}, {}, "Failed", {}, "said now"});
+        QTRY_VERIFY_WITH_TIMEOUT((seen += curl.readAllStandardOutput()).contains("id: 3\nevent: audit\ndata: {"),
+                                 10'000);
+        m_smds->server().store().note(
+            smds::AuditEntry{m_cast.clock.now(), "Test", 0, {}, {}, {}, "Failed", {}, "said now"});
         QTRY_VERIFY_WITH_TIMEOUT((seen += curl.readAllStandardOutput()).contains("said now"), 10'000);
         QVERIFY(seen.startsWith("id: 1\nevent: position\n"));
         curl.kill();
@@ -185,12 +199,13 @@ private Q_SLOTS:
     void metricsAreText()
     {
         const http::Response response = ask(requestFor("GET", "/metrics"));
-        const QByteArray text(reinterpret_cast<const char *>(response.body.data()), static_cast<qsizetype>(response.body.size()));
+        const QByteArray text(reinterpret_cast<const char *>(response.body.data()),
+                              static_cast<qsizetype>(response.body.size()));
         const QList<QByteArray> lines = text.split('\n');
         QVERIFY(text.endsWith('\n'));
         for (const QByteArray &line : lines) {
-            static const QRegularExpression form(
-                QStringLiteral("^(|# (HELP|TYPE) smds_[a-z_]+ .+|smds_[a-z_]+(\\{([a-z]+=\"[^\"]*\",?)+\\})? [0-9.]+)$"));
+            static const QRegularExpression form(QStringLiteral(
+                "^(|# (HELP|TYPE) smds_[a-z_]+ .+|smds_[a-z_]+(\\{([a-z]+=\"[^\"]*\",?)+\\})? [0-9.]+)$"));
             QVERIFY2(form.match(QString::fromUtf8(line)).hasMatch(), line.constData());
         }
     }
@@ -210,7 +225,8 @@ private:
         return {
             {"nowhere", requestFor("GET", "/admin/v1/nothing"), 404, "there is nothing at /admin/v1/nothing"},
             {"no number", requestFor("GET", "/admin/v1/records/one"), 404, "there is nothing at"},
-            {"a number too large", requestFor("GET", "/admin/v1/records/99999999999999999999"), 404, "there is nothing at"},
+            {"a number too large", requestFor("GET", "/admin/v1/records/99999999999999999999"), 404,
+             "there is nothing at"},
             {"another method", requestFor("DELETE", "/admin/v1/records/1"), 405, "only GET"},
             {"a parameter nobody knows", requestFor("GET", "/admin/v1/records?sort=eid"), 400, "no parameter 'sort'"},
             {"a parameter twice", requestFor("GET", "/admin/v1/records?limit=1&limit=2"), 400, "given twice"},
@@ -246,10 +262,14 @@ private:
 
     QJsonObject operationOf(const char *path, const char *method) const
     {
-        return m_description.value(QStringLiteral("paths"))[QLatin1String(path)][QString::fromLatin1(method).toLower()].toObject();
+        return m_description.value(QStringLiteral("paths"))[QLatin1String(path)][QString::fromLatin1(method).toLower()]
+            .toObject();
     }
 
-    http::Response ask(const http::Request &request) { return must(m_client->send({castAddress, {}}, request, {}, {})); }
+    http::Response ask(const http::Request &request)
+    {
+        return must(m_client->send({castAddress, {}}, request, {}, {}));
+    }
 
     Cast m_cast;
     std::unique_ptr<AdministeredSmds> m_smds;

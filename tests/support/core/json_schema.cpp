@@ -64,11 +64,11 @@ QStringList deviations(const QJsonObject &description, const QJsonObject &given,
                        const QString &place)
 {
     static const QSet<QString> known = {
-        QStringLiteral("type"),       QStringLiteral("properties"), QStringLiteral("required"),
-        QStringLiteral("items"),      QStringLiteral("enum"),       QStringLiteral("additionalProperties"),
-        QStringLiteral("pattern"),    QStringLiteral("minimum"),    QStringLiteral("description"),
-        QStringLiteral("format"),     QStringLiteral("maximum"),    QStringLiteral("default"),
-        QStringLiteral("minLength"),  QStringLiteral("maxLength")};
+        QStringLiteral("type"),      QStringLiteral("properties"), QStringLiteral("required"),
+        QStringLiteral("items"),     QStringLiteral("enum"),       QStringLiteral("additionalProperties"),
+        QStringLiteral("pattern"),   QStringLiteral("minimum"),    QStringLiteral("description"),
+        QStringLiteral("format"),    QStringLiteral("maximum"),    QStringLiteral("default"),
+        QStringLiteral("minLength"), QStringLiteral("maxLength")};
     const QJsonObject schema = resolved(description, given);
     if (schema.isEmpty())
         return {place + QStringLiteral(": there is no such schema")};
