@@ -12,8 +12,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <thread>
-
 using namespace wb;
 using wb::testing::must;
 using wb::testing::Outcome;
@@ -107,25 +105,21 @@ private Q_SLOTS:
     /// A window or a daemon runs the lab: everything else asks that one.
     void aLabThatRunsIsAsked()
     {
-        const auto running = must(lab::RunningLab::start(
-            m_lab.open(), Clock::system(), [](const std::string &) {}, {}));
+        const auto running = must(
+            lab::RunningLab::start(m_lab.open(), Clock::system(), [](const std::string &) {}, {}));
         registerEvent("EV-BESIDE");
         QVERIFY(holds(run({"discover"}).out, "EV-BESIDE"));
         QVERIFY(holds(run({"demo"}).out, "EV-BESIDE"));
         QVERIFY(holds(run({"list"}).out, "EV-BESIDE"));
-        std::stop_source stop;
-        Outcome tail;
-        std::jthread follower([&] { tail = run({"tail", "--follow", "-n", "0", "--json"}, stop.get_token()); });
-        // The follower is listening once it has been told of a call; nothing else says so.
-        for (int i = 0; i < 20; ++i) {
-            running->smds().store().note(
-                smds::AuditEntry{Clock::system().now(), "Test", 0, {}, {}, {}, "Failed", {}, "followed"});
-            QTest::qWait(100);
-        }
-        stop.request_stop();
-        follower.join();
-        QCOMPARE(tail.code, int(cli::exitInterrupted));
-        QVERIFY2(holds(tail.out, "followed"), tail.all().c_str());
+        const std::string last =
+            run({"tail", "-n", "1", "--json"}).json()[QStringLiteral("position")].toString().toStdString();
+        registerEvent("EV-LATER");
+        const Outcome since = run({"tail", "--after", last});
+        QCOMPARE(linesOf(since.out).size(), 1);
+        QVERIFY2(holds(since.out, "RegisterEvent"), since.all().c_str());
+        std::stop_source stopped;
+        stopped.request_stop();
+        QCOMPARE(run({"tail", "--follow"}, stopped.get_token()).code, int(cli::exitInterrupted));
     }
 
     void aLabThatEndedLeavesNoPlace()
@@ -158,11 +152,15 @@ private Q_SLOTS:
         const auto configuration = must(smds::readConfiguration(file));
         const auto server = must(smds::Server::start(configuration, {}));
         const std::string map = "testrootsmds.example.com=127.0.0.1:" + std::to_string(server->administrationPort());
-        const Outcome listed = runSmds({"stats", "--server", "testrootsmds.example.com", "--map", map, "--ci", m_lab.file("ci/CERT_CI.pem"),
-                                        "--cert", folder + "/CERT_Ann-Lee.pem", "--key", folder + "/SK_Ann-Lee.pem"});
+        const Outcome listed = runSmds({"stats", "--server", "testrootsmds.example.com", "--map", map, "--ci",
+                                        m_lab.file("ci/CERT_CI.pem"), "--cert", folder + "/CERT_Ann-Lee.pem", "--key",
+                                        folder + "/SK_Ann-Lee.pem"});
         QVERIFY2(listed.code == cli::exitOk, listed.all().c_str());
-        QCOMPARE(runSmds({"enroll", "--name", "Ann Lee", "--out", folder}).code, int(cli::exitFailed)); // nothing is overwritten
-        QCOMPARE(runSmds({"stats", "--server", "x.example.com", "--cert", folder + "/CERT_Ann-Lee.pem", "--key", folder + "/SK_Ann-Lee.pem"}).code,
+        QCOMPARE(runSmds({"enroll", "--name", "Ann Lee", "--out", folder}).code,
+                 int(cli::exitFailed)); // nothing is overwritten
+        QCOMPARE(runSmds({"stats", "--server", "x.example.com", "--cert", folder + "/CERT_Ann-Lee.pem", "--key",
+                          folder + "/SK_Ann-Lee.pem"})
+                     .code,
                  int(cli::exitUsage)); // nobody is trusted
     }
 };

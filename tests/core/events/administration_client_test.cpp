@@ -332,10 +332,7 @@ private Q_SLOTS:
             return seen.size();
         };
         // Until the stream has begun, nothing tells that it has: what was told before is not part of it.
-        while (count() == 0) {
-            tell("first");
-            QTest::qWait(20);
-        }
+        QTRY_VERIFY((tell("first"), count() > 0));
         stop.request_stop();
         follower.join();
         const std::size_t before = count();
@@ -359,10 +356,7 @@ private Q_SLOTS:
             if (!followed)
                 qWarning("%s", followed.error().line().c_str());
         });
-        while (count() == 0) {
-            tell("hello");
-            QTest::qWait(20);
-        }
+        QTRY_VERIFY((tell("hello"), count() > 0));
         smds.stop();
         {
             auto store = must(smds::EventStore::open(smds.configuration.database));
