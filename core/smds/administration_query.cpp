@@ -98,6 +98,8 @@ Result<Parameters> parametersOf(std::string_view target)
     const auto items = query.queryItems(QUrl::FullyDecoded);
     for (const auto &[name, value] : items) {
         const std::string key = name.toStdString();
+        if (key.empty())
+            return badParameter("query", "has a parameter without a name");
         if (!parameters.emplace(key, value.toStdString()).second)
             return badParameter(key, "is given twice");
     }
@@ -106,11 +108,12 @@ Result<Parameters> parametersOf(std::string_view target)
 
 std::string queryText(const Parameters &parameters)
 {
+    const auto encoded = [](const std::string &value) {
+        return QUrl::toPercentEncoding(QString::fromStdString(value)).toStdString();
+    };
     std::string text;
-    for (const auto &[name, value] : parameters) {
-        text += (text.empty() ? "?" : "&") + name + "="
-                + QUrl::toPercentEncoding(QString::fromStdString(value)).toStdString();
-    }
+    for (const auto &[name, value] : parameters)
+        text += (text.empty() ? "?" : "&") + encoded(name) + "=" + encoded(value);
     return text;
 }
 

@@ -10,7 +10,7 @@ namespace wb::smds {
 namespace {
 
 /// A label's value: quote, backslash and line end are escaped.
-std::string quoted(std::string_view value)
+std::string labelValue(std::string_view value)
 {
     std::string text = "\"";
     for (const char c : value) {
@@ -30,7 +30,7 @@ std::string seconds(double value)
 
 std::string labelsOf(const CallCount &count)
 {
-    return "function=" + quoted(count.function) + ",outcome=" + quoted(count.outcome);
+    return "function=" + labelValue(count.function) + ",outcome=" + labelValue(count.outcome);
 }
 
 std::string header(const char *name, const char *type, const char *help)
@@ -68,7 +68,7 @@ std::string prometheusText(const Statistics &statistics)
         text += callDurations(count);
     text += header("smds_forwards", "gauge", "Forwards to parent SM-DSs by state.");
     for (const ForwardCount &count : statistics.forwards) {
-        text += "smds_forwards{parent=" + quoted(count.parent) + ",state=" + quoted(nameOf(count.state)) + "} "
+        text += "smds_forwards{parent=" + labelValue(count.parent) + ",state=" + labelValue(nameOf(count.state)) + "} "
                 + std::to_string(count.count) + "\n";
     }
     return text;
