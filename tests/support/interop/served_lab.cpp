@@ -26,7 +26,7 @@ bool ServedLab::serve()
         return false;
     }
     const QString line = QString::fromUtf8(m_server->waitForLine("ready "));
-    static const QRegularExpression form(QStringLiteral("^ready es11=(\\S+) es12=(\\S+)$"));
+    static const QRegularExpression form(QStringLiteral("^ready es11=(\\S+) es12=(\\S+)( administration=\\S+)?$"));
     const auto match = form.match(line);
     if (!match.hasMatch()) {
         m_server->send(15);
