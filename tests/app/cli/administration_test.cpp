@@ -19,7 +19,7 @@ using wb::testing::runSmds;
 
 namespace {
 
-constexpr const char *eid = "89049032123451234512345678901235";
+constexpr const char *listedEid = "89049032123451234512345678901235";
 
 QStringList linesOf(const std::string &text)
 {
@@ -42,7 +42,7 @@ class AdministrationTest : public QObject {
 
     void registerEvent(const std::string &eventId)
     {
-        const Outcome outcome = run({"register", "--eid", eid, "--event-id", eventId, "--address", "smdp.example.com"});
+        const Outcome outcome = run({"register", "--eid", listedEid, "--event-id", eventId, "--address", "smdp.example.com"});
         QVERIFY2(outcome.code == cli::exitOk, outcome.all().c_str());
     }
 
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QVERIFY2(holds(all.err, std::to_string(lines.size()) + " Event Records"), all.err.c_str());
 
         const Outcome one = run({"list", "--event-id", "EV-A", "--json"});
-        QCOMPARE(one.json()[QStringLiteral("eid")].toString(), QLatin1String(eid));
+        QCOMPARE(one.json()[QStringLiteral("eid")].toString(), QLatin1String(listedEid));
         const Outcome some = run({"list", "--limit", "1"});
         QCOMPARE(linesOf(some.out).size(), 1);
         QVERIFY(holds(some.err, "There may be more"));
