@@ -189,6 +189,7 @@ MutualAuthentication::initiate(const es::InitiateAuthenticationRequest &request)
     session.svn = info->svn;
     session.ciKeyId = *ci;
     session.started = m_clock.now();
+    session.origin = request.origin;
     for (bool added = false; !added;) {
         session.transactionId.octets = pki::randomBytes(transactionIdLength);
         auto outcome = m_sessions->add(session);

@@ -17,12 +17,16 @@ struct Session {
     rsp::Version svn;          ///< from EUICCInfo1
     rsp::KeyId ciKeyId;        ///< euiccCiPKIdToBeUsed
     TimePoint started;
+    std::string
+        origin; ///< whom it counts for among SessionLimits::perOrigin: the client's address, in the form of limits
 };
 
 /// How many sessions run at the most, and how long, so that nobody fills the server by starting and never finishing.
 struct SessionLimits {
     std::size_t count = 10'000;
     std::chrono::milliseconds lifetime = std::chrono::minutes(5);
+    std::size_t perOrigin =
+        0; ///< 0: no limit; else the oldest of the same origin makes room, so that nobody drives out all others
 };
 
 /// Running sessions, wherever they are kept. Safe from several threads. Errors are those of what they are kept in.

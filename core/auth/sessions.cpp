@@ -11,10 +11,15 @@ Result<bool> Sessions::add(Session session)
     dropOld();
     if (m_sessions.contains(session.transactionId))
         return false;
+    const auto same = m_origins.find(session.origin);
+    if (m_limits.perOrigin > 0 && same != m_origins.end() && same->second.size() >= m_limits.perOrigin)
+        remove(m_sessions.find(same->second.front()));
     while (m_sessions.size() >= m_limits.count && !m_order.empty())
         remove(m_sessions.find(m_order.front()));
+    std::list<rsp::TransactionId> &ofOrigin = m_origins[session.origin];
+    ofOrigin.push_back(session.transactionId);
     m_order.push_back(session.transactionId);
-    m_sessions.emplace(m_order.back(), Entry{std::move(session), std::prev(m_order.end())});
+    m_sessions.emplace(m_order.back(), Entry{std::move(session), std::prev(m_order.end()), std::prev(ofOrigin.end())});
     return true;
 }
 
@@ -40,6 +45,10 @@ Session Sessions::remove(Entries::iterator entry)
 {
     Session session = std::move(entry->second.session);
     m_order.erase(entry->second.place);
+    const auto ofOrigin = m_origins.find(session.origin);
+    ofOrigin->second.erase(entry->second.placeOfOrigin);
+    if (ofOrigin->second.empty())
+        m_origins.erase(ofOrigin);
     m_sessions.erase(entry);
     return session;
 }

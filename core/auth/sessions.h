@@ -23,7 +23,8 @@ public:
 private:
     struct Entry {
         Session session;
-        std::list<rsp::TransactionId>::iterator place; ///< in m_order
+        std::list<rsp::TransactionId>::iterator place;         ///< in m_order
+        std::list<rsp::TransactionId>::iterator placeOfOrigin; ///< in m_origins
     };
     using Entries = std::map<rsp::TransactionId, Entry>;
 
@@ -35,7 +36,8 @@ private:
     SessionLimits m_limits;
     std::mutex m_mutex;
     Entries m_sessions;
-    std::list<rsp::TransactionId> m_order; ///< in the order of their beginning
+    std::list<rsp::TransactionId> m_order;                          ///< in the order of their beginning
+    std::map<std::string, std::list<rsp::TransactionId>> m_origins; ///< the same for each origin that has any
 };
 
 } // namespace wb::auth

@@ -19,6 +19,7 @@ struct InitiateAuthenticationRequest {
     Bytes euiccChallenge;    ///< 16 octets, value only
     Bytes euiccInfo1;        ///< the whole BF20 TLV
     std::string smdpAddress; ///< the server the LPA means to talk to; the name stays the same at an SM-DS
+    std::string origin = {}; ///< not in the message: http::Request::origin, on a server
 
     bool operator==(const InitiateAuthenticationRequest &) const = default;
 };

@@ -95,14 +95,16 @@ http::Response called(Decoded decoded, const Function &function, const Undecodab
     return failed(decoded.error());
 }
 
-http::Response callInAsn1(const InitiateAuthenticationRequest &request, Es11Service &service)
+http::Response callInAsn1(InitiateAuthenticationRequest &request, const std::string &origin, Es11Service &service)
 {
+    request.origin = origin;
     const auto result = service.initiateAuthentication(request);
     return carrying(asn1ContentType,
                     result ? toAsn1(*result) : initiateAuthenticationFailureToAsn1(statusPairFor(result.error())));
 }
 
-http::Response callInAsn1(const AuthenticateClientRequest &request, Es11Service &service)
+http::Response callInAsn1(const AuthenticateClientRequest &request, const std::string & /*origin*/,
+                          Es11Service &service)
 {
     const auto result = service.authenticateClient(request);
     return carrying(asn1ContentType,
@@ -114,12 +116,12 @@ http::Response serveEs11InAsn1(const http::Request &request, Es11Service &servic
 {
     if (auto refused = refusedBeforeFunction(request, asn1ContentType))
         return std::move(*refused);
-    const auto decoded = es11RequestFromAsn1(request.body);
+    auto decoded = es11RequestFromAsn1(request.body);
     if (!decoded) {
         service.undecodable("ASN.1", decoded.error());
         return plain(400, decoded.error().line() + "\n");
     }
-    return std::visit([&](const auto &call) { return callInAsn1(call, service); }, *decoded);
+    return std::visit([&](auto &call) { return callInAsn1(call, request.origin, service); }, *decoded);
 }
 
 } // namespace
@@ -145,7 +147,10 @@ http::Response serveEs11(const http::Request &request, Es11Service &service)
     if (initiate) {
         return called(
             initiateAuthenticationRequestFromJson(request.body),
-            [&](const auto &decoded) { return service.initiateAuthentication(decoded); },
+            [&](InitiateAuthenticationRequest &decoded) {
+                decoded.origin = request.origin;
+                return service.initiateAuthentication(decoded);
+            },
             [&](const Error &error) { service.undecodable("InitiateAuthentication", error); });
     }
     return called(

@@ -30,6 +30,7 @@ struct Request {
     // Known to a server only; a client leaves them alone.
     std::vector<Bytes> peerChain; ///< DER of the client's certificates, its own first; empty when it sent none
     std::string remote;           ///< "127.0.0.1:53412"
+    std::string origin;           ///< its address as limits count it: limitKeyOf()
     std::string listener;         ///< ServerOptions::name of the server that received it
 
     /// The first header of that name, in any case.

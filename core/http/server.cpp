@@ -5,6 +5,7 @@
 
 #include "core/http/connection_table.h"
 #include "core/http/head.h"
+#include "core/http/rate_limit.h"
 #include "core/http/recording.h"
 #include "core/http/request_reader.h"
 #include "core/http/tls_context.h"
@@ -27,6 +28,8 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/vector_body.hpp>
+
+#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
@@ -209,8 +212,11 @@ struct Connection {
     {
         error_code error;
         const auto endpoint = tcpStream().socket().remote_endpoint(error);
-        if (!error)
-            remote = Endpoint{endpoint.address().to_string(), endpoint.port()}.text();
+        if (!error) {
+            const std::string address = endpoint.address().to_string();
+            remote = Endpoint{address, endpoint.port()}.text();
+            limitKey = limitKeyOf(address);
+        }
         tcpStream().socket().set_option(tcp::no_delay(true), error);
     }
 
@@ -219,12 +225,58 @@ struct Connection {
     TlsTrace trace; ///< before the stream: OpenSSL's callbacks write into it
     asio::ssl::stream<beast::tcp_stream> stream;
     std::string remote;
+    std::string limitKey;       ///< of its address
+    std::string certificateKey; ///< of its certificate; empty without one
     std::uint64_t id = 0;
     Doing doing = Doing::shakingHands;
     std::array<std::uint8_t, 16 * 1024> buffer;
 };
 
 using ConnectionPtr = std::shared_ptr<Connection>;
+
+/// A certificate as the key of a limit.
+std::string digestOf(const Bytes &der)
+{
+    std::string digest(SHA256_DIGEST_LENGTH, '\0');
+    SHA256(der.data(), der.size(), reinterpret_cast<unsigned char *>(digest.data()));
+    return digest;
+}
+
+/// ServerCounters as several threads count.
+struct Tally {
+    std::atomic<std::uint64_t> connections = 0;
+    std::atomic<std::uint64_t> accepted = 0;
+    std::atomic<std::uint64_t> refusedFull = 0;
+    std::atomic<std::uint64_t> refusedTooMany = 0;
+    std::atomic<std::uint64_t> refusedTooFast = 0;
+    std::atomic<std::uint64_t> handshakesFailed = 0;
+    std::atomic<std::uint64_t> requests = 0;
+    std::atomic<std::uint64_t> requestsLimited = 0;
+    std::atomic<std::uint64_t> requestsQueuedOut = 0;
+    std::atomic<std::uint64_t> timeouts = 0;
+    std::array<std::atomic<std::uint64_t>, 6> answers{};
+
+    void noteAnswer(int status) { ++answers.at(static_cast<std::size_t>(std::clamp(status / 100, 0, 5))); }
+
+    void noteError(const error_code &error) { timeouts += error == beast::error::timeout ? 1 : 0; }
+
+    ServerCounters snapshot() const
+    {
+        ServerCounters counters;
+        counters.connections = connections;
+        counters.accepted = accepted;
+        counters.refusedFull = refusedFull;
+        counters.refusedTooMany = refusedTooMany;
+        counters.refusedTooFast = refusedTooFast;
+        counters.handshakesFailed = handshakesFailed;
+        counters.requests = requests;
+        counters.requestsLimited = requestsLimited;
+        counters.requestsQueuedOut = requestsQueuedOut;
+        counters.timeouts = timeouts;
+        std::copy(answers.begin(), answers.end(), counters.answers.begin());
+        return counters;
+    }
+};
 
 /// "POST /gsma/...", the first line of what was no request, or what came before any.
 std::string nameOf(const capture::HttpExchange &http)
@@ -267,7 +319,11 @@ struct Server::Impl {
           workers(std::max(1U, options.workers)),
           strand(asio::make_strand(io)),
           acceptor(strand),
-          pause(acceptor.get_executor())
+          pause(acceptor.get_executor()),
+          perAddress(options.limits.connectionsPerAddress),
+          handshakeRate(options.limits.handshakesPerAddress),
+          addressRate(options.limits.requestsPerAddress),
+          certificateRate(options.limits.requestsPerCertificate)
     {
     }
 
@@ -283,6 +339,11 @@ struct Server::Impl {
     std::uint16_t boundPort = 0;
     ConnectionTable table;
     std::uint64_t acceptorId = 0; ///< the acceptor is in the table too, so that its end is waited for
+    ConcurrencyLimit perAddress;
+    RateLimit handshakeRate;
+    RateLimit addressRate;
+    RateLimit certificateRate;
+    Tally tally;
     std::atomic<std::size_t> queued = 0;
     std::atomic<bool> stopping = false;
     std::stop_source handlersStop;
@@ -372,11 +433,23 @@ struct Server::Impl {
                 co_await pause.async_wait(asTuple);
                 continue;
             }
+            ++tally.accepted;
+            const auto connection = std::make_shared<Connection>(std::move(socket), context);
+            if (handshakeRate.refuse(connection->limitKey)) {
+                ++tally.refusedTooFast;
+                continue;
+            }
+            if (!perAddress.enter(connection->limitKey)) {
+                ++tally.refusedTooMany;
+                continue;
+            }
             if (!table.makeRoom(options.limits.maxConnections + 1)) { // and one for the acceptor itself
+                ++tally.refusedFull;
+                perAddress.leave(connection->limitKey);
                 log("refused a connection: all " + std::to_string(options.limits.maxConnections) + " are busy");
                 continue;
             }
-            accept(std::make_shared<Connection>(std::move(socket), context));
+            accept(connection);
         }
     }
 
@@ -392,10 +465,13 @@ struct Server::Impl {
                     there->tcpStream().close();
             });
         });
+        ++tally.connections;
         asio::co_spawn(connection->stream.get_executor(), serve(connection),
-                       [this, id = connection->id](const std::exception_ptr &failure) {
+                       [this, id = connection->id, key = connection->limitKey](const std::exception_ptr &failure) {
                            if (failure)
                                log("a connection ended by an exception");
+                           --tally.connections;
+                           perAddress.leave(key);
                            table.remove(id);
                        });
     }
@@ -436,9 +512,14 @@ struct Server::Impl {
         my.tcpStream().expires_after(options.limits.handshake);
         const auto [error] = co_await my.stream.async_handshake(asio::ssl::stream_base::server, asTuple);
         describe(ssl, my.trace);
-        if (!error)
+        if (!error) {
+            if (options.limits.requestsPerCertificate.isLimited() && !my.trace.details.peerChain.empty())
+                my.certificateKey = digestOf(my.trace.details.peerChain.front());
             co_return true;
+        }
 
+        ++tally.handshakesFailed;
+        tally.noteError(error);
         Error failure = handshakeError(my, error);
         log("TLS with " + my.remote + " failed: " + failure.reason);
         finish(my, record, std::move(failure));
@@ -467,6 +548,7 @@ struct Server::Impl {
         while (reader.state() != State::complete) {
             if (reader.state() == State::failed) {
                 Record record(my);
+                ++tally.requests;
                 record.http().requestHead = reader.head();
                 const std::string reason = reader.reason() + "\n";
                 Response refusal{reader.refusal(), {{"Content-Type", "text/plain"}}, copyOf(viewOf(reason))};
@@ -488,8 +570,11 @@ struct Server::Impl {
                 co_return false;
             }
             const auto [error, count] = co_await my.stream.async_read_some(asio::buffer(my.buffer), asTuple);
-            if (error)
+            if (error) {
+                if (reader.started())
+                    tally.noteError(error);
                 co_return false;
+            }
             reader.feed(ByteView(my.buffer.data(), count));
         }
         co_return true;
@@ -504,14 +589,22 @@ struct Server::Impl {
         Request request = reader.take();
         request.peerChain = my.trace.details.peerChain;
         request.remote = my.remote;
+        request.origin = my.limitKey;
         request.listener = options.name;
 
+        ++tally.requests;
         Response response;
-        if (queued.fetch_add(1) < options.limits.maxQueued + std::max(1U, options.workers))
-            response = co_await asio::co_spawn(workers.get_executor(), work(request), asio::use_awaitable);
-        else
-            response = Response{503, {{"Retry-After", "1"}}, {}};
-        queued.fetch_sub(1);
+        if (auto limited = refusedByRate(my)) {
+            response = std::move(*limited);
+        } else {
+            if (queued.fetch_add(1) < options.limits.maxQueued + std::max(1U, options.workers)) {
+                response = co_await asio::co_spawn(workers.get_executor(), work(request), asio::use_awaitable);
+            } else {
+                ++tally.requestsQueuedOut;
+                response = Response{503, {{"Retry-After", "1"}}, {}};
+            }
+            queued.fetch_sub(1);
+        }
 
         const bool toHead = request.method == "HEAD";
         const StreamSource source = toHead ? StreamSource() : response.stream;
@@ -531,6 +624,19 @@ struct Server::Impl {
                                 "the client left before it had its answer");
         finish(my, record, std::move(failure));
         co_return sent &&keepAlive;
+    }
+
+    /// The answer to a client that asks more often than it may; none when it may.
+    std::optional<Response> refusedByRate(const Connection &my)
+    {
+        auto wait = addressRate.refuse(my.limitKey);
+        if (!wait && !my.certificateKey.empty())
+            wait = certificateRate.refuse(my.certificateKey);
+        if (!wait)
+            return {};
+        ++tally.requestsLimited;
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(*wait).count();
+        return Response{429, {{"Retry-After", std::to_string(seconds)}}, {}};
     }
 
     /// Runs on a worker.
@@ -565,6 +671,10 @@ struct Server::Impl {
                                                        asio::buffer(record.http().responseBody)};
         my.tcpStream().expires_after(options.limits.write);
         const auto [error, count] = co_await asio::async_write(my.stream, octets, asTuple);
+        if (error)
+            tally.noteError(error);
+        else
+            tally.noteAnswer(record.http().status);
         co_return !error;
     }
 
@@ -644,7 +754,7 @@ struct Server::Impl {
 
 Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler handler)
 {
-    const bool asksForCertificate = options.clientCertificate == ClientCertificate::required;
+    const bool asksForCertificate = options.clientCertificate != ClientCertificate::none;
     if (!handler)
         return cannotListen(ErrorKind::invalid, "there is no handler");
     if (options.credentials.empty())
@@ -659,6 +769,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
     setup.maximum = options.maximumTls;
     if (asksForCertificate)
         setup.peerCheck = options.clientCheck;
+    setup.peerMayBeSilent = options.clientCertificate == ClientCertificate::optional;
     Result<TlsContext> tls = TlsContext::create(std::move(setup));
     if (!tls)
         return fail(tls.error());
@@ -690,6 +801,11 @@ void Server::stop()
 Result<void> Server::reload(const std::vector<TlsCredential> &credentials)
 {
     return m_impl->tls.reload(credentials);
+}
+
+ServerCounters Server::counters() const
+{
+    return m_impl->tally.snapshot();
 }
 
 } // namespace wb::http

@@ -6,6 +6,8 @@
 #include "core/base/result.h"
 #include "core/capture/exchange.h"
 #include "core/http/message.h"
+#include "core/http/rate_limit.h"
+#include "core/http/server_counters.h"
 #include "core/http/tls.h"
 
 #include <cstdint>
@@ -20,8 +22,9 @@ namespace wb::http {
 using Handler = std::function<Response(const Request &request, std::stop_token stop)>;
 
 enum class ClientCertificate {
-    none,    ///< not asked for
-    required ///< none: alert 116 certificate_required on TLS 1.3, 40 handshake_failure on TLS 1.2
+    none,     ///< not asked for
+    optional, ///< asked for; one that comes must be accepted by the clientCheck
+    required  ///< none: alert 116 certificate_required on TLS 1.3, 40 handshake_failure on TLS 1.2
 };
 
 /// What one client may cost. Who exceeds a time is closed without an answer.
@@ -31,6 +34,10 @@ struct ServerLimits {
     std::size_t maxConnections = 1000;     ///< beyond, the connection that has been idle longest makes room
     std::size_t maxQueued = 256;           ///< requests waiting for a worker; more are answered 503
     unsigned requestsPerConnection = 1000; ///< then the connection is closed after the answer
+    std::size_t connectionsPerAddress = 0; ///< 0: no limit; more are closed at once
+    Rate handshakesPerAddress;             ///< who is faster is closed at once
+    Rate requestsPerAddress;               ///< who is faster is answered 429 with Retry-After
+    Rate requestsPerCertificate;           ///< the same for a client certificate, wherever it comes from
     std::chrono::milliseconds handshake{10'000};
     std::chrono::milliseconds header{10'000}; ///< from the first octet of a request to the end of its head
     std::chrono::milliseconds body{30'000};
@@ -48,7 +55,7 @@ struct ServerOptions {
     /// brainpool there), TLS 1.2 gets the curve the client lists first. With brainpool alone the server speaks TLS 1.2 only.
     std::vector<TlsCredential> credentials;
     ClientCertificate clientCertificate = ClientCertificate::none;
-    PeerCheck clientCheck; ///< mandatory with ClientCertificate::required
+    PeerCheck clientCheck; ///< mandatory unless ClientCertificate::none
     ServerLimits limits;
     unsigned workers = 4;        ///< threads that run the handler
     unsigned networkThreads = 1; ///< threads that do TLS and HTTP
@@ -79,6 +86,8 @@ public:
 
     /// New handshakes use these; running connections go on. Error: invalid; the old ones stay in use.
     Result<void> reload(const std::vector<TlsCredential> &credentials);
+
+    ServerCounters counters() const;
 
 private:
     struct Impl;

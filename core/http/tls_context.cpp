@@ -307,6 +307,8 @@ Result<TlsContext> TlsContext::create(TlsSetup setup)
     if (!context)
         return fail(ErrorKind::internal, Interface::tls, "set-up", "OpenSSL lacks a curve or a cipher suite");
     state->context = context;
+    if (wanted.server && wanted.peerCheck && wanted.peerMayBeSilent)
+        SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
     if (versionNumber(maximum) < versionNumber(wanted.minimum))
         return fail(ErrorKind::invalid, Interface::tls, "credential",
                     "a brainpool certificate needs TLS 1.2, which is not allowed");

@@ -26,7 +26,8 @@ struct TlsTrace {
 /// How one side of TLS is set up.
 struct TlsSetup {
     bool server = false;
-    PeerCheck peerCheck; ///< without one, a server does not ask for a certificate; a client must have one
+    PeerCheck peerCheck;          ///< without one, a server does not ask for a certificate; a client must have one
+    bool peerMayBeSilent = false; ///< a server with a peerCheck goes on without a certificate too
     std::vector<TlsCredential> credentials;
     TlsVersion minimum = TlsVersion::tls12;
     TlsVersion maximum = TlsVersion::tls13;

@@ -188,8 +188,9 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
     if (!reader)
         return fail(std::move(reader.error()));
     const toml::table &root = reader->root();
-    reader->onlyKnown(root, {"name", "database", "trusted-cis", "authentication", "es11", "es12", "administration",
-                             "forwarding", "parent"});
+    reader->onlyKnown(root,
+                      {"name", "database", "trusted-cis", "authentication", "es11", "es12", "administration",
+                       "forwarding", "parent", "limits", "switches", "lab", "retention"});
 
     Configuration configuration;
     configuration.name = reader->text(root, "name");
@@ -219,6 +220,7 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
     }
     administrationIn(*reader, root, configuration);
     forwardingIn(*reader, root, configuration);
+    configuration.operation = operationSettingsIn(*reader);
     if (reader->error())
         return fail(*reader->error());
     return configuration;
@@ -249,7 +251,7 @@ std::string configurationText(const Configuration &configuration, const std::fil
     }
     for (const ParentConfiguration &parent : configuration.parents)
         text += parentText(parent, folder);
-    return text;
+    return text + operationSettingsText(configuration.operation);
 }
 
 } // namespace wb::smds

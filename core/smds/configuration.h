@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/http/address.h"
+#include "core/smds/operation_settings.h"
 #include "core/store/database_url.h"
 
 #include <filesystem>
@@ -104,6 +105,7 @@ struct Configuration {
     std::vector<ParentConfiguration> parents;
     bool answerAtOnce = false; ///< registrations that are forwarded: before the parents are asked
     std::size_t mostHops = 3;  ///< SM-DSs a forwarded event may pass, this one included
+    OperationSettings operation;
 };
 
 /// Reads and checks a configuration file. Errors: config, io when it cannot be read; malformed with line and column;

@@ -67,31 +67,38 @@ Result<void> DatabaseSessions::write(const Work &work)
 
 Result<bool> DatabaseSessions::add(auth::Session session)
 {
-    const std::size_t interval = std::clamp<std::size_t>(m_limits.count / 16, 1, 64);
+    const std::size_t fewest = m_limits.perOrigin > 0 ? std::min(m_limits.perOrigin, m_limits.count) : m_limits.count;
+    const std::size_t interval = std::clamp<std::size_t>(fewest / 16, 1, 64);
     const bool tidy = m_added++ % interval == 0;
     bool added = false;
     auto written = write([&](QSqlDatabase &database) -> Result<void> {
         QSqlQuery query(database);
         if (!runBound(query,
                       "INSERT INTO auth_session (transaction_id, server_challenge, server_address, svn, ci_key_id,"
-                      " started) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                      " started, origin) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                       {rowOctets(session.transactionId.octets), rowOctets(session.serverChallenge),
                        rowText(session.serverAddress), rowOctets(session.svn.octets), rowOctets(session.ciKeyId.octets),
-                       rowTime(session.started)}))
+                       rowTime(session.started), rowText(session.origin)}))
             return fail(rowError("InitiateAuthentication", query));
         added = query.numRowsAffected() == 1;
-        return tidy ? makeRoom(database) : Result<void>();
+        return tidy ? makeRoom(database, session.origin) : Result<void>();
     });
     if (!written)
         return fail(std::move(written.error()));
     return added;
 }
 
-/// Removes what is too old, and the oldest of too many.
-Result<void> DatabaseSessions::makeRoom(QSqlDatabase &database) const
+/// Removes what is too old, and the oldest of too many, here first.
+Result<void> DatabaseSessions::makeRoom(QSqlDatabase &database, const std::string &origin) const
 {
     QSqlQuery query(database);
     if (!runBound(query, "DELETE FROM auth_session WHERE started <= ?", {rowTime(m_clock.now() - m_limits.lifetime)}))
+        return fail(rowError("InitiateAuthentication", query));
+    if (m_limits.perOrigin > 0
+        && !runBound(query,
+                     "DELETE FROM auth_session WHERE transaction_id IN (SELECT transaction_id FROM auth_session"
+                     " WHERE origin = ? ORDER BY started DESC LIMIT 1000000000 OFFSET ?)",
+                     {rowText(origin), qint64(m_limits.perOrigin)}))
         return fail(rowError("InitiateAuthentication", query));
     if (!runBound(query,
                   "DELETE FROM auth_session WHERE transaction_id IN (SELECT transaction_id FROM auth_session"

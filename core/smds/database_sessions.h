@@ -11,7 +11,7 @@
 namespace wb::smds {
 
 /// Running sessions in the database, so that any process that shares it can finish what another has begun. On a connection
-/// of its own: they need not wait for what must reach the disk first. The limit of their number holds with a slack of a
+/// of its own: they need not wait for what must reach the disk first. The limits of their number hold with a slack of a
 /// sixteenth, at most 64, a process, because counting each time would cost more than the session.
 class DatabaseSessions final : public auth::SessionStore {
 public:
@@ -28,7 +28,7 @@ private:
 
     DatabaseSessions(std::unique_ptr<store::SqlThread> thread, const Clock &clock, auth::SessionLimits limits);
     Result<void> write(const Work &work);
-    Result<void> makeRoom(QSqlDatabase &database) const;
+    Result<void> makeRoom(QSqlDatabase &database, const std::string &origin) const;
 
     std::unique_ptr<store::SqlThread> m_thread;
     const Clock &m_clock;

@@ -61,6 +61,9 @@ const store::Migration migrations[] = {
       // server by number alone would miss some. Transactions end in the order of the oldest that still runs.
       "{postgresql:ALTER TABLE audit ADD COLUMN transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id()}",
       "{postgresql:CREATE INDEX audit_by_transaction ON audit(transaction_id, sequence)}"}},
+    {5,
+     {"ALTER TABLE auth_session ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+      "CREATE INDEX auth_session_by_origin ON auth_session(origin, started)"}},
 };
 
 } // namespace

@@ -31,6 +31,7 @@ Result<auth::Configuration> loadAuthentication(const Configuration &configuratio
     authentication.addresses = configuration.addresses;
     authentication.cis = cis;
     authentication.refusals = auth::smdsRefusals();
+    authentication.sessions = configuration.operation.limits.forSessions();
     for (const CredentialFiles &files : configuration.authentication) {
         auto credential = pki::loadCredentialFiles(files.certificate, files.key);
         if (!credential)
@@ -61,7 +62,7 @@ Result<std::vector<http::TlsCredential>> loadTls(const ListenerConfiguration &li
 }
 
 Result<http::ServerOptions> listenerOptions(const std::string &name, Interface interface,
-                                            const ListenerConfiguration &listener,
+                                            const ListenerConfiguration &listener, const Limits &limits,
                                             const Server::Surroundings &surroundings)
 {
     auto credentials = loadTls(listener);
@@ -74,6 +75,7 @@ Result<http::ServerOptions> listenerOptions(const std::string &name, Interface i
     options.credentials = std::move(*credentials);
     options.sink = surroundings.sink;
     options.log = surroundings.log;
+    options.limits = limits.forListener();
     options.beforeRecord = [interface](capture::Exchange &exchange) { es::nameCall(exchange, interface); };
     return options;
 }
@@ -291,7 +293,7 @@ Result<std::vector<std::string>> Server::rehearse(const Configuration &configura
     if (const auto usable = databaseIsUsable(configuration.database); !usable)
         odd->push_back("database: " + usable.error().reason);
     for (const auto &[listener, name] : listenersOf(configuration)) {
-        auto options = listenerOptions(configuration.name, Interface::none, *listener,
+        auto options = listenerOptions(configuration.name, Interface::none, *listener, configuration.operation.limits,
                                        {surroundings.clock, nullptr, {}});
         if (!options)
             return fail(std::move(options.error()));
@@ -344,7 +346,8 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
 {
     MeteredService &service = *m_meteredService;
 
-    auto es11 = listenerOptions(configuration.name + " ES11", Interface::es11, configuration.es11, surroundings);
+    auto es11 = listenerOptions(configuration.name + " ES11", Interface::es11, configuration.es11,
+                                configuration.operation.limits, surroundings);
     if (!es11)
         return fail(std::move(es11.error()));
     auto es11Server = http::Server::start(std::move(*es11), [&service](const http::Request &request, std::stop_token) {
@@ -354,7 +357,8 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
         return fail(std::move(es11Server.error()));
     m_es11 = std::move(*es11Server);
 
-    auto es12 = listenerOptions(configuration.name + " ES12", Interface::es12, configuration.es12, surroundings);
+    auto es12 = listenerOptions(configuration.name + " ES12", Interface::es12, configuration.es12,
+                                configuration.operation.limits, surroundings);
     if (!es12)
         return fail(std::move(es12.error()));
     if (!configuration.parents.empty())
@@ -382,7 +386,8 @@ Result<void> Server::startAdministration(const Configuration &configuration, con
     if (!reader)
         return fail(std::move(reader.error()));
     auto options = listenerOptions(configuration.name + " administration", Interface::administration,
-                                   configuration.administration->listener, surroundings);
+                                   configuration.administration->listener, configuration.operation.limits,
+                                   surroundings);
     if (!options)
         return fail(std::move(options.error()));
     m_reader = std::move(*reader);

@@ -77,6 +77,25 @@ private Q_SLOTS:
         QVERIFY(*sessions.take(idOf(3)));
     }
 
+    /// Who floods the server drives out its own sessions only.
+    void oneOriginDoesNotDriveOutTheOthers()
+    {
+        Sessions sessions(m_clock, {6, minutes(5), 3});
+        Session own = sessionOf(1, m_clock);
+        own.origin = "192.0.2.1";
+        sessions.add(own);
+        for (std::uint8_t number = 10; number < 110; ++number) {
+            Session flooding = sessionOf(number, m_clock);
+            flooding.origin = "192.0.2.66";
+            sessions.add(flooding);
+        }
+        QCOMPARE(*sessions.size(), std::size_t(4));
+        QVERIFY(!*sessions.take(idOf(106)));
+        QVERIFY(*sessions.take(idOf(107)));
+        QVERIFY(*sessions.take(idOf(109)));
+        QVERIFY(*sessions.take(idOf(1)));
+    }
+
     /// A clock that is set back must not make a session immortal once it is set right again.
     void aClockSetBackIsSurvived()
     {

@@ -93,6 +93,26 @@ private Q_SLOTS:
         QVERIFY(must(sessions->take({Bytes(16, 4)})));
     }
 
+    void oneOriginDoesNotDriveOutTheOthers_data() { onBothStores(); }
+
+    void oneOriginDoesNotDriveOutTheOthers()
+    {
+        const auto sessions = sessionsAt(freshPlace(), {6, std::chrono::minutes(5), 3});
+        auto own = sessionNumber(1, m_cast.clock);
+        own.origin = "192.0.2.1";
+        must(sessions->add(own));
+        for (std::uint8_t number = 10; number < 40; ++number) {
+            m_cast.clock.advance(std::chrono::milliseconds(1));
+            auto flooding = sessionNumber(number, m_cast.clock);
+            flooding.origin = "192.0.2.66";
+            must(sessions->add(flooding));
+        }
+        QCOMPARE(must(sessions->size()), std::size_t(4));
+        QVERIFY(must(sessions->take({Bytes(16, 1)})));
+        QVERIFY(must(sessions->take({Bytes(16, 39)})));
+        QVERIFY(!must(sessions->take({Bytes(16, 36)})));
+    }
+
     /// Two processes want the same session at the same time: one gets it.
     void oneOfManyTakesIt()
     {

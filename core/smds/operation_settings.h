@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/auth/session_store.h"
+#include "core/http/server.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace wb {
+class TomlReader;
+}
+
+/// How a running SM-DS defends itself, what it tolerates and what it forgets: the tables [limits], [switches], [lab] and [retention]
+/// of its configuration file.
+namespace wb::smds {
+
+/// What one client may cost, on each listener. 0 turns a limit off where its row allows 0.
+struct Limits {
+    std::int64_t requestsPerSecond = 1'000; ///< of one client address
+    std::int64_t requestBurst = 5'000;
+    std::int64_t certificateRequestsPerSecond = 1'000; ///< of one client certificate, on ES12/ES15
+    std::int64_t certificateRequestBurst = 5'000;
+    std::int64_t handshakesPerSecond = 200; ///< of one client address
+    std::int64_t handshakeBurst = 2'000;
+    std::int64_t connections = 1'000;
+    std::int64_t connectionsPerAddress = 256;
+    std::int64_t requestsPerConnection = 1'000;
+    std::int64_t sessions = 10'000; ///< authentications under way on ES11
+    std::int64_t sessionsPerAddress = 2'500;
+    std::int64_t sessionSeconds = 300;
+    std::int64_t bodyOctets = 1'048'576;
+    std::int64_t handshakeSeconds = 10;
+    std::int64_t headSeconds = 10;
+    std::int64_t bodySeconds = 30;
+    std::int64_t writeSeconds = 30;
+    std::int64_t idleSeconds = 60;
+
+    http::ServerLimits forListener() const;
+    auth::SessionLimits forSessions() const;
+    bool operator==(const Limits &) const = default;
+};
+
+/// Departures from the strict behaviour, for the lab. All off by default; told at the start, and when one is used.
+struct Switches {
+    bool refuseWrongCheckDigits =
+        false;                  ///< EIDs whose check digits do not hold: 8.1.1/2.1 instead of a note in the audit trail
+    bool reuseEventIds = false; ///< an EventID is free again once its record is deleted
+    bool es11PathAlias = false; ///< /gsma/rsp2/es11/... beside /gsma/rsp2/es9plus/...
+    bool combinedPort = false;  ///< ES12 and ES15 on the port of ES11 too
+
+    bool operator==(const Switches &) const = default;
+};
+
+/// How long is kept what is no longer needed, in days; 0: for ever.
+struct Retention {
+    std::int64_t deletedDays = 0; ///< deleted records, from their deletion
+    std::int64_t auditDays = 0;
+
+    bool operator==(const Retention &) const = default;
+};
+
+template <class Table, class Value>
+struct Setting {
+    const char *key; ///< in the file
+    Value Table::*value;
+    std::int64_t least = 0; ///< of a number
+    std::int64_t most = 0;
+};
+
+/// The keys of each table.
+std::span<const Setting<Limits, std::int64_t>> limitSettings();
+std::span<const Setting<Switches, bool>> switchSettings(); ///< of [switches]
+std::span<const Setting<Switches, bool>> labSettings();    ///< of [lab]
+std::span<const Setting<Retention, std::int64_t>> retentionSettings();
+
+struct OperationSettings {
+    Limits limits;
+    Switches switches;
+    Retention retention;
+
+    bool operator==(const OperationSettings &) const = default;
+};
+
+/// Reads the tables that are there; what makes no sense is noted.
+OperationSettings operationSettingsIn(TomlReader &reader);
+
+/// The tables as they read back; only what is not as by default.
+std::string operationSettingsText(const OperationSettings &settings);
+
+} // namespace wb::smds
