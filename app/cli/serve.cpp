@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/cli/failure.h"
+#include "app/cli/hang_up.h"
 #include "app/cli/json.h"
-#include "app/cli/times.h"
 #include "app/cli/verbs.h"
 #include "core/http/address.h"
+#include "core/smds/call_log.h"
 #include "core/smds/server.h"
 
 #include <CLI/CLI.hpp>
@@ -19,24 +20,8 @@ namespace {
 struct ServeOptions {
     std::string configuration;
     bool check = false;
-};
-
-/// One line a request: enough to see who is served, and nothing that belongs to a person.
-class RequestLog final : public capture::Sink {
-public:
-    RequestLog(Console &console) : m_console(console) {}
-
-    void record(capture::Exchange exchange) override
-    {
-        std::string text = toIso8601(exchange.start) + "  " + exchange.from + " > " + exchange.to + "  " + exchange.what
-                           + "  " + exchange.status + durationText(exchange.duration);
-        if (exchange.error)
-            text += "  " + exchange.error->line();
-        m_console.note(text);
-    }
-
-private:
-    Console &m_console;
+    std::string logFormat = "text";
+    bool logSecrets = false;
 };
 
 std::string endpointText(const smds::ListenerConfiguration &listener, std::uint16_t port)
@@ -44,12 +29,49 @@ std::string endpointText(const smds::ListenerConfiguration &listener, std::uint1
     return http::Endpoint{listener.bind, port}.text();
 }
 
-void waitForStop(const std::stop_token &stop)
+/// Loads certificates and keys again, and says what came of it.
+void reload(const ServeOptions &options, smds::Server &server, const Surroundings &surroundings, smds::CallLog &log)
+{
+    const auto fresh = smds::readConfiguration(options.configuration);
+    const auto differing = fresh ? server.reload(*fresh) : Result<std::vector<std::string>>(fail(fresh.error()));
+    if (!differing) {
+        log.message("reload: all stays as it was: " + differing.error().line());
+        return;
+    }
+    log.message("reload: certificates, keys and trusted CIs are loaded again");
+    for (const std::string &name : *differing)
+        log.message("reload: " + name + " has changed, which needs a restart");
+    if (const auto odd = smds::Server::check(*fresh, surroundings.clock.now())) {
+        for (const std::string &finding : *odd)
+            log.message("finding: " + finding);
+    }
+}
+
+/// Until it is time to stop; meanwhile, does `onHangUp` each time SIGHUP comes.
+void serveUntilStopped(const Surroundings &surroundings, const std::function<void()> &onHangUp)
 {
     std::mutex mutex;
-    std::condition_variable_any stopped;
+    std::condition_variable_any changed;
+    bool hungUp = false;
+    if (surroundings.hangUp != nullptr) {
+        surroundings.hangUp->on([&] {
+            const std::scoped_lock lock(mutex);
+            hungUp = true;
+            changed.notify_all();
+        });
+    }
     std::unique_lock lock(mutex);
-    stopped.wait(lock, stop, [] { return false; });
+    while (changed.wait(lock, surroundings.stop, [&] { return hungUp; })) {
+        if (surroundings.stop.stop_requested())
+            break;
+        hungUp = false;
+        lock.unlock();
+        onHangUp();
+        lock.lock();
+    }
+    lock.unlock();
+    if (surroundings.hangUp != nullptr)
+        surroundings.hangUp->on([] {}); // while it stops there is nothing to load
 }
 
 int checkOnly(const smds::Configuration &configuration, Surroundings &surroundings)
@@ -76,9 +98,11 @@ int serve(const ServeOptions &options, Surroundings &surroundings)
     if (options.check)
         return checkOnly(*configuration, surroundings);
 
-    RequestLog requests(console);
-    const auto log = [&](const std::string &text) { console.note(toIso8601(surroundings.clock.now()) + "  " + text); };
-    auto server = smds::Server::start(*configuration, {surroundings.clock, &requests, log});
+    using Form = smds::CallLog::Form;
+    smds::CallLog calls({options.logFormat == "json" ? Form::json : Form::text, options.logSecrets}, surroundings.clock,
+                        [&](const std::string &line) { console.note(line); });
+    const auto log = [&](const std::string &text) { calls.message(text); };
+    auto server = smds::Server::start(*configuration, {surroundings.clock, &calls, log});
     if (!server)
         return failed(surroundings, server.error());
 
@@ -102,7 +126,7 @@ int serve(const ServeOptions &options, Surroundings &surroundings)
         console.line("ready es11=" + es11 + " es12=" + es12
                      + (administration.empty() ? "" : " administration=" + administration));
     }
-    waitForStop(surroundings.stop);
+    serveUntilStopped(surroundings, [&] { reload(options, **server, surroundings, calls); });
     log("stopping");
     server->reset();
     log("stopped");
@@ -120,9 +144,15 @@ Run addServe(CLI::App &command)
         ->type_name("FILE")
         ->required();
     command.add_flag("--check", options->check, "Only see whether the configuration is sound");
+    command.add_option("--log-format", options->logFormat, "Lines of the log")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    command.add_flag("--log-secrets", options->logSecrets,
+                     "EIDs and EventIDs in clear instead of under pseudonyms; for a lab");
     command.footer("Prints one line with its ports when it is ready: ready es11=HOST:PORT es12=HOST:PORT\n"
                    "and administration=HOST:PORT when there is one.\n"
-                   "Ends on Ctrl+C or SIGTERM, when what was accepted is finished. The log goes to stderr.");
+                   "Ends on Ctrl+C or SIGTERM, when what was accepted is finished. The log goes to stderr.\n"
+                   "SIGHUP loads certificates, keys and trusted CIs again, without a break.");
     return [options](Surroundings &surroundings) { return serve(*options, surroundings); };
 }
 

@@ -4,6 +4,7 @@
 #include "app/cli/stop_on_signals.h"
 
 #include "app/cli/exit_code.h"
+#include "app/cli/hang_up.h"
 
 #include <cerrno>
 #include <csignal>
@@ -18,7 +19,7 @@ namespace wb::cli {
 
 namespace {
 
-void waitForSignals(int signals, int wake, const std::stop_source &stop)
+void waitForSignals(int signals, int wake, const std::stop_source &stop, HangUp &hangUp)
 {
     pollfd waiting[] = {{signals, POLLIN, 0}, {wake, POLLIN, 0}};
     for (;;) {
@@ -29,6 +30,8 @@ void waitForSignals(int signals, int wake, const std::stop_source &stop)
         signalfd_siginfo received{};
         if (waiting[0].revents == 0 || read(signals, &received, sizeof received) != sizeof received)
             continue;
+        if (received.ssi_signo == SIGHUP && hangUp.call())
+            continue;
         if (stop.stop_requested())
             _exit(exitInterrupted); // asked twice: whatever takes so long is not worth waiting for
         std::stop_source(stop).request_stop();
@@ -37,7 +40,7 @@ void waitForSignals(int signals, int wake, const std::stop_source &stop)
 
 } // namespace
 
-StopOnSignals::StopOnSignals(std::stop_source stop)
+StopOnSignals::StopOnSignals(std::stop_source stop, HangUp &hangUp)
 {
     std::signal(SIGPIPE, SIG_IGN);
     sigset_t set;
@@ -47,7 +50,8 @@ StopOnSignals::StopOnSignals(std::stop_source stop)
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     m_signals = signalfd(-1, &set, SFD_CLOEXEC);
     m_wake = eventfd(0, EFD_CLOEXEC);
-    m_thread = std::thread([this, stop = std::move(stop)] { waitForSignals(m_signals, m_wake, stop); });
+    m_thread = std::thread(
+        [this, stop = std::move(stop), &hangUp] { waitForSignals(m_signals, m_wake, stop, hangUp); });
 }
 
 StopOnSignals::~StopOnSignals()

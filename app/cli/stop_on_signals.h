@@ -8,11 +8,14 @@
 
 namespace wb::cli {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a stop request; the second of them ends the program at once. SIGPIPE is ignored:
+class HangUp;
+
+/// Turns SIGINT, SIGTERM and, unless the command does something else with it, SIGHUP into a stop request; the second of them ends the program at once. SIGPIPE is ignored:
 /// whoever writes sees the error. To be made before any other thread, because threads inherit which signals they leave alone.
 class StopOnSignals {
 public:
-    explicit StopOnSignals(std::stop_source stop);
+    /// `hangUp` outlives it.
+    StopOnSignals(std::stop_source stop, HangUp &hangUp);
     ~StopOnSignals();
 
     StopOnSignals(const StopOnSignals &) = delete;

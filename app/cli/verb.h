@@ -18,12 +18,15 @@ class App;
 
 namespace wb::cli {
 
+class HangUp;
+
 /// What a verb works with.
 struct Surroundings {
     Console &console;
     std::istream &in;
     std::stop_token stop; ///< asked for by Ctrl+C, SIGTERM and a reader of our results that went away
     const Clock &clock = Clock::system();
+    HangUp *hangUp = nullptr; ///< what SIGHUP does; null where nobody reads signals
 };
 
 /// Does what the verb is for, with the options it was given. Returns an ExitCode.

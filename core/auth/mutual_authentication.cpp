@@ -4,6 +4,7 @@
 #include "core/auth/mutual_authentication.h"
 
 #include "core/auth/sessions.h"
+#include "core/http/address.h"
 #include "core/http/text.h"
 #include "core/rsp/status_code.h"
 
@@ -121,6 +122,7 @@ const Refusals &smdsRefusals()
 MutualAuthentication::MutualAuthentication(Configuration configuration, const Clock &clock,
                                            std::unique_ptr<SessionStore> sessions)
     : m_configuration(std::move(configuration)),
+      m_trust(Trust{std::move(m_configuration.credentials), std::move(m_configuration.cis)}),
       m_clock(clock),
       m_sessions(sessions ? std::move(sessions) : std::make_unique<Sessions>(clock, m_configuration.sessions))
 {
@@ -129,13 +131,19 @@ MutualAuthentication::MutualAuthentication(Configuration configuration, const Cl
 bool MutualAuthentication::isOwnAddress(std::string_view address) const
 {
     return std::any_of(m_configuration.addresses.begin(), m_configuration.addresses.end(),
-                       [&](const std::string &own) { return http::equalIgnoringCase(own, address); });
+                       [&](const std::string &own) { return http::isSameServer(own, address); });
 }
 
-const AuthCredential *MutualAuthentication::credentialFor(const std::vector<rsp::KeyId> &verificationKeyIds) const
+void MutualAuthentication::reload(std::vector<AuthCredential> credentials, pki::TrustAnchors cis)
+{
+    m_trust.set({std::move(credentials), std::move(cis)});
+}
+
+const AuthCredential *
+MutualAuthentication::Trust::credentialFor(const std::vector<rsp::KeyId> &verificationKeyIds) const
 {
     for (const rsp::KeyId &keyId : verificationKeyIds) { // the eUICC's order of preference
-        for (const AuthCredential &credential : m_configuration.credentials) {
+        for (const AuthCredential &credential : credentials) {
             const auto &issuer = credential.certificate.authorityKeyId();
             if (issuer && *issuer == keyId.octets)
                 return &credential;
@@ -144,10 +152,10 @@ const AuthCredential *MutualAuthentication::credentialFor(const std::vector<rsp:
     return nullptr;
 }
 
-const rsp::KeyId *MutualAuthentication::ciFor(const std::vector<rsp::KeyId> &signingKeyIds) const
+const rsp::KeyId *MutualAuthentication::Trust::ciFor(const std::vector<rsp::KeyId> &signingKeyIds) const
 {
     for (const rsp::KeyId &keyId : signingKeyIds) {
-        if (m_configuration.cis.has(keyId.octets))
+        if (cis.has(keyId.octets))
             return &keyId;
     }
     return nullptr;
@@ -172,12 +180,13 @@ MutualAuthentication::initiate(const es::InitiateAuthenticationRequest &request)
     if (info->svn < m_configuration.lowestSvn || info->svn.octets[0] > m_configuration.highestSvnMajor)
         return refuse(function, m_configuration.refusals.svn, "SVN " + info->svn.text() + " is not supported");
 
-    const AuthCredential *credential = credentialFor(info->verificationKeyIds);
+    const auto trust = m_trust.get();
+    const AuthCredential *credential = trust->credentialFor(info->verificationKeyIds);
     if (credential == nullptr) {
         return refuse(function, m_configuration.refusals.certificate,
                       "no certificate of this server is issued by a CI that the eUICC can verify");
     }
-    const rsp::KeyId *ci = ciFor(info->signingKeyIds);
+    const rsp::KeyId *ci = trust->ciFor(info->signingKeyIds);
     if (ci == nullptr) {
         return refuse(function, m_configuration.refusals.securityConfiguration,
                       "none of the CI keys under which the eUICC can sign is trusted by this server");
@@ -254,7 +263,7 @@ Result<AuthenticatedEuicc> MutualAuthentication::authenticate(const es::Authenti
     const auto euicc = pki::Certificate::fromDer(ok.euiccCertificate.whole);
     AuthenticatedEuicc client;
     // CERT.EUM is judged first, even when there is no CERT.EUICC to judge with it: then it stands in for that one.
-    client.chain = pki::checkEuiccChain(*eum, euicc ? *euicc : *eum, m_configuration.cis, now);
+    client.chain = pki::checkEuiccChain(*eum, euicc ? *euicc : *eum, m_trust.get()->cis, now);
     if (const auto refusal = eumRefusal(client.chain, *eum, now))
         return refuse(function, refusal->status, refusal->reason);
     if (!euicc)

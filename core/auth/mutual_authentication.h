@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/auth/session_store.h"
+#include "core/base/exchangeable.h"
 #include "core/es/messages.h"
 #include "core/pki/key.h"
 #include "core/pki/rules.h"
@@ -30,7 +31,8 @@ struct Refusals {
 const Refusals &smdsRefusals();
 
 struct Configuration {
-    std::vector<std::string> addresses;      ///< own addresses, with a port where LPAs send one; compared without case
+    std::vector<std::string>
+        addresses; ///< own addresses, compared without case; a port may be the default one or left out
     std::vector<AuthCredential> credentials; ///< one a CI
     pki::TrustAnchors cis;                   ///< CIs whose eUICCs are accepted
     Refusals refusals;
@@ -65,14 +67,25 @@ public:
     /// the order TransactionID, CI, EUM certificate, eUICC certificate, signature, challenge, address, SVN, EID rule.
     Result<AuthenticatedEuicc> authenticate(const es::AuthenticateClientRequest &request);
 
+    /// Other certificates and CIs from now on. What has begun may be finished: nothing of it was signed for the old ones only.
+    void reload(std::vector<AuthCredential> credentials, pki::TrustAnchors cis);
+
     Result<std::size_t> sessionCount() const { return m_sessions->size(); }
 
 private:
-    bool isOwnAddress(std::string_view address) const;
-    const AuthCredential *credentialFor(const std::vector<rsp::KeyId> &verificationKeyIds) const;
-    const rsp::KeyId *ciFor(const std::vector<rsp::KeyId> &signingKeyIds) const;
+    /// What reload() exchanges.
+    struct Trust {
+        std::vector<AuthCredential> credentials;
+        pki::TrustAnchors cis;
 
-    Configuration m_configuration;
+        const AuthCredential *credentialFor(const std::vector<rsp::KeyId> &verificationKeyIds) const;
+        const rsp::KeyId *ciFor(const std::vector<rsp::KeyId> &signingKeyIds) const;
+    };
+
+    bool isOwnAddress(std::string_view address) const;
+
+    Configuration m_configuration; ///< but for its credentials and CIs
+    Exchangeable<Trust> m_trust;
     const Clock &m_clock;
     std::unique_ptr<SessionStore> m_sessions;
 };

@@ -12,13 +12,17 @@ namespace wb::es {
 namespace {
 
 /// The function a path stands for, in the folder of any interface; empty for none.
-std::string_view functionOf(std::string_view path)
+std::string_view functionOf(std::string_view path, const Es12Folders &folders)
 {
-    if (path == initiateAuthenticationPath)
-        return "InitiateAuthentication";
-    if (path == authenticateClientPath)
-        return "AuthenticateClient";
-    for (const std::string_view folder : {es12Folder, es15Folder}) {
+    for (const std::string_view folder : {es9plusFolder, es11Alias}) {
+        if (!path.starts_with(folder))
+            continue;
+        if (path.substr(folder.size()) == initiateAuthenticationPath.substr(es9plusFolder.size()))
+            return "InitiateAuthentication";
+        if (path.substr(folder.size()) == authenticateClientPath.substr(es9plusFolder.size()))
+            return "AuthenticateClient";
+    }
+    for (const std::string &folder : {folders.es12, folders.es15}) {
         if (!path.starts_with(folder))
             continue;
         const std::string_view name = path.substr(folder.size());
@@ -51,7 +55,7 @@ void nameStatus(capture::Exchange &exchange)
         exchange.status += " " + status->status->subject + "/" + status->status->reason;
 }
 
-void nameCall(capture::Exchange &exchange, Interface interface)
+void nameCall(capture::Exchange &exchange, Interface interface, const Es12Folders &folders)
 {
     const auto *detail = exchange.http();
     if (detail == nullptr)
@@ -62,8 +66,10 @@ void nameCall(capture::Exchange &exchange, Interface interface)
             exchange.what = std::string(nameOf(interface)) + "." + verdict->function;
         }
     }
-    if (const std::string_view function = functionOf(detail->target); !function.empty()) {
-        const Interface called = detail->target.starts_with(es15Folder) ? Interface::es15 : interface;
+    if (const std::string_view function = functionOf(detail->target, folders); !function.empty()) {
+        const Interface called = detail->target.starts_with(folders.es15)   ? Interface::es15
+                                 : detail->target.starts_with(folders.es12) ? Interface::es12
+                                                                            : interface;
         exchange.interface = called;
         exchange.what = std::string(nameOf(called)) + "." + std::string(function);
     }

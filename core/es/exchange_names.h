@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/capture/exchange.h"
+#include "core/es/paths.h"
 
 namespace wb::es {
 
@@ -13,6 +14,6 @@ void nameStatus(capture::Exchange &exchange);
 
 /// For a server's own record: the function instead of its path, "ES11.AuthenticateClient", as a function of @p interface, and its
 /// verdict. A path that is none of ours stays as it is.
-void nameCall(capture::Exchange &exchange, Interface interface);
+void nameCall(capture::Exchange &exchange, Interface interface, const Es12Folders &folders = {});
 
 } // namespace wb::es

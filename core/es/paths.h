@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace wb::es {
@@ -11,10 +12,22 @@ namespace wb::es {
 inline constexpr std::string_view initiateAuthenticationPath = "/gsma/rsp2/es9plus/initiateAuthentication";
 inline constexpr std::string_view authenticateClientPath = "/gsma/rsp2/es9plus/authenticateClient";
 
+/// Some LPAs expect ES11 under its own name. The GSMA's root SM-DS answers 404 there.
+inline constexpr std::string_view es9plusFolder = "/gsma/rsp2/es9plus/";
+inline constexpr std::string_view es11Alias = "/gsma/rsp2/es11/";
+
 /// ES12 and ES15 have the same two functions, each interface in a folder of its own. No source shows the folder of ES15: it is
 /// formed like the others, and a parent's can be configured.
 inline constexpr std::string_view es12Folder = "/gsma/rsp2/es12/";
 inline constexpr std::string_view es15Folder = "/gsma/rsp2/es15/";
+/// Where a server has its paths of ES12 and ES15.
+struct Es12Folders {
+    std::string es12{es12Folder};
+    std::string es15{es15Folder};
+
+    bool operator==(const Es12Folders &) const = default;
+};
+
 inline constexpr std::string_view registerEventName = "registerEvent";
 inline constexpr std::string_view deleteEventName = "deleteEvent";
 

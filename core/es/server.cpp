@@ -159,14 +159,17 @@ http::Response serveEs11(const http::Request &request, Es11Service &service)
         [&](const Error &error) { service.undecodable("AuthenticateClient", error); });
 }
 
-http::Response serveEs12(const http::Request &request, const Registrant &registrant, Es12Service &service)
+http::Response serveEs12(const http::Request &request, const Registrant &registrant, Es12Service &service,
+                         const Es12Folders &folders)
 {
     const Interface interface = registrant.interface();
     std::string_view name = request.target;
-    if (name.starts_with(es12Folder))
-        name.remove_prefix(es12Folder.size());
-    else if (name.starts_with(es15Folder) && interface == Interface::es15)
-        name.remove_prefix(es15Folder.size());
+    if (name.starts_with(folders.es12))
+        name.remove_prefix(folders.es12.size());
+    else if (name.starts_with(folders.es15) && interface == Interface::es15)
+        name.remove_prefix(folders.es15.size());
+    else
+        name = {};
     const bool deletion = name == deleteEventName;
     if (!deletion && name != registerEventName)
         return plain(404, "No function of " + std::string(nameOf(interface)) + " has this path.\n");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/es/messages.h"
+#include "core/es/paths.h"
 #include "core/http/message.h"
 
 namespace wb::es {
@@ -47,7 +48,8 @@ http::Response serveEs11(const http::Request &request, Es11Service &service);
 
 /// The same for ES12 and ES15. `registrant` comes from the verified client certificate. Only an SM-DS may use the paths of ES15: for
 /// others they are not there.
-http::Response serveEs12(const http::Request &request, const Registrant &registrant, Es12Service &service);
+http::Response serveEs12(const http::Request &request, const Registrant &registrant, Es12Service &service,
+                         const Es12Folders &folders = {});
 
 /// The status pair an Error is answered with: its own, or 1.3.1/2.2 for a missing member, 1.3.1/2.1 for malformed input,
 /// and 1.6/4.2 for what went wrong on our side.

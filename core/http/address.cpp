@@ -203,4 +203,14 @@ Endpoint ConnectionMap::lookup(const Address &address) const
     return entry != nullptr ? *entry : Endpoint{address.host, address.port.value_or(defaultPort)};
 }
 
+bool isSameServer(std::string_view one, std::string_view other)
+{
+    if (equalIgnoringCase(one, other))
+        return true;
+    const auto first = Address::parse(one);
+    const auto second = Address::parse(other);
+    return first && second && equalIgnoringCase(first->host, second->host)
+           && first->port.value_or(defaultPort) == second->port.value_or(defaultPort);
+}
+
 } // namespace wb::http

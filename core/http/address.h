@@ -36,6 +36,10 @@ struct Address {
     bool operator==(const Address &) const = default;
 };
 
+/// Whether two texts name the same server: hosts without regard to case, ports with the default one for none. What is no address
+/// names none but an equal text.
+bool isSameServer(std::string_view one, std::string_view other);
+
 /// Where to connect to: a name to resolve or a numeric address, always with a port.
 struct Endpoint {
     std::string host;

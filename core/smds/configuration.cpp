@@ -36,6 +36,15 @@ ListenerConfiguration listenerIn(TomlReader &reader, const toml::table &entry,
     return listener;
 }
 
+/// Where the functions of ES12 or ES15 have their paths.
+std::string folderIn(TomlReader &reader, const toml::table &entry, const char *key, std::string_view usual)
+{
+    std::string folder = reader.textOr(entry, key, std::string(usual));
+    if (!folder.starts_with('/') || !folder.ends_with('/'))
+        reader.note(entry, key, "must begin and end with a slash, as " + std::string(usual) + " does");
+    return folder;
+}
+
 http::Address addressIn(TomlReader &reader, const toml::table &entry, const char *key)
 {
     auto address = http::Address::parse(reader.text(entry, key));
@@ -66,9 +75,7 @@ ParentConfiguration parentIn(TomlReader &reader, const toml::table &entry)
     ParentConfiguration parent;
     parent.address = addressIn(reader, entry, "address");
     parent.name = reader.textOr(entry, "name", parent.address.text());
-    parent.folder = reader.textOr(entry, "folder", std::string(es::es15Folder));
-    if (!parent.folder.starts_with('/') || !parent.folder.ends_with('/'))
-        reader.note(entry, "folder", "must begin and end with a slash, as /gsma/rsp2/es15/ does");
+    parent.folder = folderIn(reader, entry, "folder", es::es15Folder);
     parent.forwardsAgain = reader.flagOr(entry, "forwards-again", false);
     parent.connectTo = endpointIn(reader, entry, "connect-to");
     if (entry.contains("certificate") || entry.contains("key"))
@@ -212,7 +219,9 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
         configuration.es11 = listenerIn(*reader, *es11);
     }
     if (const toml::table *es12 = reader->table(root, "es12")) {
-        reader->onlyKnown(*es12, {"bind", "port", "tls"});
+        reader->onlyKnown(*es12, {"bind", "port", "tls", "folder", "es15-folder"});
+        configuration.es12Folders.es12 = folderIn(*reader, *es12, "folder", es::es12Folder);
+        configuration.es12Folders.es15 = folderIn(*reader, *es12, "es15-folder", es::es15Folder);
         configuration.es12 = listenerIn(*reader, *es12);
         if (configuration.es12.port != 0 && configuration.es12.port == configuration.es11.port
             && configuration.es12.bind == configuration.es11.bind)
@@ -242,6 +251,10 @@ std::string configurationText(const Configuration &configuration, const std::fil
     text += "\n[es11]\naddresses = " + listText(configuration.addresses, tomlQuoted) + "\n"
             + listenerText(configuration.es11, folder);
     text += "\n[es12]\n" + listenerText(configuration.es12, folder);
+    if (configuration.es12Folders.es12 != es::es12Folder)
+        text += "folder = " + tomlQuoted(configuration.es12Folders.es12) + "\n";
+    if (configuration.es12Folders.es15 != es::es15Folder)
+        text += "es15-folder = " + tomlQuoted(configuration.es12Folders.es15) + "\n";
     if (configuration.administration)
         text += administrationText(*configuration.administration, folder);
     if (!configuration.parents.empty()) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/es/paths.h"
 #include "core/http/address.h"
 #include "core/smds/operation_settings.h"
 #include "core/store/database_url.h"
@@ -17,6 +18,8 @@ namespace wb::smds {
 struct CredentialFiles {
     std::filesystem::path certificate;
     std::filesystem::path key;
+
+    bool operator==(const CredentialFiles &) const = default;
 };
 
 /// One HTTPS address of the server.
@@ -34,6 +37,8 @@ struct ParentConfiguration {
     bool forwardsAgain = false; ///< the ForwardingIndicator it is sent: it is no Root but passes the event on
     std::optional<http::Endpoint> connectTo; ///< where it really listens, when its name does not lead there
     std::optional<CredentialFiles> tls;      ///< CERT.DS.TLS to call it with; the first one of ES12 when absent
+
+    bool operator==(const ParentConfiguration &) const = default;
 };
 
 /// What somebody who is enrolled with the administration interface may do.
@@ -49,6 +54,8 @@ struct AdministratorConfiguration {
     std::string name;
     AdministratorRole role = AdministratorRole::viewer;
     std::filesystem::path certificate; ///< PEM; the first one in it
+
+    bool operator==(const AdministratorConfiguration &) const = default;
 };
 
 /// The administration interface: a listener of its own, for those who are enrolled.
@@ -101,6 +108,7 @@ struct Configuration {
     std::vector<std::string> addresses; ///< of ES11, as eUICCs and LPAs know the server
     ListenerConfiguration es11;
     ListenerConfiguration es12;
+    es::Es12Folders es12Folders;
     std::optional<AdministrationConfiguration> administration;
     std::vector<ParentConfiguration> parents;
     bool answerAtOnce = false; ///< registrations that are forwarded: before the parents are asked

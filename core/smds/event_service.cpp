@@ -85,12 +85,18 @@ AuditEntry failedAudit(AuditEntry audit, const Error &error)
 } // namespace
 
 EventService::EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder,
-                           const Clock &clock, std::unique_ptr<auth::SessionStore> sessions)
+                           const Clock &clock, std::unique_ptr<auth::SessionStore> sessions, const Switches &switches)
     : m_authentication(std::move(authentication), clock, std::move(sessions)),
       m_store(store),
       m_forwarder(forwarder),
-      m_clock(clock)
+      m_clock(clock),
+      m_switches(switches)
 {
+}
+
+void EventService::reload(std::vector<auth::AuthCredential> credentials, pki::TrustAnchors cis)
+{
+    m_authentication.reload(std::move(credentials), std::move(cis));
 }
 
 Result<es::InitiateAuthenticationResponse>
@@ -186,8 +192,11 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
         return refuse(refusal(registrant.interface(), "RegisterEvent", rsp::status::smdsInaccessible,
                               "no parent SM-DS is configured to forward the event to"));
     }
-    if (!eid->checkDigitsHold())
+    if (!eid->checkDigitsHold()) {
         audit.detail = "the check digits of the EID do not hold";
+        if (m_switches.refuseWrongCheckDigits)
+            return refuse(refusal(registrant.interface(), "RegisterEvent", rsp::status::eidInvalid, audit.detail));
+    }
 
     EventRecord record;
     record.eid = std::move(*eid);

@@ -6,6 +6,7 @@
 #include "core/auth/mutual_authentication.h"
 #include "core/es/server.h"
 #include "core/smds/forwarder.h"
+#include "core/smds/operation_settings.h"
 
 namespace wb::smds {
 
@@ -14,7 +15,10 @@ class EventService final : public es::Es11Service, public es::Es12Service {
 public:
     /// `store`, `forwarder` and `clock` outlive it. Sessions are kept in memory, or where `sessions` keeps them.
     EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder, const Clock &clock,
-                 std::unique_ptr<auth::SessionStore> sessions = nullptr);
+                 std::unique_ptr<auth::SessionStore> sessions = nullptr, const Switches &switches = {});
+
+    /// Other certificates of CERT.DSauth and other CIs from now on.
+    void reload(std::vector<auth::AuthCredential> credentials, pki::TrustAnchors cis);
 
     /// ES11.InitiateAuthentication (SGP.22 section 5.8.1).
     Result<es::InitiateAuthenticationResponse>
@@ -33,7 +37,8 @@ public:
     /// before the answer, or (a switch of the Forwarder) after it. Refusals: 1.1/1.2 for a caller without an OID, 8.1.1/2.1 for what
     /// is no EID, 1.3.1/2.1 for an EventID or an address without form, 8.9.1/3.8 for one that would run in a circle or too far,
     /// 8.9.5/3.3 for an EventID this registrant has used, 8.9/5.1 when there is no parent SM-DS or one cannot be asked, 8.9/4.2 when
-    /// one refuses. An EID with wrong check digits is accepted and noted.
+    /// one refuses. An EID with wrong check digits is accepted and noted, or
+    /// (a switch) refused with 8.1.1/2.1.
     Result<void> registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant) override;
 
     /// ES12.DeleteEvent (section 5.9.2), ES15.DeleteEvent. The parents are told after the answer. Refusals: 1.1/1.2 and 8.1.1/2.1 as above; 8.9.5/3.9 when this registrant has no such
@@ -47,6 +52,7 @@ private:
     EventStore &m_store;
     Forwarder &m_forwarder;
     const Clock &m_clock;
+    const Switches m_switches;
 };
 
 } // namespace wb::smds

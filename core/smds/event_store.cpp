@@ -22,14 +22,33 @@ QByteArray hashOf(const std::string &eventId)
     return QCryptographicHash::hash(QByteArray::fromStdString(eventId), QCryptographicHash::Sha256);
 }
 
+/// Whether no record of the registrant has this EventID now, although one had. Who registers it at the same time waits here.
+Result<bool> isFreeAgain(QSqlDatabase &database, const EventRecord &record)
+{
+    QSqlQuery query(database);
+    if (!runBound(query, "UPDATE event_id_seen SET hash = hash WHERE owner_oid = ? AND hash = ?",
+                  {rowText(record.ownerOid), hashOf(record.eventId)}))
+        return fail(rowError("RegisterEvent", query));
+    if (!runBound(query,
+                  "SELECT 1 FROM event_record WHERE event_id = ? AND owner_oid = ? AND deleted_at IS NULL LIMIT 1",
+                  {rowText(record.eventId), rowText(record.ownerOid)}))
+        return fail(rowError("RegisterEvent", query));
+    return !query.next();
+}
+
 /// Remembers an EventID as used.
-Result<void> claimEventId(QSqlDatabase &database, const EventRecord &record)
+Result<void> claimEventId(QSqlDatabase &database, const EventRecord &record, bool reuse)
 {
     QSqlQuery query(database);
     if (!runBound(query, "INSERT INTO event_id_seen (owner_oid, hash) VALUES (?, ?) ON CONFLICT DO NOTHING",
                   {rowText(record.ownerOid), hashOf(record.eventId)}))
         return fail(rowError("RegisterEvent", query));
-    if (query.numRowsAffected() != 1) {
+    if (query.numRowsAffected() == 1)
+        return {};
+    const Result<bool> free = reuse ? isFreeAgain(database, record) : Result<bool>(false);
+    if (!free)
+        return fail(free.error());
+    if (!*free) {
         return fail(ErrorKind::conflict, Interface::store, "RegisterEvent",
                     "this registrant has used EventID '" + record.eventId + "' before");
     }
@@ -146,7 +165,7 @@ Result<EventRecord> EventStore::store(EventRecord record, const std::optional<Au
 {
     record.acknowledged = audit.has_value();
     auto written = write([&](QSqlDatabase &database) {
-        return claimEventId(database, record)
+        return claimEventId(database, record, m_reuse)
             .and_then([&] { return insertRecord(database, record); })
             .and_then([&] { return insertForwards(database, record); })
             .and_then([&]() -> Result<void> {

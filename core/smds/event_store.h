@@ -33,6 +33,9 @@ public:
     /// The same for the text of a URL, or a path. Error also: config, invalid.
     static Result<std::unique_ptr<EventStore>> open(const std::string &text);
 
+    /// An EventID may be used again once its record is deleted, from now on. Before other threads use the store.
+    void allowReuse() { m_reuse = true; }
+
     /// Stores a record with its forwards; they come back with their ids. Errors: store, conflict when this registrant has used
     /// this EventID before; io.
     Result<EventRecord> add(EventRecord record, AuditEntry audit);
@@ -110,6 +113,7 @@ private:
 
     std::unique_ptr<store::SqlThread> m_writer;
     std::unique_ptr<store::SqlThread> m_reader;
+    bool m_reuse = false;
 };
 
 } // namespace wb::smds

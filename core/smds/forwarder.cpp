@@ -63,11 +63,15 @@ Forwarder::~Forwarder() = default;
 
 std::optional<std::string> Forwarder::loopOf(const es::RegisterEventRequest &request) const
 {
-    const auto same = [](std::string_view a, std::string_view b) { return http::equalIgnoringCase(a, b); };
-    if (same(request.rspServerAddress, m_options.ownAddress))
+    const auto isOwn = [this](const std::string &address) {
+        return http::isSameServer(address, m_options.ownAddress)
+               || std::any_of(m_options.otherAddresses.begin(), m_options.otherAddresses.end(),
+                              [&](const std::string &other) { return http::isSameServer(address, other); });
+    };
+    if (isOwn(request.rspServerAddress))
         return "rspServerAddress is this server: the event would lead a device in a circle";
     for (const std::string &passed : request.via) {
-        if (same(passed, m_options.ownAddress))
+        if (isOwn(passed))
             return "the event has passed this server before: its parents lead in a circle";
     }
     if (!request.forwardingIndicator)
@@ -133,6 +137,18 @@ Result<void> Forwarder::registerAtParents(EventRecord &record)
     if (problem)
         return fail(std::move(*problem));
     return {};
+}
+
+void Forwarder::reload(std::vector<Parent> parents)
+{
+    for (std::size_t i = 0; i < std::min(parents.size(), m_lines.size()); ++i)
+        m_lines[i]->reconnect(std::move(parents[i].connect));
+}
+
+void Forwarder::endWaiting()
+{
+    for (const auto &line : m_lines)
+        line->endWaiting();
 }
 
 void Forwarder::wake()

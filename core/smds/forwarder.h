@@ -14,6 +14,7 @@ class ParentLine;
 
 /// How events are forwarded.
 struct ForwardingOptions {
+    std::vector<std::string> otherAddresses; ///< further ones of this server, where events must not lead back to either
     std::string ownAddress;    ///< the ES11 address parents are told: devices come back to it with EventID2
     std::string requester;     ///< functionRequesterIdentifier of the calls upward; the own OID by custom
     bool answerAtOnce = false; ///< true: the registrant is answered before the parents are asked
@@ -61,6 +62,14 @@ public:
 
     /// There is something new in the outbox.
     void wake();
+
+    /// Calls from now on go as these say, who are the same parents in the same order with other certificates. Calls that run finish
+    /// as they began.
+    void reload(std::vector<Parent> parents);
+
+    /// Nobody waits for a parent any more: registrations under way and new ones end at once, as if the parent could not be asked.
+    /// The first step of a stop; the outbox goes on.
+    void endWaiting();
 
 private:
     std::vector<Parent> m_parents;

@@ -169,6 +169,20 @@ auth::SessionLimits Limits::forSessions() const
             static_cast<std::size_t>(sessionsPerAddress)};
 }
 
+std::vector<std::string> switchesOn(const Switches &switches)
+{
+    std::vector<std::string> names;
+    for (const auto &setting : allSwitches) {
+        if (switches.*setting.value)
+            names.push_back(std::string("switches.") + setting.key);
+    }
+    for (const auto &setting : allOfLab) {
+        if (switches.*setting.value)
+            names.push_back(std::string("lab.") + setting.key);
+    }
+    return names;
+}
+
 OperationSettings operationSettingsIn(TomlReader &reader)
 {
     OperationSettings settings;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace wb {
 class TomlReader;
@@ -76,6 +77,9 @@ std::span<const Setting<Limits, std::int64_t>> limitSettings();
 std::span<const Setting<Switches, bool>> switchSettings(); ///< of [switches]
 std::span<const Setting<Switches, bool>> labSettings();    ///< of [lab]
 std::span<const Setting<Retention, std::int64_t>> retentionSettings();
+
+/// "switches.reuse-event-ids", "lab.combined-port", ...: what is not strict.
+std::vector<std::string> switchesOn(const Switches &switches);
 
 struct OperationSettings {
     Limits limits;

@@ -27,6 +27,11 @@ std::vector<std::string> viaOf(const Forward &forward)
     return via;
 }
 
+Result<void> notSent()
+{
+    return fail(ErrorKind::cancelled, Interface::es15, "connect", "the server stops; nothing was sent");
+}
+
 AuditEntry auditOf(const ClaimedForward &claimed, const std::string &parent, const Result<void> &outcome, bool done,
                    TimePoint now)
 {
@@ -53,11 +58,12 @@ ParentLine::ParentLine(const Parent &parent, const ForwardingOptions &options, E
       m_options(options),
       m_store(store),
       m_clock(clock),
-      m_log(std::move(log))
+      m_log(std::move(log)),
+      m_way(Way{parent.connect, 0})
 {
     if (!options.answerAtOnce) {
         for (unsigned thread = 0; thread < options.threads; ++thread)
-            m_threads.emplace_back([this](const std::stop_token &stop) { serve(stop); });
+            m_threads.emplace_back([this] { serve(); });
     }
     for (int thread = 0; thread < outboxThreads; ++thread)
         m_threads.emplace_back([this](const std::stop_token &stop) { emptyOutbox(stop); });
@@ -65,13 +71,35 @@ ParentLine::ParentLine(const Parent &parent, const ForwardingOptions &options, E
 
 ParentLine::~ParentLine()
 {
+    endWaiting();
     for (std::jthread &thread : m_threads)
         thread.request_stop();
     m_threads.clear();
-    for (Task &task : m_tasks) {
-        task.done.set_value(
-            fail(ErrorKind::cancelled, Interface::es15, "connect", "the server stops; nothing was sent"));
+}
+
+void ParentLine::endWaiting()
+{
+    m_waitingEnds.request_stop(); // before the lock: a submit() that comes later sees it
+    std::deque<Task> unsent;
+    {
+        const std::scoped_lock lock(m_mutex);
+        unsent.swap(m_tasks);
     }
+    for (Task &task : unsent)
+        task.done.set_value(notSent());
+}
+
+void ParentLine::reconnect(std::function<std::unique_ptr<ParentCalls>()> connect)
+{
+    m_way.set({std::move(connect), m_way.get()->number + 1});
+}
+
+ParentCalls &ParentLine::current(Calls &calls) const
+{
+    const auto way = m_way.get();
+    if (calls.number != way->number)
+        calls = {way->connect(), way->number};
+    return *calls.calls;
 }
 
 std::future<Result<void>> ParentLine::submit(EventRecord record, Forward forward)
@@ -80,6 +108,10 @@ std::future<Result<void>> ParentLine::submit(EventRecord record, Forward forward
     auto outcome = task.done.get_future();
     {
         const std::scoped_lock lock(m_mutex);
+        if (m_waitingEnds.stop_requested()) {
+            task.done.set_value(notSent());
+            return outcome;
+        }
         if (m_tasks.size() >= m_options.queue) {
             task.done.set_value(fail(ErrorKind::busy, Interface::es15, "connect",
                                      "too many registrations are waiting for " + m_parent.name));
@@ -100,9 +132,10 @@ void ParentLine::wake()
     m_outboxGrew.notify_all();
 }
 
-void ParentLine::serve(const std::stop_token &stop)
+void ParentLine::serve()
 {
-    const auto calls = m_parent.connect();
+    const std::stop_token stop = m_waitingEnds.get_token();
+    Calls calls;
     while (true) {
         std::unique_lock lock(m_mutex);
         if (!m_taskCame.wait(lock, stop, [this] { return !m_tasks.empty(); }))
@@ -115,13 +148,13 @@ void ParentLine::serve(const std::stop_token &stop)
                                      "the registrations before it took " + m_parent.name + " too long"));
             continue;
         }
-        task.done.set_value(registerAt(*calls, task.record.eid, task.forward, stop));
+        task.done.set_value(registerAt(current(calls), task.record.eid, task.forward, stop));
     }
 }
 
 void ParentLine::emptyOutbox(const std::stop_token &stop)
 {
-    const auto calls = m_parent.connect();
+    Calls calls;
     TimePoint nextSweep = m_clock.now() + m_options.longestCall;
     while (!stop.stop_requested()) {
         const TimePoint now = m_clock.now();
@@ -140,7 +173,7 @@ void ParentLine::emptyOutbox(const std::stop_token &stop)
         for (const ClaimedForward &each : *claimed) {
             // One that slow calls before it have left no time for is due again when its claim has ended.
             if (!stop.stop_requested() && m_clock.now() + m_options.longestCall <= busyUntil)
-                carryOut(*calls, each, stop);
+                carryOut(current(calls), each, stop);
         }
     }
 }

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "core/base/exchangeable.h"
 #include "core/smds/forwarder.h"
 
 #include <condition_variable>
 #include <deque>
 #include <future>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 namespace wb::smds {
@@ -27,6 +29,12 @@ public:
     /// There is something new in the outbox.
     void wake();
 
+    /// Later calls are made as this says.
+    void reconnect(std::function<std::unique_ptr<ParentCalls>()> connect);
+
+    /// submit() answers at once from now on, with an error of kind cancelled; so do calls somebody waits for.
+    void endWaiting();
+
 private:
     struct Task {
         EventRecord record;
@@ -35,7 +43,19 @@ private:
         std::promise<Result<void>> done;
     };
 
-    void serve(const std::stop_token &stop);
+    /// How the parent is called, and which one of the ways it has been called since the start.
+    struct Way {
+        std::function<std::unique_ptr<ParentCalls>()> connect;
+        int number = 0;
+    };
+    /// The calls of one thread, made anew when there is another way.
+    struct Calls {
+        std::unique_ptr<ParentCalls> calls;
+        int number = -1;
+    };
+
+    ParentCalls &current(Calls &calls) const;
+    void serve();
     void emptyOutbox(const std::stop_token &stop);
     void withdrawAbandoned(TimePoint now);
     bool waitForOutbox(const std::stop_token &stop);
@@ -55,6 +75,8 @@ private:
     std::condition_variable_any m_taskCame;
     std::condition_variable_any m_outboxGrew;
     std::deque<Task> m_tasks;
+    Exchangeable<Way> m_way;
+    std::stop_source m_waitingEnds;      ///< stops what somebody waits for
     std::uint64_t m_wakes = 0;           ///< counts wake(), so that none is missed
     std::vector<std::jthread> m_threads; // last: ends before what its threads use
 };

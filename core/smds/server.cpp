@@ -9,10 +9,14 @@
 #include "core/http/text.h"
 #include "core/pki/authority.h"
 #include "core/smds/database_sessions.h"
+#include "core/smds/handlers.h"
+#include "core/smds/server_loading.h"
 
 #include <algorithm>
 #include <cerrno>
+#include <condition_variable>
 #include <cstring>
+#include <thread>
 
 #include <unistd.h>
 
@@ -24,6 +28,8 @@ constexpr std::chrono::milliseconds parentTimeout{20'000}; ///< of each phase; a
 
 /// A registration waits for the parents on a worker, so there are more of them than of ES11.
 constexpr unsigned workersWithParents = 16;
+
+} // namespace
 
 Result<auth::Configuration> loadAuthentication(const Configuration &configuration, const pki::TrustAnchors &cis)
 {
@@ -61,8 +67,10 @@ Result<std::vector<http::TlsCredential>> loadTls(const ListenerConfiguration &li
     return credentials;
 }
 
+namespace {
+
 Result<http::ServerOptions> listenerOptions(const std::string &name, Interface interface,
-                                            const ListenerConfiguration &listener, const Limits &limits,
+                                            const ListenerConfiguration &listener, const Configuration &configuration,
                                             const Server::Surroundings &surroundings)
 {
     auto credentials = loadTls(listener);
@@ -75,12 +83,15 @@ Result<http::ServerOptions> listenerOptions(const std::string &name, Interface i
     options.credentials = std::move(*credentials);
     options.sink = surroundings.sink;
     options.log = surroundings.log;
-    options.limits = limits.forListener();
-    options.beforeRecord = [interface](capture::Exchange &exchange) { es::nameCall(exchange, interface); };
+    options.limits = configuration.operation.limits.forListener();
+    options.beforeRecord = [interface, folders = configuration.es12Folders](capture::Exchange &exchange) {
+        es::nameCall(exchange, interface, folders);
+    };
     return options;
 }
 
-/// The parents with all that is needed to call them. Their certificates are held against the same CIs.
+} // namespace
+
 Result<std::vector<Parent>> loadParents(const Configuration &configuration, const pki::TrustAnchors &cis,
                                         const Server::Surroundings &surroundings)
 {
@@ -106,6 +117,16 @@ Result<std::vector<Parent>> loadParents(const Configuration &configuration, cons
     return parents;
 }
 
+http::PeerCheck callerCheck(const pki::TrustAnchors &cis, const Clock &clock)
+{
+    return es::tlsPeerCheck(cis, {pki::Role::dpTls, pki::Role::dsTls}, pki::TlsEnd::client, clock);
+}
+
+namespace {
+
+/// How long a registration that waits for a parent may go on when the server stops.
+constexpr std::chrono::milliseconds patienceAtStop{1'000};
+
 /// The OID that parents know this server by.
 Result<std::string> ownOid(const Configuration &configuration)
 {
@@ -122,17 +143,6 @@ void noteBroken(const pki::ChainReport &report, const std::string &part, std::ve
         if (verdict.verdict == pki::Verdict::broken)
             odd.push_back(part + ": " + verdict.line());
     }
-}
-
-/// What mutual TLS has proved of the caller. The check of the handshake has seen to role and registeredID.
-es::Registrant registrantOf(const http::Request &request)
-{
-    if (request.peerChain.empty())
-        return {};
-    const auto certificate = pki::Certificate::fromDer(request.peerChain.front());
-    if (!certificate)
-        return {};
-    return {std::string(certificate->oid()), std::string(pki::roleNameOf(*certificate))};
 }
 
 /// Each parent wants a certificate that lets this server call it, and must be another server. Error: that of a certificate that
@@ -221,8 +231,10 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     if (!store)
         return fail(std::move(store.error()));
 
-    std::unique_ptr<Server> server(new Server);
+    std::unique_ptr<Server> server(new Server(configuration, surroundings));
     server->m_store = std::move(*store);
+    if (configuration.operation.switches.reuseEventIds)
+        server->m_store->allowReuse();
     auto forwarding = server->startForwarding(configuration, *cis, surroundings);
     if (!forwarding)
         return fail(std::move(forwarding.error()));
@@ -234,9 +246,14 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
         sessions = std::move(*shared);
     }
     server->m_service = std::make_unique<EventService>(std::move(*authentication), *server->m_store,
-                                                       *server->m_forwarder, surroundings.clock, std::move(sessions));
+                                                       *server->m_forwarder, surroundings.clock, std::move(sessions),
+                                                       configuration.operation.switches);
     server->m_meteredService = std::make_unique<MeteredService>(*server->m_service, *server->m_service,
                                                                 server->m_meter);
+    if (surroundings.log) {
+        for (const std::string &name : switchesOn(configuration.operation.switches))
+            surroundings.log("switched on: " + name);
+    }
     auto listening = server->listen(configuration, *cis, surroundings).and_then([&] {
         return server->startAdministration(configuration, surroundings);
     });
@@ -293,7 +310,7 @@ Result<std::vector<std::string>> Server::rehearse(const Configuration &configura
     if (const auto usable = databaseIsUsable(configuration.database); !usable)
         odd->push_back("database: " + usable.error().reason);
     for (const auto &[listener, name] : listenersOf(configuration)) {
-        auto options = listenerOptions(configuration.name, Interface::none, *listener, configuration.operation.limits,
+        auto options = listenerOptions(configuration.name, Interface::none, *listener, configuration,
                                        {surroundings.clock, nullptr, {}});
         if (!options)
             return fail(std::move(options.error()));
@@ -313,6 +330,7 @@ Result<void> Server::startForwarding(const Configuration &configuration, const p
         return fail(std::move(parents.error()));
     ForwardingOptions options;
     options.ownAddress = configuration.addresses.front();
+    options.otherAddresses.assign(configuration.addresses.begin() + 1, configuration.addresses.end());
     options.answerAtOnce = configuration.answerAtOnce;
     options.mostHops = configuration.mostHops;
     if (!parents->empty()) {
@@ -346,29 +364,37 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
 {
     MeteredService &service = *m_meteredService;
 
-    auto es11 = listenerOptions(configuration.name + " ES11", Interface::es11, configuration.es11,
-                                configuration.operation.limits, surroundings);
+    auto es11 = listenerOptions(configuration.name + " ES11", Interface::es11, configuration.es11, configuration,
+                                surroundings);
     if (!es11)
         return fail(std::move(es11.error()));
-    auto es11Server = http::Server::start(std::move(*es11), [&service](const http::Request &request, std::stop_token) {
-        return es::serveEs11(request, service);
-    });
+    m_callerCheck = std::make_shared<Exchangeable<http::PeerCheck>>(callerCheck(cis, surroundings.clock));
+    const http::PeerCheck checkOfCallers = [check = m_callerCheck](const std::vector<Bytes> &chain,
+                                                                   std::string_view name) {
+        return (*check->get())(chain, name);
+    };
+    const Switches &switches = configuration.operation.switches;
+    if (switches.combinedPort) {
+        es11->clientCertificate = http::ClientCertificate::optional;
+        es11->clientCheck = checkOfCallers;
+        if (!configuration.parents.empty())
+            es11->workers = workersWithParents;
+    }
+    auto es11Server = http::Server::start(
+        std::move(*es11), es11Handler(service, service, configuration.es12Folders, switches, surroundings.log));
     if (!es11Server)
         return fail(std::move(es11Server.error()));
     m_es11 = std::move(*es11Server);
 
-    auto es12 = listenerOptions(configuration.name + " ES12", Interface::es12, configuration.es12,
-                                configuration.operation.limits, surroundings);
+    auto es12 = listenerOptions(configuration.name + " ES12", Interface::es12, configuration.es12, configuration,
+                                surroundings);
     if (!es12)
         return fail(std::move(es12.error()));
     if (!configuration.parents.empty())
         es12->workers = workersWithParents;
     es12->clientCertificate = http::ClientCertificate::required;
-    es12->clientCheck = es::tlsPeerCheck(cis, {pki::Role::dpTls, pki::Role::dsTls}, pki::TlsEnd::client,
-                                         surroundings.clock);
-    auto es12Server = http::Server::start(std::move(*es12), [&service](const http::Request &request, std::stop_token) {
-        return es::serveEs12(request, registrantOf(request), service);
-    });
+    es12->clientCheck = checkOfCallers;
+    auto es12Server = http::Server::start(std::move(*es12), es12Handler(service, configuration.es12Folders));
     if (!es12Server)
         return fail(std::move(es12Server.error()));
     m_es12 = std::move(*es12Server);
@@ -386,8 +412,7 @@ Result<void> Server::startAdministration(const Configuration &configuration, con
     if (!reader)
         return fail(std::move(reader.error()));
     auto options = listenerOptions(configuration.name + " administration", Interface::administration,
-                                   configuration.administration->listener, configuration.operation.limits,
-                                   surroundings);
+                                   configuration.administration->listener, configuration, surroundings);
     if (!options)
         return fail(std::move(options.error()));
     m_reader = std::move(*reader);
@@ -411,6 +436,14 @@ Result<void> Server::startAdministration(const Configuration &configuration, con
 
 Server::~Server()
 {
+    // A registration that waits for a parent could wait longer than the listener's grace time: its registrant is answered before.
+    std::mutex mutex;
+    std::condition_variable_any ended;
+    const std::jthread noLonger([&](const std::stop_token &stop) {
+        std::unique_lock lock(mutex);
+        if (!ended.wait_for(lock, stop, patienceAtStop, [] { return false; }) && m_forwarder)
+            m_forwarder->endWaiting();
+    });
     m_administrationListener.reset();
     m_es12.reset();
     m_es11.reset();

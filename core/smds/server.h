@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/exchangeable.h"
 #include "core/capture/exchange.h"
 #include "core/http/server.h"
 #include "core/smds/administration_interface.h"
@@ -34,7 +35,13 @@ public:
     static Result<std::vector<std::string>> rehearse(const Configuration &configuration,
                                                      const Surroundings &surroundings);
 
-    /// Stops accepting, finishes what was accepted, closes the store.
+    /// Loads certificates, keys and trusted CIs again, from the files that `configuration` names: for new connections, authentications
+    /// and calls to parents. What is under way goes on. All of it or, on an error, nothing. The names of other settings that differ
+    /// from the running ones: they want a restart. Errors: config, pki, tls.
+    Result<std::vector<std::string>> reload(const Configuration &configuration);
+
+    /// Stops accepting, finishes what was accepted, closes the store. Registrations that wait for a parent have a second; then they are
+    /// answered 8.9/5.1 and withdrawn, and what may have reached the parent is deleted there after the next start.
     ~Server();
 
     std::uint16_t es11Port() const { return m_es11->port(); }
@@ -43,13 +50,21 @@ public:
     EventStore &store() { return *m_store; }
 
 private:
-    Server() = default;
+    Server(const Configuration &configuration, const Surroundings &surroundings)
+        : m_surroundings(surroundings),
+          m_configuration(configuration)
+    {
+    }
     Result<void> startForwarding(const Configuration &configuration, const pki::TrustAnchors &cis,
                                  const Surroundings &surroundings);
     Result<void> listen(const Configuration &configuration, const pki::TrustAnchors &cis,
                         const Surroundings &surroundings);
     Result<void> startAdministration(const Configuration &configuration, const Surroundings &surroundings);
 
+    const Surroundings m_surroundings;
+    std::mutex m_reloadMutex;
+    Configuration m_configuration; ///< with the certificates that are in use
+    std::shared_ptr<Exchangeable<http::PeerCheck>> m_callerCheck;
     std::unique_ptr<EventStore> m_store;
     std::unique_ptr<Forwarder> m_forwarder;
     std::unique_ptr<EventService> m_service;

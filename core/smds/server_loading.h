@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "core/smds/server.h"
+
+/// What an SM-DS loads from the files its configuration names, at the start and again when it is told to. Errors: config, pki.
+namespace wb::smds {
+
+/// CERT.DSauth of each CI, and everything else ES11 wants to know.
+Result<auth::Configuration> loadAuthentication(const Configuration &configuration, const pki::TrustAnchors &cis);
+
+/// The CERT.DS.TLS of a listener.
+Result<std::vector<http::TlsCredential>> loadTls(const ListenerConfiguration &listener);
+
+/// The parents with all that is needed to call them. Their certificates are held against the same CIs.
+Result<std::vector<Parent>> loadParents(const Configuration &configuration, const pki::TrustAnchors &cis,
+                                        const Server::Surroundings &surroundings);
+
+/// The check of who calls ES12 or ES15.
+http::PeerCheck callerCheck(const pki::TrustAnchors &cis, const Clock &clock);
+
+} // namespace wb::smds

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// New certificates for a running SM-DS.
+
+#include "core/http/tls_context.h"
+#include "core/smds/server_loading.h"
+
+#include <algorithm>
+
+namespace wb::smds {
+
+namespace {
+
+/// The running configuration with everything of `fresh` that can be exchanged.
+Configuration withExchanged(Configuration running, const Configuration &fresh)
+{
+    running.trustedCis = fresh.trustedCis;
+    running.authentication = fresh.authentication;
+    running.es11.tls = fresh.es11.tls;
+    running.es12.tls = fresh.es12.tls;
+    if (running.administration && fresh.administration)
+        running.administration->listener.tls = fresh.administration->listener.tls;
+    for (ParentConfiguration &parent : running.parents) {
+        const auto same = std::find_if(fresh.parents.begin(), fresh.parents.end(),
+                                       [&](const ParentConfiguration &other) { return other.name == parent.name; });
+        if (same != fresh.parents.end())
+            parent.tls = same->tls;
+    }
+    return running;
+}
+
+/// But for the certificates of the listener.
+bool isSame(const std::optional<AdministrationConfiguration> &running,
+            const std::optional<AdministrationConfiguration> &fresh)
+{
+    if (!running || !fresh)
+        return !running && !fresh;
+    return running->clients == fresh->clients && running->listener.bind == fresh->listener.bind
+           && running->listener.port == fresh->listener.port;
+}
+
+/// What `fresh` says otherwise, by the names of the file.
+std::vector<std::string> differences(const Configuration &running, const Configuration &fresh)
+{
+    std::vector<std::string> names;
+    const auto note = [&names](bool same, const char *name) {
+        if (!same)
+            names.emplace_back(name);
+    };
+    note(running.name == fresh.name, "name");
+    note(running.database == fresh.database, "database");
+    note(running.addresses == fresh.addresses, "es11.addresses");
+    note(running.es11.bind == fresh.es11.bind && running.es11.port == fresh.es11.port, "es11.bind or es11.port");
+    note(running.es12.bind == fresh.es12.bind && running.es12.port == fresh.es12.port, "es12.bind or es12.port");
+    note(running.es12Folders == fresh.es12Folders, "es12.folder or es12.es15-folder");
+    note(isSame(running.administration, fresh.administration), "administration");
+    note(running.answerAtOnce == fresh.answerAtOnce && running.mostHops == fresh.mostHops, "forwarding");
+    note(running.parents == fresh.parents, "parent");
+    note(running.operation.limits == fresh.operation.limits, "limits");
+    note(running.operation.switches == fresh.operation.switches, "switches or lab");
+    note(running.operation.retention == fresh.operation.retention, "retention");
+    return names;
+}
+
+/// The certificates of a listener, which would take them.
+Result<std::vector<http::TlsCredential>> usableTls(const ListenerConfiguration &listener)
+{
+    auto credentials = loadTls(listener);
+    if (!credentials)
+        return credentials;
+    http::TlsSetup setup;
+    setup.server = true;
+    setup.credentials = *credentials;
+    const auto context = http::TlsContext::create(std::move(setup));
+    if (!context)
+        return fail(context.error());
+    return credentials;
+}
+
+} // namespace
+
+Result<std::vector<std::string>> Server::reload(const Configuration &fresh)
+{
+    const std::scoped_lock lock(m_reloadMutex);
+    Configuration next = withExchanged(m_configuration, fresh);
+    auto cis = pki::loadTrustAnchors(next.trustedCis);
+    if (!cis)
+        return fail(std::move(cis.error()));
+    auto authentication = loadAuthentication(next, *cis);
+    if (!authentication)
+        return fail(std::move(authentication.error()));
+    auto es11 = usableTls(next.es11);
+    if (!es11)
+        return fail(std::move(es11.error()));
+    auto es12 = usableTls(next.es12);
+    if (!es12)
+        return fail(std::move(es12.error()));
+    auto administration = next.administration ? usableTls(next.administration->listener) : es12;
+    if (!administration)
+        return fail(std::move(administration.error()));
+    auto parents = loadParents(next, *cis, m_surroundings);
+    if (!parents)
+        return fail(std::move(parents.error()));
+
+    // All is there and usable: from here on nothing fails.
+    m_service->reload(std::move(authentication->credentials), *cis);
+    m_callerCheck->set(callerCheck(*cis, m_surroundings.clock));
+    auto exchanged = m_es11->reload(*es11).and_then([&] { return m_es12->reload(*es12); }).and_then([&] {
+        return m_administrationListener ? m_administrationListener->reload(*administration) : Result<void>();
+    });
+    if (!exchanged)
+        return fail(std::move(exchanged.error()));
+    m_forwarder->reload(std::move(*parents));
+    m_configuration = std::move(next);
+    return differences(m_configuration, fresh);
+}
+
+} // namespace wb::smds
