@@ -63,7 +63,8 @@ const store::Migration migrations[] = {
       "{postgresql:CREATE INDEX audit_by_transaction ON audit(transaction_id, sequence)}"}},
     {5,
      {"ALTER TABLE auth_session ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
-      "CREATE INDEX auth_session_by_origin ON auth_session(origin, started)"}},
+      "CREATE INDEX auth_session_by_origin ON auth_session(origin, started)",
+      "CREATE INDEX event_record_deleted ON event_record(deleted_at) WHERE deleted_at IS NOT NULL"}},
 };
 
 } // namespace

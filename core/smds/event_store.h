@@ -21,6 +21,18 @@ struct ForwardOutcome {
     std::string problem; ///< empty when it went well
 };
 
+/// Up to when what is no longer needed is forgotten; none: nothing of its kind.
+struct ForgetBefore {
+    std::optional<TimePoint> deleted; ///< records that were deleted before
+    std::optional<TimePoint> audit;   ///< audit entries that were written before
+};
+
+/// How much was forgotten.
+struct Forgotten {
+    std::int64_t records = 0;
+    std::int64_t auditEntries = 0;
+};
+
 /// The Event Records, the outbox and the audit trail of one SM-DS, in a SQLite file or on a PostgreSQL
 /// server. Safe from several threads; a database on a server may be shared with other processes. What changes a
 /// record or a forward is on disk when it returns, together with its audit entry, or has not happened.
@@ -93,6 +105,10 @@ public:
     /// As an administrator: deletes a live record, whoever registered it, with its forwards. Its EventID stays used. Errors: store, notFound;
     /// conflict for one whose registrant still waits; io.
     Result<void> removeRecord(std::int64_t record, TimePoint when, AuditEntry audit);
+
+    /// Removes for good what is older than `before` says, up to `most` rows of each kind: deleted records with nothing left to do at a
+    /// parent, with their forwards, and audit entries. That their EventIDs were used stays known. Errors: store, io.
+    Result<Forgotten> forget(const ForgetBefore &before, int most);
 
     /// Counts a retrieval of these records. Written behind: at most a second of it is lost in a crash.
     void noteRetrieved(std::vector<std::int64_t> records, TimePoint when, AuditEntry audit);

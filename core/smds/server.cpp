@@ -259,6 +259,8 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     });
     if (!listening)
         return fail(std::move(listening.error()));
+    server->m_retention = std::make_unique<RetentionTask>(configuration.operation.retention, *server->m_store,
+                                                          surroundings.clock, surroundings.log);
     return server;
 }
 

@@ -10,6 +10,7 @@
 #include "core/smds/configuration.h"
 #include "core/smds/event_service.h"
 #include "core/smds/metered_service.h"
+#include "core/smds/retention.h"
 
 namespace wb::smds {
 
@@ -66,6 +67,7 @@ private:
     Configuration m_configuration; ///< with the certificates that are in use
     std::shared_ptr<Exchangeable<http::PeerCheck>> m_callerCheck;
     std::unique_ptr<EventStore> m_store;
+    std::unique_ptr<RetentionTask> m_retention;
     std::unique_ptr<Forwarder> m_forwarder;
     std::unique_ptr<EventService> m_service;
     CallMeter m_meter;
