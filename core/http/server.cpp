@@ -8,6 +8,7 @@
 #include "core/http/rate_limit.h"
 #include "core/http/recording.h"
 #include "core/http/request_reader.h"
+#include "core/http/server_tally.h"
 #include "core/http/tls_context.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -242,42 +243,6 @@ std::string digestOf(const Bytes &der)
     return digest;
 }
 
-/// ServerCounters as several threads count.
-struct Tally {
-    std::atomic<std::uint64_t> connections = 0;
-    std::atomic<std::uint64_t> accepted = 0;
-    std::atomic<std::uint64_t> refusedFull = 0;
-    std::atomic<std::uint64_t> refusedTooMany = 0;
-    std::atomic<std::uint64_t> refusedTooFast = 0;
-    std::atomic<std::uint64_t> handshakesFailed = 0;
-    std::atomic<std::uint64_t> requests = 0;
-    std::atomic<std::uint64_t> requestsLimited = 0;
-    std::atomic<std::uint64_t> requestsQueuedOut = 0;
-    std::atomic<std::uint64_t> timeouts = 0;
-    std::array<std::atomic<std::uint64_t>, 6> answers{};
-
-    void noteAnswer(int status) { ++answers.at(static_cast<std::size_t>(std::clamp(status / 100, 0, 5))); }
-
-    void noteError(const error_code &error) { timeouts += error == beast::error::timeout ? 1 : 0; }
-
-    ServerCounters snapshot() const
-    {
-        ServerCounters counters;
-        counters.connections = connections;
-        counters.accepted = accepted;
-        counters.refusedFull = refusedFull;
-        counters.refusedTooMany = refusedTooMany;
-        counters.refusedTooFast = refusedTooFast;
-        counters.handshakesFailed = handshakesFailed;
-        counters.requests = requests;
-        counters.requestsLimited = requestsLimited;
-        counters.requestsQueuedOut = requestsQueuedOut;
-        counters.timeouts = timeouts;
-        std::copy(answers.begin(), answers.end(), counters.answers.begin());
-        return counters;
-    }
-};
-
 /// "POST /gsma/...", the first line of what was no request, or what came before any.
 std::string nameOf(const capture::HttpExchange &http)
 {
@@ -351,6 +316,8 @@ struct Server::Impl {
     std::mutex stopMutex;
     bool stopped = false;
     std::vector<std::jthread> threads;
+
+    void noteTimeout(const error_code &error) { tally.timeouts += error == beast::error::timeout ? 1 : 0; }
 
     void log(const std::string &text)
     {
@@ -519,7 +486,7 @@ struct Server::Impl {
         }
 
         ++tally.handshakesFailed;
-        tally.noteError(error);
+        noteTimeout(error);
         Error failure = handshakeError(my, error);
         log("TLS with " + my.remote + " failed: " + failure.reason);
         finish(my, record, std::move(failure));
@@ -572,7 +539,7 @@ struct Server::Impl {
             const auto [error, count] = co_await my.stream.async_read_some(asio::buffer(my.buffer), asTuple);
             if (error) {
                 if (reader.started())
-                    tally.noteError(error);
+                    noteTimeout(error);
                 co_return false;
             }
             reader.feed(ByteView(my.buffer.data(), count));
@@ -672,7 +639,7 @@ struct Server::Impl {
         my.tcpStream().expires_after(options.limits.write);
         const auto [error, count] = co_await asio::async_write(my.stream, octets, asTuple);
         if (error)
-            tally.noteError(error);
+            noteTimeout(error);
         else
             tally.noteAnswer(record.http().status);
         co_return !error;

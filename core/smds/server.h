@@ -50,6 +50,10 @@ public:
     std::uint16_t administrationPort() const { return m_administrationListener ? m_administrationListener->port() : 0; }
     EventStore &store() { return *m_store; }
 
+    /// What the listeners have seen since the start.
+    http::ServerCounters es11Counters() const { return m_es11->counters(); }
+    http::ServerCounters es12Counters() const { return m_es12->counters(); }
+
 private:
     Server(const Configuration &configuration, const Surroundings &surroundings)
         : m_surroundings(surroundings),
