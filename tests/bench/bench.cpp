@@ -32,6 +32,12 @@ bool registerFigure(Figure figure)
     return true;
 }
 
+bool &shortRun()
+{
+    static bool asked = false;
+    return asked;
+}
+
 double processCpuSeconds()
 {
     return secondsOf(CLOCK_PROCESS_CPUTIME_ID);

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace wb::bench {
@@ -30,13 +31,27 @@ constexpr Bound atLeast(double value)
     return {Bound::Kind::atLeast, value};
 }
 
+/// A figure's value, and what else was learnt on the way to it.
+struct Measured {
+    struct Detail {
+        std::string name; ///< "p50", with the unit in it where it has one: "p50 ms"
+        double value = 0;
+    };
+
+    Measured(double value_) : value(value_) {} // NOLINT(google-explicit-constructor): most figures are a number only
+    Measured(double value_, std::vector<Detail> details_) : value(value_), details(std::move(details_)) {}
+
+    double value;
+    std::vector<Detail> details;
+};
+
 /// One figure of `./dev bench`. A ratio is always total divided by baseline, both measured in the same run.
 struct Figure {
     std::string id;   ///< stable, as named by the plan: "tlv-walk"
     std::string what; ///< one line for people: what is divided by what
     std::string unit; ///< "ratio", "1/s", "ms"
     Bound bound;
-    std::function<Result<double>()> measure;
+    std::function<Result<Measured>()> measure;
 };
 
 /// All figures of the program, in order of registration.
@@ -44,6 +59,9 @@ std::vector<Figure> &figures();
 
 /// Adds a figure; true, so that it can initialise a constant.
 bool registerFigure(Figure figure);
+
+/// Whether a rough figure is wanted quickly: `bench --short`, and the test that only sees whether everything still runs.
+bool &shortRun();
 
 /// CPU time this process has used so far, all threads, user and system, in seconds.
 double processCpuSeconds();
@@ -61,7 +79,7 @@ double medianRatio(int rounds, const std::function<double()> &measured, const st
 #define WB_BENCH_JOIN(a, b) WB_BENCH_JOIN2(a, b)
 
 /// Registers a figure: `WB_BENCH("tlv-walk", "our walk / ASN1_get_object walk", "ratio", wb::bench::atMost(1.0), measure);`
-/// @p function takes nothing and returns Result<double>.
+/// @p function takes nothing and returns Result<Measured>.
 #define WB_BENCH(id, what, unit, bound, function)                                                                  \
     [[maybe_unused]] static const bool WB_BENCH_JOIN(registeredFigure, __COUNTER__) = ::wb::bench::registerFigure( \
         {id, what, unit, bound, function})

@@ -163,7 +163,7 @@ private:
     std::optional<Error> m_error;
 };
 
-Result<double> measureDiscoveryShare()
+Result<bench::Measured> measureDiscoveryShare()
 {
     const QTemporaryDir folder;
     const auto path = std::filesystem::path(folder.path().toStdString()) / "lab";

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Measures the figures asked for (none: all), prints a table and merges them into build/bench.json:
-// an array of {id, what, value, unit, bound, holds}. Exit code 1 when a figure could not be measured or misses its bound.
+// an array of {id, what, value, unit, bound, holds, details}. Exit code 1 when a figure could not be measured or misses its bound.
 
 #include "tests/bench/bench.h"
 
@@ -24,9 +24,9 @@ using namespace wb::bench;
 
 struct Row {
     const Figure *figure;
-    wb::Result<double> value;
+    wb::Result<Measured> measured;
 
-    bool holds() const { return value && figure->bound.holds(*value); }
+    bool holds() const { return measured && figure->bound.holds(measured->value); }
 };
 
 std::string boundText(const Bound &bound)
@@ -55,24 +55,34 @@ void printHead()
 void printRow(const Row &row)
 {
     const Figure &figure = *row.figure;
-    if (row.value)
-        std::printf("%-18s %10.3f  %-6s  %-13s %-7s %s\n", figure.id.c_str(), *row.value, figure.unit.c_str(),
+    if (row.measured)
+        std::printf("%-18s %10.3f  %-6s  %-13s %-7s %s\n", figure.id.c_str(), row.measured->value, figure.unit.c_str(),
                     boundText(figure.bound).c_str(), row.holds() ? "yes" : "NO", figure.what.c_str());
     else
         std::printf("%-18s %10s  %-6s  %-13s %-7s %s\n", figure.id.c_str(), "failed", figure.unit.c_str(),
-                    boundText(figure.bound).c_str(), "NO", row.value.error().line().c_str());
+                    boundText(figure.bound).c_str(), "NO", row.measured.error().line().c_str());
+    if (row.measured) {
+        for (const Measured::Detail &detail : row.measured->details)
+            std::printf("%-18s %10.3f  %s\n", "", detail.value, detail.name.c_str());
+    }
     std::fflush(stdout);
 }
 
 QJsonObject jsonOf(const Row &row)
 {
     const Figure &figure = *row.figure;
+    QJsonObject details;
+    if (row.measured) {
+        for (const Measured::Detail &detail : row.measured->details)
+            details[QString::fromStdString(detail.name)] = detail.value;
+    }
     return {{QStringLiteral("id"), QString::fromStdString(figure.id)},
             {QStringLiteral("what"), QString::fromStdString(figure.what)},
-            {QStringLiteral("value"), row.value ? QJsonValue(*row.value) : QJsonValue()},
+            {QStringLiteral("value"), row.measured ? QJsonValue(row.measured->value) : QJsonValue()},
             {QStringLiteral("unit"), QString::fromStdString(figure.unit)},
             {QStringLiteral("bound"), figure.bound.value},
-            {QStringLiteral("holds"), row.holds()}};
+            {QStringLiteral("holds"), row.holds()},
+            {QStringLiteral("details"), details}};
 }
 
 /// Replaces the rows of the same id and keeps the others, so that measuring one figure does not forget the rest.
@@ -104,7 +114,8 @@ bool mergeInto(const QString &path, const std::vector<Row> &rows)
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    const std::vector<std::string> ids(argv + 1, argv + argc);
+    std::vector<std::string> ids(argv + 1, argv + argc);
+    shortRun() = std::erase(ids, "--short") > 0;
     const std::vector<const Figure *> chosen = figuresFor(ids);
     if (chosen.empty()) {
         std::fputs("bench: no such figure; there are:", stderr);
@@ -122,7 +133,7 @@ int main(int argc, char **argv)
     }
 
     const QString path = QStringLiteral(WB_BENCH_JSON);
-    if (!mergeInto(path, rows)) {
+    if (!shortRun() && !mergeInto(path, rows)) {
         std::fprintf(stderr, "bench: cannot write %s\n", qUtf8Printable(path));
         return 1;
     }

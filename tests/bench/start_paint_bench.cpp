@@ -35,7 +35,7 @@ double secondsToPaint(const QString &program, const QStringList &arguments, cons
     return said.contains("painted") ? took.count() : 0;
 }
 
-Result<double> measureStartPaint()
+Result<bench::Measured> measureStartPaint()
 {
     const QTemporaryDir home;
     const QString workbench = QStringLiteral(WB_WORKBENCH_BINARY);

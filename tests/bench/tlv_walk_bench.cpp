@@ -168,7 +168,7 @@ void opensslWalk(const unsigned char *at, const unsigned char *end, Walked &walk
     }
 }
 
-Result<double> measureTlvWalk()
+Result<bench::Measured> measureTlvWalk()
 {
     const std::vector<Bytes> set = realisticSet();
     Walked ours;
