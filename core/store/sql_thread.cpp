@@ -18,6 +18,10 @@ constexpr std::size_t largestGroup = 512;
 /// Work that may wait without anybody waiting for it; bounds memory when the disk does not keep up.
 constexpr std::size_t mostPosted = 20'000;
 
+/// How long posted work may wait for company. A commit costs as much as the statements of twenty calls, so work that nobody
+/// waits for is worth gathering; what a crash loses of it is bounded by this.
+constexpr std::chrono::milliseconds longestLag{100};
+
 /// How often a transaction that collides with others is run at the most.
 constexpr int mostRuns = 6;
 
@@ -125,6 +129,7 @@ Result<void> SqlThread::run(Work work)
     {
         const std::scoped_lock lock(m_mutex);
         m_waiting.push_back({std::move(work), std::move(done)});
+        ++m_awaited;
     }
     m_wake.notify_one();
     return outcome.get();
@@ -132,12 +137,17 @@ Result<void> SqlThread::run(Work work)
 
 void SqlThread::post(Work work)
 {
+    bool wake = false; // not for each one: the thread sleeps until the first is due, or a group is full
     {
         std::unique_lock lock(m_mutex);
         m_room.wait(lock, [&] { return m_waiting.size() < mostPosted; });
+        if (m_waiting.empty())
+            m_due = std::chrono::steady_clock::now() + longestLag;
         m_waiting.push_back({std::move(work), nullptr});
+        wake = m_waiting.size() == 1 || m_waiting.size() == largestGroup;
     }
-    m_wake.notify_one();
+    if (wake)
+        m_wake.notify_one();
 }
 
 void SqlThread::loop(const DatabaseUrl &url, std::promise<Result<void>> opened)
@@ -160,7 +170,10 @@ std::vector<SqlThread::Task> SqlThread::nextGroup()
     std::vector<Task> group;
     std::unique_lock lock(m_mutex);
     m_wake.wait(lock, [&] { return m_closing || !m_waiting.empty(); });
+    m_wake.wait_until(lock, m_due, [&] { return m_closing || m_awaited > 0 || m_waiting.size() >= largestGroup; });
     while (!m_waiting.empty() && group.size() < largestGroup) {
+        if (m_waiting.front().done)
+            --m_awaited;
         group.push_back(std::move(m_waiting.front()));
         m_waiting.pop_front();
     }

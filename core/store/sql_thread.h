@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/store/database_url.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -55,7 +56,8 @@ public:
     /// once with its name and the reason.
     Result<void> run(Work work);
 
-    /// Hands work in and does not wait for it: for counters that may lag behind. Waits for room when far too much is waiting.
+    /// Hands work in and does not wait for it: for counters that may lag behind. It is done, in its turn, within a tenth of a second or
+    /// with the next work that somebody waits for. Waits for room when far too much is waiting.
     void post(Work work);
 
 private:
@@ -74,6 +76,8 @@ private:
     std::condition_variable m_wake;
     std::condition_variable m_room;
     std::deque<Task> m_waiting;
+    std::size_t m_awaited = 0;                     ///< of those waiting, the ones somebody waits for
+    std::chrono::steady_clock::time_point m_due{}; ///< when posted work is done at the latest
     bool m_closing = false;
     std::thread m_thread;
 };
