@@ -104,7 +104,7 @@ std::string brokenEidRule(const pki::ChainReport &report)
 
 rsp::Octet16 newChallenge()
 {
-    rsp::Octet16 challenge;
+    rsp::Octet16 challenge{};
     const Bytes random = pki::randomBytes(challenge.size());
     std::copy(random.begin(), random.end(), challenge.begin());
     return challenge;
@@ -253,7 +253,7 @@ Result<AuthenticatedEuicc> MutualAuthentication::authenticate(const es::Authenti
                           + ", which is not this session's");
     }
 
-    const auto eum = pki::Certificate::fromDer(ok.eumCertificate.whole);
+    const auto eum = m_eums.read(ok.eumCertificate.whole);
     if (!eum)
         return refuse(function, rsp::status::eumCertificateInvalid, "CERT.EUM: " + eum.error().line());
     if (!eum->authorityKeyId() || *eum->authorityKeyId() != session->ciKeyId.octets)
@@ -266,6 +266,7 @@ Result<AuthenticatedEuicc> MutualAuthentication::authenticate(const es::Authenti
     client.chain = pki::checkEuiccChain(*eum, euicc ? *euicc : *eum, m_trust.get()->cis, now);
     if (const auto refusal = eumRefusal(client.chain, *eum, now))
         return refuse(function, refusal->status, refusal->reason);
+    m_eums.keep(*eum);
     if (!euicc)
         return refuse(function, rsp::status::euiccCertificateInvalid, "CERT.EUICC: " + euicc.error().line());
     if (const auto refusal = euiccRefusal(client.chain, *euicc, now))

@@ -6,6 +6,7 @@
 #include "core/auth/session_store.h"
 #include "core/base/exchangeable.h"
 #include "core/es/messages.h"
+#include "core/pki/certificate_cache.h"
 #include "core/pki/key.h"
 #include "core/pki/rules.h"
 
@@ -88,6 +89,7 @@ private:
     Exchangeable<Trust> m_trust;
     const Clock &m_clock;
     std::unique_ptr<SessionStore> m_sessions;
+    pki::CertificateCache m_eums{256}; ///< of CIs that are accepted; there are a few dozen in the world
 };
 
 } // namespace wb::auth
