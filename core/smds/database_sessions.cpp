@@ -72,7 +72,7 @@ Result<bool> DatabaseSessions::add(auth::Session session)
     const bool tidy = m_added++ % interval == 0;
     bool added = false;
     auto written = write([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(query,
                       "INSERT INTO auth_session (transaction_id, server_challenge, server_address, svn, ci_key_id,"
                       " started, origin) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -91,7 +91,7 @@ Result<bool> DatabaseSessions::add(auth::Session session)
 /// Removes what is too old, and the oldest of too many, here first.
 Result<void> DatabaseSessions::makeRoom(QSqlDatabase &database, const std::string &origin) const
 {
-    QSqlQuery query(database);
+    Query query(database);
     if (!runBound(query, "DELETE FROM auth_session WHERE started <= ?", {rowTime(m_clock.now() - m_limits.lifetime)}))
         return fail(rowError("InitiateAuthentication", query));
     if (m_limits.perOrigin > 0
@@ -113,7 +113,7 @@ Result<std::optional<auth::Session>> DatabaseSessions::take(const rsp::Transacti
     std::optional<auth::Session> taken;
     auto written = write([&](QSqlDatabase &database) -> Result<void> {
         taken.reset();
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(query,
                       "DELETE FROM auth_session WHERE transaction_id = ? RETURNING server_challenge, server_address,"
                       " svn, ci_key_id, started",
@@ -143,7 +143,7 @@ Result<std::size_t> DatabaseSessions::size()
 {
     std::size_t count = 0;
     auto read = write([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(query, "SELECT count(*) FROM auth_session", {}) || !query.next())
             return fail(rowError("sessions", query));
         count = static_cast<std::size_t>(query.value(0).toLongLong());

@@ -39,7 +39,7 @@ Result<bool> isFreeAgain(QSqlDatabase &database, const EventRecord &record)
 /// Remembers an EventID as used.
 Result<void> claimEventId(QSqlDatabase &database, const EventRecord &record, bool reuse)
 {
-    QSqlQuery query(database);
+    Query query(database);
     if (!runBound(query, "INSERT INTO event_id_seen (owner_oid, hash) VALUES (?, ?) ON CONFLICT DO NOTHING",
                   {rowText(record.ownerOid), hashOf(record.eventId)}))
         return fail(rowError("RegisterEvent", query));
@@ -57,7 +57,7 @@ Result<void> claimEventId(QSqlDatabase &database, const EventRecord &record, boo
 
 Result<void> insertRecord(QSqlDatabase &database, EventRecord &record)
 {
-    QSqlQuery query(database);
+    Query query(database);
     const bool written = runBound(
         query,
         "INSERT INTO event_record (eid, event_id, rsp_server_address, owner_oid, owner_role, forwarding,"
@@ -75,7 +75,7 @@ Result<void> insertRecord(QSqlDatabase &database, EventRecord &record)
 Result<std::int64_t> markDeleted(QSqlDatabase &database, const rsp::Eid &eid, const std::string &eventId,
                                  const std::string &ownerOid, TimePoint when)
 {
-    QSqlQuery query(database);
+    Query query(database);
     if (!runBound(query,
                   "UPDATE event_record SET deleted_at = ? WHERE eid = ? AND event_id = ? AND owner_oid = ?"
                   " AND deleted_at IS NULL AND acknowledged = 1 RETURNING id",
@@ -91,7 +91,7 @@ Result<std::int64_t> markDeleted(QSqlDatabase &database, const rsp::Eid &eid, co
 /// Deletes a record that was never acknowledged, and forgets that its EventID was used.
 Result<void> takeBack(QSqlDatabase &database, const EventRecord &record, TimePoint when)
 {
-    QSqlQuery query(database);
+    Query query(database);
     if (!runBound(query, "UPDATE event_record SET deleted_at = ? WHERE eid = ? AND id = ? AND deleted_at IS NULL",
                   {rowTime(when), rowText(record.eid.digits()), qint64(record.id)}))
         return fail(rowError("Withdraw", query));
@@ -185,7 +185,7 @@ Result<void> EventStore::acknowledge(const EventRecord &record, AuditEntry audit
 {
     audit.record = record.id;
     return write([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(query, "UPDATE event_record SET acknowledged = 1 WHERE eid = ? AND id = ? AND deleted_at IS NULL",
                       {rowText(record.eid.digits()), qint64(record.id)}))
             return fail(rowError("RegisterEvent", query));
@@ -211,7 +211,7 @@ Result<int> EventStore::withdrawAbandoned(TimePoint before, TimePoint when)
 {
     std::vector<EventRecord> abandoned;
     auto written = write([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         const std::string statement = std::string(selectRecords)
                                       + "WHERE acknowledged = 0 AND deleted_at IS NULL AND registered_at <= ?";
         if (!runBound(query, statement.c_str(), {rowTime(before)}))
@@ -259,8 +259,7 @@ Result<std::vector<EventRecord>> EventStore::find(const rsp::Eid &eid, const std
 {
     std::vector<EventRecord> records;
     auto done = read([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
-        query.setForwardOnly(true);
+        Query query(database);
         std::string statement = std::string(selectRecords) + "WHERE eid = ? AND deleted_at IS NULL";
         const bool asked = eventId ? runBound(query,
                                               (statement
@@ -287,7 +286,7 @@ void EventStore::noteRetrieved(std::vector<std::int64_t> records, TimePoint when
 {
     m_writer->post([records = std::move(records), when, audit = std::move(audit)](QSqlDatabase &database) {
         for (const std::int64_t record : records) {
-            QSqlQuery query(database);
+            Query query(database);
             if (!runBound(query,
                           "UPDATE event_record SET first_retrieved_at = coalesce(first_retrieved_at, ?),"
                           " last_retrieved_at = ?, retrievals = retrievals + 1 WHERE id = ? AND eid = ?",
@@ -308,7 +307,7 @@ Result<std::vector<AuditEntry>> EventStore::auditTail(int count)
 {
     std::vector<AuditEntry> entries;
     auto done = read([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(query,
                       "SELECT time, kind, record, eid, caller, call, outcome, status, detail FROM"
                       " (SELECT * FROM audit ORDER BY sequence DESC LIMIT ?) AS newest ORDER BY sequence",

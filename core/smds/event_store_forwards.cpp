@@ -17,7 +17,7 @@ Result<std::vector<Forward>> EventStore::forwardsOf(std::int64_t record)
 {
     std::vector<Forward> forwards;
     auto done = read([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(query,
                       (std::string("SELECT ") + forwardColumns + " FROM forward WHERE record = ? ORDER BY id").c_str(),
                       {qint64(record)}))
@@ -38,7 +38,7 @@ Result<std::vector<ClaimedForward>> EventStore::claimDue(const std::string &pare
     // Asked first where it costs no transaction: mostly nothing is due.
     bool due = false;
     auto looked = read([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(query,
                       "SELECT 1 FROM forward WHERE parent = ? AND state IN ('pending', 'deleting') AND next_try <= ?"
                       " AND busy_until <= ? LIMIT 1",
@@ -54,7 +54,7 @@ Result<std::vector<ClaimedForward>> EventStore::claimDue(const std::string &pare
 
     auto written = write([&](QSqlDatabase &database) -> Result<void> {
         claimed.clear();
-        QSqlQuery query(database);
+        Query query(database);
         // The outer conditions are asked again of a row that another process has changed meanwhile.
         const std::string statement =
             std::string("UPDATE forward SET busy_until = ?, attempts = attempts + 1 WHERE id IN (SELECT id FROM forward"
@@ -90,7 +90,7 @@ Result<void> EventStore::settle(const ClaimedForward &claimed, const ForwardOutc
     const Forward &forward = claimed.forward;
     audit.record = forward.record;
     return write([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         const bool written = forward.state == ForwardState::deleting
                                  ? runBound(query, deleted,
                                             {rowTime(outcome.nextTry), stateText(outcome.state),
@@ -107,7 +107,7 @@ Result<void> EventStore::settle(const ClaimedForward &claimed, const ForwardOutc
 Result<void> EventStore::releaseClaims(TimePoint nextTry)
 {
     return write([nextTry](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(query,
                       "UPDATE forward SET busy_until = 0, next_try = ? WHERE busy_until > 0"
                       " AND state IN ('pending', 'deleting')",
@@ -121,7 +121,7 @@ Result<std::int64_t> EventStore::outboxSize()
 {
     std::int64_t size = 0;
     auto done = read([&](QSqlDatabase &database) -> Result<void> {
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(query, "SELECT count(*) FROM forward WHERE state IN ('pending', 'deleting')", {})
             || !query.next())
             return fail(rowError("outbox", query));

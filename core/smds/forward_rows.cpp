@@ -36,7 +36,7 @@ Forward forwardOf(const QSqlQuery &query)
 Result<void> insertForwards(QSqlDatabase &database, EventRecord &record)
 {
     for (Forward &forward : record.forwards) {
-        QSqlQuery query(database);
+        Query query(database);
         const bool written = runBound(
             query,
             "INSERT INTO forward (record, eid, parent, event_id, via, state, attempts, next_try, busy_until, problem)"
@@ -55,7 +55,7 @@ Result<void> insertForwards(QSqlDatabase &database, EventRecord &record)
 Result<void> writeForwards(QSqlDatabase &database, const EventRecord &record)
 {
     for (const Forward &forward : record.forwards) {
-        QSqlQuery query(database);
+        Query query(database);
         if (!runBound(
                 query, "UPDATE forward SET state = ?, next_try = ?, busy_until = 0, problem = ? WHERE id = ?",
                 {stateText(forward.state), rowTime(forward.nextTry), rowText(forward.problem), qint64(forward.id)}))
@@ -66,7 +66,7 @@ Result<void> writeForwards(QSqlDatabase &database, const EventRecord &record)
 
 Result<void> markForwardsForDeletion(QSqlDatabase &database, std::int64_t record, TimePoint when)
 {
-    QSqlQuery query(database);
+    Query query(database);
     // A failed one was refused; had an attempt before that reached the parent unheard, it would not have been.
     if (!runBound(
             query,

@@ -31,7 +31,7 @@ Error rowError(const char *step, const QSqlQuery &query)
 
 Result<void> writeAudit(QSqlDatabase &database, const AuditEntry &entry)
 {
-    QSqlQuery query(database);
+    Query query(database);
     const bool written = runBound(query,
                                   "INSERT INTO audit (time, kind, record, eid, caller, call, outcome, status, detail)"
                                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

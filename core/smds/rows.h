@@ -20,6 +20,7 @@ QString rowText(const std::string &value);
 qint64 rowTime(TimePoint time); ///< milliseconds since 1970
 TimePoint timeOfRow(const QVariant &value);
 
+using store::Query;
 using store::runBound;
 
 /// Error: store, io, with the driver's words.

@@ -70,18 +70,15 @@ QString connectOptions(const DatabaseUrl &url)
 
 std::optional<std::string> problemWith(QSqlDatabase &database, const char *statement)
 {
-    QSqlQuery query(database);
-    if (query.exec(QString::fromLatin1(statement)))
-        return {};
-    if (isCollision(query.lastError()))
-        collisionOfThisThread() = true;
-    return wordsOf(query.lastError());
+    Query query(database);
+    return runBound(query, statement, {}) ? std::nullopt : std::optional(wordsOf(query.lastError()));
 }
 
 Connection::Connection(DatabaseUrl url, Mode mode) : m_url(std::move(url)), m_mode(mode), m_name(newConnectionName()) {}
 
 Connection::~Connection()
 {
+    m_statements.reset();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
 }
@@ -95,6 +92,7 @@ Result<void> Connection::open()
                         + " is not installed (Debian: libqt6sql6-psql, libqt6sql6-sqlite)");
     }
     m_database = QSqlDatabase::addDatabase(driver, m_name);
+    m_statements.emplace(m_database);
     return m_url.dialect == Dialect::postgresql ? openServer() : openFile();
 }
 
@@ -151,6 +149,7 @@ Result<void> Connection::ensureOpen()
         return {};
     if (m_lost && Steady::now() < m_nextAttempt)
         return fail(*m_lost);
+    m_statements->clear();
     m_database.close();
     auto opened = m_url.dialect == Dialect::postgresql ? openServer() : openFile();
     if (opened) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/store/database_url.h"
+#include "core/store/statement_cache.h"
 
 #include <QSqlDatabase>
 
@@ -51,6 +52,7 @@ private:
     Mode m_mode;
     QString m_name;
     QSqlDatabase m_database;
+    std::optional<StatementCache> m_statements;
     std::optional<Error> m_lost; ///< why it could not be opened again
     Steady::time_point m_nextAttempt;
     std::chrono::milliseconds m_pause{0};

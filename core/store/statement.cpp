@@ -3,10 +3,12 @@
 
 #include "core/store/statement.h"
 
+#include "core/store/statement_cache.h"
+
+#include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlField>
-#include <QSqlQuery>
 
 namespace wb::store {
 
@@ -31,6 +33,52 @@ QString withValues(const QSqlDriver &driver, const QString &statement, std::span
 
 } // namespace
 
+Query::Query(QSqlDatabase &database) : QSqlQuery(database), m_database(database)
+{
+    setForwardOnly(true);
+}
+
+Query::~Query()
+{
+    giveBack();
+}
+
+bool Query::run(const char *statement, std::initializer_list<QVariant> values)
+{
+    giveBack();
+    StatementCache *cache = driver()->dbmsType() == QSqlDriver::PostgreSQL ? nullptr : StatementCache::of(m_database);
+    if (cache == nullptr)
+        return runBound(static_cast<QSqlQuery &>(*this), statement, values);
+    bool done = true;
+    if (auto kept = cache->take(statement))
+        swap(*kept);
+    else
+        done = prepare(QString::fromUtf8(statement));
+    int place = 0;
+    for (const QVariant &value : values)
+        bindValue(place++, value);
+    done = done && exec();
+    if (done)
+        m_statement = statement;
+    else if (isCollision(lastError()))
+        collisionOfThisThread() = true;
+    return done;
+}
+
+/// Leaves this query as new.
+void Query::giveBack()
+{
+    if (m_statement.empty())
+        return;
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    swap(query);
+    query.finish(); // a statement in the middle of its rows would keep SQLite's log from being cleared
+    if (StatementCache *cache = StatementCache::of(m_database))
+        cache->giveBack(std::move(m_statement), std::move(query));
+    m_statement.clear();
+}
+
 bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values)
 {
     return runBound(query, std::string(statement), std::span(values.begin(), values.size()));
@@ -53,6 +101,11 @@ bool runBound(QSqlQuery &query, const std::string &statement, std::span<const QV
     if (!done && isCollision(query.lastError()))
         collisionOfThisThread() = true;
     return done;
+}
+
+bool runBound(Query &query, const char *statement, std::initializer_list<QVariant> values)
+{
+    return query.run(statement, values);
 }
 
 std::string wordsOf(const QSqlError &error)

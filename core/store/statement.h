@@ -3,20 +3,41 @@
 
 #pragma once
 
+#include <QSqlQuery>
 #include <QVariant>
 
 #include <initializer_list>
 #include <span>
 #include <string>
 
+class QSqlDatabase;
 class QSqlError;
-class QSqlQuery;
 
 namespace wb::store {
+
+/// A query on a connection of this thread that borrows its statement from those the connection keeps prepared, and gives it
+/// back at its end. Preparing costs SQLite more than most of our statements do. Reads forward only.
+class Query : public QSqlQuery {
+public:
+    explicit Query(QSqlDatabase &database);
+    ~Query();
+    Query(const Query &) = delete;
+    Query &operator=(const Query &) = delete;
+
+    /// As runBound() below.
+    bool run(const char *statement, std::initializer_list<QVariant> values);
+
+private:
+    void giveBack();
+
+    QSqlDatabase &m_database;
+    std::string m_statement; ///< that the query is prepared for, when it is to be kept
+};
 
 /// Runs one statement with its values in the place of its question marks, in order. A statement has no question mark
 /// elsewhere.
 bool runBound(QSqlQuery &query, const char *statement, std::initializer_list<QVariant> values);
+bool runBound(Query &query, const char *statement, std::initializer_list<QVariant> values);
 
 /// The same for a statement that is put together as it is needed.
 bool runBound(QSqlQuery &query, const std::string &statement, std::span<const QVariant> values);
