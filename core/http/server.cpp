@@ -563,8 +563,10 @@ struct Server::Impl {
         Response response;
         if (auto limited = refusedByRate(my)) {
             response = std::move(*limited);
+        } else if (options.workers == 0) {
+            response = callHandler(request);
         } else {
-            if (queued.fetch_add(1) < options.limits.maxQueued + std::max(1U, options.workers)) {
+            if (queued.fetch_add(1) < options.limits.maxQueued + options.workers) {
                 response = co_await asio::co_spawn(workers.get_executor(), work(request), asio::use_awaitable);
             } else {
                 ++tally.requestsQueuedOut;

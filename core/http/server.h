@@ -57,7 +57,7 @@ struct ServerOptions {
     ClientCertificate clientCertificate = ClientCertificate::none;
     PeerCheck clientCheck; ///< mandatory unless ClientCertificate::none
     ServerLimits limits;
-    unsigned workers = 4;        ///< threads that run the handler
+    unsigned workers = 4;        ///< threads that run the handler; 0: the network threads do, for one that never waits
     unsigned networkThreads = 1; ///< threads that do TLS and HTTP
     TlsVersion minimumTls = TlsVersion::tls12;
     TlsVersion maximumTls = TlsVersion::tls13;

@@ -103,9 +103,11 @@ Result<void> takeBack(QSqlDatabase &database, const EventRecord &record, TimePoi
 
 } // namespace
 
-EventStore::EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader)
+EventStore::EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader,
+                       std::unique_ptr<store::LocalReader> localReader)
     : m_writer(std::move(writer)),
-      m_reader(std::move(reader))
+      m_reader(std::move(reader)),
+      m_localReader(std::move(localReader))
 {
 }
 
@@ -125,10 +127,14 @@ Result<std::unique_ptr<EventStore>> EventStore::open(const store::DatabaseUrl &u
     auto migrated = store::migrate(**writer, eventMigrations());
     if (!migrated)
         return fail(std::move(migrated.error()));
+    if (url.dialect == store::Dialect::sqlite) {
+        return std::unique_ptr<EventStore>(
+            new EventStore(std::move(*writer), nullptr, std::make_unique<store::LocalReader>(url)));
+    }
     auto reader = store::SqlThread::open(url, store::SqlThread::Mode::reading);
     if (!reader)
         return fail(std::move(reader.error()));
-    return std::unique_ptr<EventStore>(new EventStore(std::move(*writer), std::move(*reader)));
+    return std::unique_ptr<EventStore>(new EventStore(std::move(*writer), std::move(*reader), nullptr));
 }
 
 Result<void> EventStore::write(const Work &work)
@@ -144,10 +150,11 @@ Result<void> EventStore::write(const Work &work)
 Result<void> EventStore::read(const Work &work)
 {
     Result<void> outcome;
-    auto done = m_reader->run([&](QSqlDatabase &database) {
+    const auto noting = [&](QSqlDatabase &database) {
         outcome = work(database);
         return true;
-    });
+    };
+    auto done = m_localReader ? m_localReader->run(noting) : m_reader->run(noting);
     return outcome ? done : outcome;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/smds/event_record.h"
+#include "core/store/local_reader.h"
 #include "core/store/sql_thread.h"
 
 namespace wb::smds {
@@ -122,13 +123,15 @@ public:
 private:
     using Work = std::function<Result<void>(QSqlDatabase &)>;
 
-    EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader);
+    EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader,
+               std::unique_ptr<store::LocalReader> localReader);
     Result<EventRecord> store(EventRecord record, const std::optional<AuditEntry> &audit);
     Result<void> write(const Work &work);
     Result<void> read(const Work &work);
 
     std::unique_ptr<store::SqlThread> m_writer;
-    std::unique_ptr<store::SqlThread> m_reader;
+    std::unique_ptr<store::SqlThread> m_reader;        ///< of a server
+    std::unique_ptr<store::LocalReader> m_localReader; ///< of a file
     bool m_reuse = false;
 };
 

@@ -381,6 +381,10 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
         es11->clientCheck = checkOfCallers;
         if (!configuration.parents.empty())
             es11->workers = workersWithParents;
+    } else if (configuration.database.dialect == store::Dialect::sqlite) {
+        // On a file nothing in ES11 waits for anybody, and two hand-overs between threads cost more than all but the signatures.
+        es11->workers = 0;
+        es11->networkThreads = std::max(2U, std::thread::hardware_concurrency());
     }
     auto es11Server = http::Server::start(
         std::move(*es11), es11Handler(service, service, configuration.es12Folders, switches, surroundings.log));

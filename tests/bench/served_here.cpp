@@ -95,6 +95,14 @@ Result<std::unique_ptr<ServedHere>> ServedHere::start(const smds::Configuration 
     return served;
 }
 
+Result<void> checkEntries(ByteView answer)
+{
+    const std::string_view text(reinterpret_cast<const char *>(answer.data()), answer.size());
+    if (text.find("Executed-Success") == text.npos || text.find("EVENT-") == text.npos)
+        return fail(ErrorKind::refused, Interface::es11, "AuthenticateClient", std::string(text));
+    return {};
+}
+
 Result<void> callPair(const Device &device, BareTlsConnection &first, BareTlsConnection &second)
 {
     const auto initiated = first.ask(device.initiation());
@@ -103,13 +111,7 @@ Result<void> callPair(const Device &device, BareTlsConnection &first, BareTlsCon
     const auto request = device.authentication(*initiated);
     if (!request)
         return fail(request.error());
-    const auto authenticated = second.ask(*request);
-    if (!authenticated)
-        return fail(authenticated.error());
-    const std::string_view text(reinterpret_cast<const char *>(authenticated->data()), authenticated->size());
-    if (text.find("Executed-Success") == text.npos || text.find("EVENT-") == text.npos)
-        return fail(ErrorKind::refused, Interface::es11, "AuthenticateClient", std::string(text));
-    return {};
+    return second.ask(*request).and_then(checkEntries);
 }
 
 } // namespace wb::bench

@@ -58,6 +58,9 @@ private:
     std::unique_ptr<smds::Server> m_server;
 };
 
+/// Whether AuthenticateClient was answered with the device's Event Record.
+Result<void> checkEntries(ByteView answer);
+
 /// The two calls of a discovery over a connection; where the second one goes may be another one.
 Result<void> callPair(const Device &device, BareTlsConnection &first, BareTlsConnection &second);
 
