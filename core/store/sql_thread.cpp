@@ -46,19 +46,27 @@ std::optional<std::string> problemWithWork(QSqlDatabase &database, const SqlThre
            "lost";
 }
 
+/// Whether a group's works can fail each for itself, or only all of them together. Savepoints around every work cost as much
+/// as its statements do, and hardly any fails; so it is tried without them first.
+enum class Failing { together, apart };
+
 /// Runs all works in one transaction.
 template <class Tasks>
-std::optional<Problem> problemWithTransaction(QSqlDatabase &database, const Tasks &group)
+std::optional<Problem> problemWithTransaction(QSqlDatabase &database, const Tasks &group, Failing failing)
 {
     const bool postgresql = dialectOf(database) == Dialect::postgresql;
     std::optional<Problem> problem;
     if (auto words = problemWith(database, postgresql ? "BEGIN" : "BEGIN IMMEDIATE"))
         return Problem{"begin", std::move(*words)};
     for (const auto &task : group) {
-        if (auto words = problemWithWork(database, task.work)) {
-            problem = {"write", std::move(*words)};
-            break;
+        if (failing == Failing::apart) {
+            if (auto words = problemWithWork(database, task.work))
+                problem = {"write", std::move(*words)};
+        } else if (!task.work(database)) {
+            problem = {"write", "a work has failed"};
         }
+        if (problem)
+            break;
     }
     if (!problem) {
         if (auto words = problemWith(database, "COMMIT"))
@@ -73,13 +81,19 @@ std::optional<Problem> problemWithTransaction(QSqlDatabase &database, const Task
 template <class Tasks>
 Result<void> writeGroup(Connection &connection, const Tasks &group)
 {
+    Failing failing = Failing::together;
     for (int run = 1;; ++run) {
         if (auto open = connection.ensureOpen(); !open)
             return open;
         collisionOfThisThread() = false;
-        auto problem = problemWithTransaction(connection.database(), group);
+        auto problem = problemWithTransaction(connection.database(), group, failing);
         if (!problem)
             return {};
+        if (failing == Failing::together && problem->step == std::string_view("write") && connection.isOpen()
+            && !collisionOfThisThread()) {
+            failing = Failing::apart;
+            continue;
+        }
         // A server that was restarted is noticed by the first statement, and nothing has been done yet.
         const bool lostBefore = !connection.isOpen() && problem->step == std::string_view("begin");
         if (run >= mostRuns || !(collisionOfThisThread() || lostBefore)) {

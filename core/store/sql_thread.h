@@ -33,8 +33,8 @@ public:
 
     /// A piece of work: does its statements and keeps its own outcome. False takes back what it wrote.
     ///
-    /// On PostgreSQL a transaction that collides with another (a deadlock, a serialization failure) is run again, with all
-    /// its works. So a work may be called more than once: it must begin anew each time and assign its outcome instead of
+    /// A transaction in which one work fails is run again, each work then failing for itself; so is, on PostgreSQL, one that
+    /// collides with another (a deadlock, a serialization failure). So a work may be called more than once: it must begin anew each time and assign its outcome instead of
     /// adding to it. Statements go through runBound(), which tells collisions from other failures.
     using Work = std::function<bool(QSqlDatabase &)>;
 
