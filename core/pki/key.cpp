@@ -70,6 +70,13 @@ EVP_PKEY *parameterTemplate(Curve curve)
     return curve == Curve::p256 ? p256.get() : brainpool.get();
 }
 
+/// Fetched once: EVP_sha256() is looked up among OpenSSL's providers for each signature anew.
+const EVP_MD *sha256()
+{
+    static const EVP_MD *const digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return digest;
+}
+
 /// r || s from the DER of SEQUENCE { r, s }; empty when it does not fit.
 Bytes plainSignature(ByteView der)
 {
@@ -229,7 +236,7 @@ Result<Bytes> signDer(const PrivateKey &key, ByteView data)
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     std::size_t size = static_cast<std::size_t>(EVP_PKEY_get_size(key.native()));
     Bytes signature(size);
-    if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key.native()) != 1
+    if (EVP_DigestSignInit(context.get(), nullptr, sha256(), nullptr, key.native()) != 1
         || EVP_DigestSign(context.get(), signature.data(), &size, data.data(), data.size()) != 1)
         return fail(ErrorKind::internal, Interface::pki, "ECDSA signature", opensslReason());
     signature.resize(size);
@@ -249,7 +256,7 @@ Result<Bytes> sign(const PrivateKey &key, ByteView data)
 bool verifyDer(const PublicKey &key, ByteView data, ByteView der)
 {
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    const bool holds = EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.native()) == 1
+    const bool holds = EVP_DigestVerifyInit(context.get(), nullptr, sha256(), nullptr, key.native()) == 1
                        && EVP_DigestVerify(context.get(), der.data(), der.size(), data.data(), data.size()) == 1;
     if (!holds)
         ERR_clear_error();
