@@ -26,8 +26,9 @@ namespace {
 
 constexpr std::chrono::milliseconds parentTimeout{20'000}; ///< of each phase; a registrant waits for all of them
 
-/// A registration waits for the parents on a worker, so there are more of them than of ES11.
-constexpr unsigned workersWithParents = 16;
+/// A registration waits on a worker, for its parents and for the commit it shares with all others that wait: as many share one as
+/// there are workers.
+constexpr unsigned es12Workers = 64;
 
 } // namespace
 
@@ -396,8 +397,7 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
                                 surroundings);
     if (!es12)
         return fail(std::move(es12.error()));
-    if (!configuration.parents.empty())
-        es12->workers = workersWithParents;
+    es12->workers = es12Workers;
     es12->clientCertificate = http::ClientCertificate::required;
     es12->clientCheck = checkOfCallers;
     auto es12Server = http::Server::start(std::move(*es12), es12Handler(service, configuration.es12Folders));

@@ -59,7 +59,8 @@ int BareStatement::run(std::initializer_list<Value> values)
         if (const auto *number = std::get_if<std::int64_t>(&value)) {
             sqlite3_bind_int64(m_statement, place, *number);
         } else if (const auto *text = std::get_if<std::string_view>(&value)) {
-            sqlite3_bind_text(m_statement, place, text->data(), static_cast<int>(text->size()), SQLITE_STATIC);
+            sqlite3_bind_text(m_statement, place, text->empty() ? "" : text->data(), static_cast<int>(text->size()),
+                              SQLITE_STATIC);
         } else {
             const ByteView octets = std::get<ByteView>(value);
             sqlite3_bind_blob(m_statement, place, octets.data(), static_cast<int>(octets.size()), SQLITE_STATIC);
