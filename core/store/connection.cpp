@@ -114,6 +114,12 @@ Result<void> Connection::openFile()
         problem = problemWith(m_database, "PRAGMA foreign_keys=ON");
     if (!problem && m_mode == Mode::reading)
         problem = problemWith(m_database, "PRAGMA query_only=ON");
+    // Records are asked for and registered all over two indexes. With room for their upper pages few are read for each, and
+    // with a longer log (16 MB) the lower ones are written back less often.
+    if (!problem)
+        problem = problemWith(m_database, "PRAGMA cache_size=-65536");
+    if (!problem && m_mode == Mode::writing)
+        problem = problemWith(m_database, "PRAGMA wal_autocheckpoint=4000");
     if (problem)
         return openError(m_url, *problem);
     return {};
