@@ -8,6 +8,7 @@
 
 #include <openssl/evp.h>
 
+#include <functional>
 #include <thread>
 
 namespace {
@@ -15,6 +16,7 @@ namespace {
 using namespace wb;
 
 constexpr int devices = 200;
+constexpr std::size_t newConnectionsAtOnce = 4;
 constexpr int aRound = 400; ///< pairs, and as many of what cannot be avoided; fewer than a connection may carry
 constexpr std::size_t connections =
     8; ///< at once, where they are kept: a server at work, not one that is woken each time
@@ -135,13 +137,11 @@ public:
     {
         settle();
         const double start = m_served.cpuSeconds();
-        for (int i = 0; i < aRound; ++i) {
+        fromSeveralClients([this](const bench::Device &device) -> Result<void> {
             auto connection = m_client.connect(m_served.server().es11Port(), bench::servedAddress);
-            auto done = connection ? bench::callPair(nextDevice(), *connection, *connection)
-                                   : Result<void>(fail(connection.error()));
-            if (!done)
-                return note(done.error());
-        }
+            return connection ? bench::callPair(device, *connection, *connection)
+                              : Result<void>(fail(connection.error()));
+        });
         settle();
         return m_served.cpuSeconds() - start;
     }
@@ -171,10 +171,8 @@ public:
     double handshakes()
     {
         const double start = m_bareServer.cpuSeconds();
-        for (int i = 0; i < aRound; ++i) {
-            if (const auto done = m_client.talk(m_bareServer.port(), bench::servedAddress, {}); !done)
-                return note(done.error());
-        }
+        fromSeveralClients(
+            [this](const bench::Device &) { return m_client.talk(m_bareServer.port(), bench::servedAddress, {}); });
         settle();
         return m_bareServer.cpuSeconds() - start;
     }
@@ -184,6 +182,25 @@ public:
 private:
     /// What is written behind, and the end of the last connection, belong to the round.
     static void settle() { std::this_thread::sleep_for(std::chrono::milliseconds(600)); }
+
+    /// Calls that many times in all, several at once: a server at work, not one that is woken each time.
+    void fromSeveralClients(const std::function<Result<void>(const bench::Device &)> &call)
+    {
+        std::vector<Result<void>> outcomes(newConnectionsAtOnce);
+        {
+            std::vector<std::jthread> clients;
+            for (std::size_t client = 0; client < newConnectionsAtOnce; ++client) {
+                clients.emplace_back([&, client] {
+                    for (std::size_t i = client; i < aRound && outcomes[client]; i += newConnectionsAtOnce)
+                        outcomes[client] = call(m_preparation.devices()[i % m_preparation.devices().size()]);
+                });
+            }
+        }
+        for (const Result<void> &outcome : outcomes) {
+            if (!outcome)
+                note(outcome.error());
+        }
+    }
 
     /// A pair on each connection; all ask before the first is answered.
     Result<void> callPairs(std::vector<bench::BareTlsConnection> &kept)
