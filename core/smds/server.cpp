@@ -380,8 +380,7 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
     if (switches.combinedPort) {
         es11->clientCertificate = http::ClientCertificate::optional;
         es11->clientCheck = checkOfCallers;
-        if (!configuration.parents.empty())
-            es11->workers = workersWithParents;
+        es11->workers = es12Workers;
     } else if (configuration.database.dialect == store::Dialect::sqlite) {
         // On a file nothing in ES11 waits for anybody, and two hand-overs between threads cost more than all but the signatures.
         es11->workers = 0;
