@@ -61,7 +61,7 @@ private Q_SLOTS:
         QVERIFY(keys.size() > 45);
         QVERIFY(keys.count(QStringLiteral("most-hops")) == 1 && keys.count(QStringLiteral("idle-seconds")) == 1);
         for (const QString &key : keys) {
-            const QRegularExpression named(QStringLiteral("`\\[{0,2}%1\\]{0,2}`").arg(key));
+            const QRegularExpression named(QStringLiteral("`\\[{0,2}(administration\\.)?%1\\]{0,2}`").arg(key));
             QVERIFY2(named.match(page).hasMatch(), qPrintable(key + QStringLiteral(" is not in docs/serve.md")));
         }
     }
