@@ -181,7 +181,10 @@ public:
 
 private:
     /// What is written behind, and the end of the last connection, belong to the round.
-    static void settle() { std::this_thread::sleep_for(std::chrono::milliseconds(600)); }
+    void settle() const
+    {
+        bench::waitUntilStill([this] { return m_served.cpuSeconds() + m_bareServer.cpuSeconds(); });
+    }
 
     /// Calls that many times in all, several at once: a server at work, not one that is woken each time.
     void fromSeveralClients(const std::function<Result<void>(const bench::Device &)> &call)

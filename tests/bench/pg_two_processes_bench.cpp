@@ -12,7 +12,6 @@
 #include <QRegularExpression>
 
 #include <fstream>
-#include <thread>
 
 namespace {
 
@@ -128,7 +127,10 @@ public:
 
 private:
     /// What is written behind belongs to the round.
-    static void settle() { std::this_thread::sleep_for(std::chrono::milliseconds(400)); }
+    void settle() const
+    {
+        bench::waitUntilStill([this] { return m_first.cpuSeconds() + m_second.cpuSeconds(); });
+    }
 
     const bench::Device &nextDevice()
     {

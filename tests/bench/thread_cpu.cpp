@@ -3,6 +3,9 @@
 
 #include "tests/bench/thread_cpu.h"
 
+#include <QElapsedTimer>
+#include <QTest>
+
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -60,6 +63,25 @@ double cpuSecondsOf(pid_t process)
 {
     clockid_t clock{};
     return clock_getcpuclockid(process, &clock) == 0 ? secondsOn(clock) : 0;
+}
+
+void waitUntilStill(const std::function<double()> &cpuSeconds)
+{
+    constexpr qint64 longEnough = 300;        // ms; what is written behind comes within 100
+    constexpr double hardlyAnything = 0.0002; // s; a clock that ticks somewhere
+    double last = cpuSeconds();
+    QElapsedTimer still;
+    still.start();
+    const auto isStill = [&] {
+        const double now = cpuSeconds();
+        if (now - last > hardlyAnything) {
+            last = now;
+            still.start();
+        }
+        return still.elapsed() >= longEnough;
+    };
+    if (!QTest::qWaitFor(isStill, 10'000))
+        qWarning("a server that nobody asks anything is still at work");
 }
 
 std::vector<pid_t> childrenOf(pid_t process)

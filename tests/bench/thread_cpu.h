@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -30,6 +31,9 @@ private:
 
 /// CPU time another process has used so far, all threads, user and system, in seconds; 0 when it is gone.
 double cpuSecondsOf(pid_t process);
+
+/// Waits until a CPU clock, told by @p cpuSeconds, stands nearly still: what was asked for is done, and so is what is written behind.
+void waitUntilStill(const std::function<double()> &cpuSeconds);
 
 /// The processes whose parent is @p process.
 std::vector<pid_t> childrenOf(pid_t process);
