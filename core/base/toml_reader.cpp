@@ -3,6 +3,8 @@
 
 #include "core/base/toml_reader.h"
 
+#include "core/base/files.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -14,7 +16,6 @@ namespace wb {
 
 Result<TomlReader> TomlReader::open(const std::filesystem::path &file)
 {
-    TomlReader reader(file);
     std::error_code problem;
     if (!std::filesystem::exists(file, problem))
         return fail(ErrorKind::notFound, Interface::config, file.string(), "there is no such file");
@@ -22,8 +23,15 @@ Result<TomlReader> TomlReader::open(const std::filesystem::path &file)
         return fail(ErrorKind::invalid, Interface::config, file.string(), "it is no file");
     if (::access(file.c_str(), R_OK) != 0)
         return fail(ErrorKind::io, Interface::config, file.string(), std::strerror(errno));
+    const auto text = readFile(file);
+    return text ? parse(*text, file) : Result<TomlReader>(fail(text.error()));
+}
+
+Result<TomlReader> TomlReader::parse(std::string_view text, const std::filesystem::path &name)
+{
+    TomlReader reader(name);
     try {
-        reader.m_root = toml::parse_file(file.string());
+        reader.m_root = toml::parse(text, name.string());
     } catch (const toml::parse_error &error) {
         return fail(ErrorKind::malformed, Interface::config, reader.place(error.source().begin),
                     std::string(error.description()));

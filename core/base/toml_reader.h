@@ -18,6 +18,8 @@ class TomlReader {
 public:
     /// Errors: config, io when there is no such file; malformed with line and column.
     static Result<TomlReader> open(const std::filesystem::path &file);
+    /// The same for a text that is there already; `name` stands for the file. Error: malformed with line and column.
+    static Result<TomlReader> parse(std::string_view text, const std::filesystem::path &name);
 
     const toml::table &root() const { return m_root; }
 

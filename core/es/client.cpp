@@ -14,26 +14,14 @@ namespace wb::es {
 
 namespace {
 
-http::Request post(std::string_view path, std::string_view contentType, Bytes body)
-{
-    http::Request request;
-    request.method = "POST";
-    request.target = path;
-    request.headers = {{"User-Agent", std::string(lpaUserAgent)},
-                       {"X-Admin-Protocol", std::string(adminProtocol)},
-                       {"Content-Type", std::string(contentType)}};
-    request.body = std::move(body);
-    return request;
-}
-
 http::Request postJson(std::string_view path, Bytes body)
 {
-    return post(path, jsonContentType, std::move(body));
+    return functionCall(path, jsonContentType, std::move(body));
 }
 
 http::Request postAsn1(Bytes body)
 {
-    return post(asn1Path, asn1ContentType, std::move(body));
+    return functionCall(asn1Path, asn1ContentType, std::move(body));
 }
 
 /// How a text of the server begins, on one line and without anything a terminal would obey.
@@ -104,6 +92,18 @@ Result<Bytes> call(http::Client &client, const http::Address &server, const http
 }
 
 } // namespace
+
+http::Request functionCall(std::string_view path, std::string_view contentType, Bytes body)
+{
+    http::Request request;
+    request.method = "POST";
+    request.target = path;
+    request.headers = {{"User-Agent", std::string(lpaUserAgent)},
+                       {"X-Admin-Protocol", std::string(adminProtocol)},
+                       {"Content-Type", std::string(contentType)}};
+    request.body = std::move(body);
+    return request;
+}
 
 Result<InitiateAuthenticationResponse> RspClient::initiateAuthentication(const http::Address &server,
                                                                          const InitiateAuthenticationRequest &request,

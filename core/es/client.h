@@ -12,6 +12,9 @@ namespace wb::es {
 /// How a function is put into HTTP (SGP.22 sections 6.5 and 6.6).
 enum class Binding { json, asn1 };
 
+/// The HTTP request that carries a function, with the header fields every call has (SGP.22 section 6.2).
+http::Request functionCall(std::string_view path, std::string_view contentType, Bytes body);
+
 /// The client ends of ES9+ and ES11 (an LPA's) over one connection profile, in either binding. One thread at a time.
 /// Errors: those of http::Client; http with the status when it is not 200; malformed; refused with the status pair.
 class RspClient {
