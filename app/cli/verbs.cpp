@@ -33,6 +33,7 @@ constexpr Verb table[] = {
     {"retry", "Have the forwards of an Event Record tried again now", addRetry},
     {"withdraw", "Take an Event Record back from the parents of an SM-DS", addWithdraw},
     {"remove", "Delete an Event Record as operator of an SM-DS, whoever registered it", addRemove},
+    {"conformance", "Test an SM-DS, row by row, against what SGP.22 and SGP.23 say", addConformance},
     {"decode", "Show any data object, JSON body or certificate field by field", addDecode},
     {"card list", "The readers and what is in them", addCardList},
     {"card info", "What an eUICC says about itself", addCardInfo},

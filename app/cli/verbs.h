@@ -12,6 +12,7 @@ Run addCardInfo(CLI::App &command);
 Run addCardList(CLI::App &command);
 Run addCardPlug(CLI::App &command);
 Run addCompletionBash(CLI::App &command);
+Run addConformance(CLI::App &command);
 Run addDecode(CLI::App &command);
 Run addDemo(CLI::App &command);
 Run addDiscover(CLI::App &command);

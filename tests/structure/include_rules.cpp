@@ -39,7 +39,7 @@ const std::vector<Strings> &house()
         {"core/cascade"},
         {"core/events"},
         {"core/report"},
-        {"core/smds", "core/smdp"},
+        {"core/smds", "core/smdp", "core/conformance"},
         {"core/lds"},
         {"core/euicc"},
         {"core/auth"},
