@@ -4,6 +4,7 @@
 #include "app/cli/conformance_target.h"
 
 #include "app/cli/lab_choice.h"
+#include "app/cli/lab_connection.h"
 #include "core/es/tls_trust.h"
 #include "core/euicc/identity_files.h"
 
@@ -36,13 +37,12 @@ Result<void> addLab(const ConformanceTargetOptions &options, Surroundings &surro
         cis = opened->cis;
     if (!options.server.empty() || !options.connection.maps.empty())
         return {};
-    auto running = lab::RunningLab::start(
-        std::move(*opened), surroundings.clock, [](const std::string &) {}, surroundings.stop);
-    if (!running)
-        return fail(std::move(running.error()));
-    made.lab = std::move(*running);
-    target.lpa.map = made.lab->es11Map();
-    target.server.map = made.lab->es12Map();
+    auto connection = connectLab(std::move(*opened), surroundings);
+    if (!connection)
+        return fail(std::move(connection.error()));
+    made.lab = std::move(connection->running);
+    target.lpa.map = std::move(connection->es11);
+    target.server.map = std::move(connection->es12);
     return {};
 }
 

@@ -42,7 +42,7 @@ struct ConformanceTarget {
     conformance::Target target;
 };
 
-/// Loads what the options name and, when neither a server nor a map is given, starts the lab's SM-DS. Errors: config, pki, file, lab,
+/// Loads what the options name and, when neither a server nor a map is given, finds or starts the lab's SM-DS. Errors: config, pki, file, lab,
 /// saying which file.
 Result<ConformanceTarget> targetFor(const ConformanceTargetOptions &options, capture::Sink *sink,
                                     Surroundings &surroundings);
