@@ -195,9 +195,8 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
     if (!reader)
         return fail(std::move(reader.error()));
     const toml::table &root = reader->root();
-    reader->onlyKnown(root,
-                      {"name", "database", "trusted-cis", "authentication", "es11", "es12", "administration",
-                       "forwarding", "parent", "limits", "switches", "lab", "retention"});
+    reader->onlyKnown(root, {"name", "database", "trusted-cis", "authentication", "es11", "es12", "administration",
+                             "forwarding", "parent", "limits", "switches", "lab", "retention"});
 
     Configuration configuration;
     configuration.name = reader->text(root, "name");
