@@ -42,11 +42,11 @@ struct NamedValue {
 constexpr NamedValue<InputForm> forms[] = {{"auto", InputForm::automatic}, {"hex", InputForm::hex},
                                            {"base64", InputForm::base64},  {"json", InputForm::json},
                                            {"pem", InputForm::pem},        {"binary", InputForm::binary}};
-constexpr NamedValue<As> readings[] = {{"auto", As::automatic},
-                                       {"request", As::request},
-                                       {"response", As::response},
-                                       {"apdu-command", As::apduCommand},
-                                       {"apdu-response", As::apduResponse}};
+constexpr NamedValue<As> waysToRead[] = {{"auto", As::automatic},
+                                         {"request", As::request},
+                                         {"response", As::response},
+                                         {"apdu-command", As::apduCommand},
+                                         {"apdu-response", As::apduResponse}};
 
 /// An option that takes one of these names and nothing else.
 template <class Value, std::size_t Count>
@@ -197,7 +197,7 @@ Run addDecode(CLI::App &command)
     command.add_option("--file", options->file, "Read a file instead: text of these forms, or DER")->type_name("FILE");
     addChoice(command, "--form", options->form, forms, "What is given: hex, base64, json, pem, binary (default: auto)")
         ->type_name("FORM");
-    addChoice(command, "--as", options->as, readings,
+    addChoice(command, "--as", options->as, waysToRead,
               "What it is: request, response, apdu-command, apdu-response (default: the likelier of the first two)")
         ->type_name("KIND");
     addTrustOption(command, options->cis);

@@ -94,7 +94,7 @@ Variation spoiled(std::string_view name, void (*spoil)(Question &))
             }};
 }
 
-Variation edited(std::string_view name, void (*edit)(QJsonObject &))
+Variation editedInitiation(std::string_view name, void (*edit)(QJsonObject &))
 {
     return {name, needsEuicc, [edit](Stage &stage) {
                 Travel travel;
@@ -103,7 +103,7 @@ Variation edited(std::string_view name, void (*edit)(QJsonObject &))
             }};
 }
 
-Variation travelling(std::string_view name, Travel travel)
+Variation travellingInitiation(std::string_view name, Travel travel)
 {
     return {name, needsEuicc,
             [travel = std::move(travel)](Stage &stage) { return asked(stage, stage.question(), travel); }};
@@ -165,23 +165,23 @@ std::span<const Variation> initiateVariations()
         spoiled("wrong address and wrong SVN", [](Question &q) { q.request.smdpAddress = q.otherAddress; q.info.svn = {{1, 9, 9}}; }),
         spoiled("wrong SVN and unknown CIs", [](Question &q) { q.info.svn = {{1, 9, 9}}; q.info.verificationKeyIds = {q.foreignKeyId}; q.info.signingKeyIds = {q.foreignKeyId}; }),
         spoiled("verification and signing under an unknown CI", [](Question &q) { q.info.verificationKeyIds = {q.foreignKeyId}; q.info.signingKeyIds = {q.foreignKeyId}; }),
-        edited("euiccChallenge missing", [](QJsonObject &o) { o.remove(QStringLiteral("euiccChallenge")); }),
-        edited("euiccInfo1 missing", [](QJsonObject &o) { o.remove(QStringLiteral("euiccInfo1")); }),
-        edited("smdpAddress missing", [](QJsonObject &o) { o.remove(QStringLiteral("smdpAddress")); }),
-        edited("euiccChallenge is no base64", [](QJsonObject &o) { o[QStringLiteral("euiccChallenge")] = QStringLiteral("%%%%"); }),
-        edited("smdpAddress is a number", [](QJsonObject &o) { o[QStringLiteral("smdpAddress")] = 7; }),
-        edited("members nobody knows", [](QJsonObject &o) {
+        editedInitiation("euiccChallenge missing", [](QJsonObject &o) { o.remove(QStringLiteral("euiccChallenge")); }),
+        editedInitiation("euiccInfo1 missing", [](QJsonObject &o) { o.remove(QStringLiteral("euiccInfo1")); }),
+        editedInitiation("smdpAddress missing", [](QJsonObject &o) { o.remove(QStringLiteral("smdpAddress")); }),
+        editedInitiation("euiccChallenge is no base64", [](QJsonObject &o) { o[QStringLiteral("euiccChallenge")] = QStringLiteral("%%%%"); }),
+        editedInitiation("smdpAddress is a number", [](QJsonObject &o) { o[QStringLiteral("smdpAddress")] = 7; }),
+        editedInitiation("members nobody knows", [](QJsonObject &o) {
             o[QStringLiteral("lpaRspCapability")] = QStringLiteral("hQIAAA==");
             o[QStringLiteral("conformance")] = QJsonObject{{QStringLiteral("of"), QStringLiteral("nobody")}};
         }),
-        travelling("body is no JSON", withBody("this is no JSON")),
-        travelling("body is empty", withBody("")),
-        travelling("body is no DER", withBody("this is no DER")),
-        travelling("Content-Type with charset", typed("application/json;charset=UTF-8")),
-        travelling("Content-Type of something else", typed("text/plain")),
-        travelling("path of an es11 family", toPath("/gsma/rsp2/es11/initiateAuthentication")),
-        travelling("path of nothing", toPath("/gsma/rsp2/es9plus/getEvents")),
-        travelling("GET in place of POST", withMethod("GET")),
+        travellingInitiation("body is no JSON", withBody("this is no JSON")),
+        travellingInitiation("body is empty", withBody("")),
+        travellingInitiation("body is no DER", withBody("this is no DER")),
+        travellingInitiation("Content-Type with charset", typed("application/json;charset=UTF-8")),
+        travellingInitiation("Content-Type of something else", typed("text/plain")),
+        travellingInitiation("path of an es11 family", toPath("/gsma/rsp2/es11/initiateAuthentication")),
+        travellingInitiation("path of nothing", toPath("/gsma/rsp2/es9plus/getEvents")),
+        travellingInitiation("GET in place of POST", withMethod("GET")),
     };
     return table;
 }

@@ -32,7 +32,7 @@ Variation changed(std::string_view name, void (*change)(Request &))
             }};
 }
 
-Variation edited(std::string_view name, void (*edit)(QJsonObject &))
+Variation editedRegistration(std::string_view name, void (*edit)(QJsonObject &))
 {
     return {name, needsRegistrant, [edit](Stage &stage) {
                 Travel travel;
@@ -41,7 +41,7 @@ Variation edited(std::string_view name, void (*edit)(QJsonObject &))
             }};
 }
 
-Variation travelling(std::string_view name, Travel travel)
+Variation travellingRegistration(std::string_view name, Travel travel)
 {
     return {name, needsRegistrant, [travel = std::move(travel)](Stage &stage) {
                 return findingOf(stage.registerEvent(stage.registration(stage.newEventId()), travel));
@@ -169,19 +169,19 @@ std::span<const Variation> registrationVariations()
         changed("address is empty", [](Request &r) { r.rspServerAddress.clear(); }),
         changed("address is a URL", [](Request &r) { r.rspServerAddress = "https://testsmdpplus1.example.com/gsma"; }),
         changed("ForwardingIndicator set", [](Request &r) { r.forwardingIndicator = true; }),
-        edited("header missing", [](QJsonObject &o) { o.remove(QStringLiteral("header")); }),
-        edited("functionRequesterIdentifier missing", [](QJsonObject &o) { removeFromHeader(o, QStringLiteral("functionRequesterIdentifier")); }),
-        edited("functionCallIdentifier missing", [](QJsonObject &o) { removeFromHeader(o, QStringLiteral("functionCallIdentifier")); }),
-        edited("eid missing", [](QJsonObject &o) { o.remove(QStringLiteral("eid")); }),
-        edited("eventId missing", [](QJsonObject &o) { o.remove(QStringLiteral("eventId")); }),
-        edited("rspServerAddress missing", [](QJsonObject &o) { o.remove(QStringLiteral("rspServerAddress")); }),
-        edited("forwardingIndicator missing", [](QJsonObject &o) { o.remove(QStringLiteral("forwardingIndicator")); }),
-        edited("forwardingIndicator is a text", [](QJsonObject &o) { o[QStringLiteral("forwardingIndicator")] = QStringLiteral("true"); }),
-        edited("registration with members nobody knows", [](QJsonObject &o) { o[QStringLiteral("conformance")] = QStringLiteral("of nobody"); }),
-        travelling("registration that is no JSON", withBody("this is no JSON")),
-        travelling("registration with GET", withMethod("GET")),
-        travelling("SM-DP+ on the path of ES15", toPath(std::string(es::es15Folder) + std::string(es::registerEventName))),
-        travelling("path of no function of ES12", toPath(std::string(es::es12Folder) + "listEvents")),
+        editedRegistration("header missing", [](QJsonObject &o) { o.remove(QStringLiteral("header")); }),
+        editedRegistration("functionRequesterIdentifier missing", [](QJsonObject &o) { removeFromHeader(o, QStringLiteral("functionRequesterIdentifier")); }),
+        editedRegistration("functionCallIdentifier missing", [](QJsonObject &o) { removeFromHeader(o, QStringLiteral("functionCallIdentifier")); }),
+        editedRegistration("eid missing", [](QJsonObject &o) { o.remove(QStringLiteral("eid")); }),
+        editedRegistration("eventId missing", [](QJsonObject &o) { o.remove(QStringLiteral("eventId")); }),
+        editedRegistration("rspServerAddress missing", [](QJsonObject &o) { o.remove(QStringLiteral("rspServerAddress")); }),
+        editedRegistration("forwardingIndicator missing", [](QJsonObject &o) { o.remove(QStringLiteral("forwardingIndicator")); }),
+        editedRegistration("forwardingIndicator is a text", [](QJsonObject &o) { o[QStringLiteral("forwardingIndicator")] = QStringLiteral("true"); }),
+        editedRegistration("registration with members nobody knows", [](QJsonObject &o) { o[QStringLiteral("conformance")] = QStringLiteral("of nobody"); }),
+        travellingRegistration("registration that is no JSON", withBody("this is no JSON")),
+        travellingRegistration("registration with GET", withMethod("GET")),
+        travellingRegistration("SM-DP+ on the path of ES15", toPath(std::string(es::es15Folder) + std::string(es::registerEventName))),
+        travellingRegistration("path of no function of ES12", toPath(std::string(es::es12Folder) + "listEvents")),
         {"registration by an SM-DS", needsSmds | needsRegistrant | needsEuicc, [](Stage &stage) { return seenAtOnce(stage, smdsOf(stage), asSmds(stage, stage.registration(stage.newEventId()))); }},
         {"registration by an SM-DS under the paths of ES12", needsSmds | needsRegistrant, underPathsOfEs12},
         {"EventID registered twice by an SM-DS", needsSmds | needsRegistrant, twiceOverEs15},

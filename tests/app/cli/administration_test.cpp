@@ -42,7 +42,8 @@ class AdministrationTest : public QObject {
 
     void registerEvent(const std::string &eventId)
     {
-        const Outcome outcome = run({"register", "--eid", listedEid, "--event-id", eventId, "--address", "smdp.example.com"});
+        const Outcome outcome = run(
+            {"register", "--eid", listedEid, "--event-id", eventId, "--address", "smdp.example.com"});
         QVERIFY2(outcome.code == cli::exitOk, outcome.all().c_str());
     }
 

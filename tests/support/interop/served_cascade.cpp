@@ -79,7 +79,8 @@ QByteArray ServedSmds::start()
     if (!m_program->start(smdsPath(), {QStringLiteral("serve"), QStringLiteral("--config"), file}))
         return "smds serve cannot be started";
     const QString line = QString::fromUtf8(m_program->waitForLine("ready "));
-    static const QRegularExpression form(QStringLiteral("^ready es11=\\S+:(\\d+) es12=\\S+:(\\d+)( administration=\\S+)?$"));
+    static const QRegularExpression form(
+        QStringLiteral("^ready es11=\\S+:(\\d+) es12=\\S+:(\\d+)( administration=\\S+)?$"));
     const auto match = form.match(line);
     if (!match.hasMatch()) {
         m_program->send(SIGTERM);
