@@ -115,7 +115,7 @@ private Q_SLOTS:
         const std::string last =
             run({"tail", "-n", "1", "--json"}).json()[QStringLiteral("position")].toString().toStdString();
         registerEvent("EV-LATER");
-        const Outcome since = run({"tail", "--after", last});
+        const Outcome since = run({"tail", "--after", last, "--kind", "RegisterEvent"});
         QCOMPARE(linesOf(since.out).size(), 1);
         QVERIFY2(holds(since.out, "RegisterEvent"), since.all().c_str());
         std::stop_source stopped;

@@ -348,7 +348,8 @@ private Q_SLOTS:
                 {},
                 [&](const smds::AuditLine &line) {
                     const std::scoped_lock lock(mutex);
-                    if (seen.empty() || seen.back() != line.entry.detail)
+                    // What was told to the first follower may be written only now.
+                    if (line.entry.detail != "first" && (seen.empty() || seen.back() != line.entry.detail))
                         seen.push_back(line.entry.detail);
                     return line.entry.detail != "last";
                 },

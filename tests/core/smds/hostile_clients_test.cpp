@@ -26,13 +26,19 @@ namespace {
 /// A TCP connection to a port of the loopback interface, without TLS.
 class RawConnection {
 public:
-    explicit RawConnection(std::uint16_t port) : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
+    /// From 127.0.0.`host`: limits count by address.
+    explicit RawConnection(std::uint16_t port, unsigned host = 1) : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
     {
+        sockaddr_in own{};
+        own.sin_family = AF_INET;
+        own.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + host);
+        m_connected = ::bind(m_socket, reinterpret_cast<const sockaddr *>(&own), sizeof own) == 0;
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        m_connected = ::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+        m_connected = m_connected
+                      && ::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
     }
     ~RawConnection() { ::close(m_socket); }
     RawConnection(const RawConnection &) = delete;
@@ -178,7 +184,8 @@ private Q_SLOTS:
         constexpr int crowd = 1000;
         std::vector<std::unique_ptr<RawConnection>> connections;
         for (int i = 0; i < crowd; ++i) {
-            connections.push_back(std::make_unique<RawConnection>(m_smds->server().es11Port()));
+            connections.push_back(
+                std::make_unique<RawConnection>(m_smds->server().es11Port(), 2 + static_cast<unsigned>(i) % 8));
             QVERIFY2(connections.back()->connected(), std::to_string(i).c_str());
             if (i % 3 == 1)
                 connections.back()->send(

@@ -26,6 +26,10 @@ Program::~Program()
 
 bool Program::start(const QString &program, const QStringList &arguments, const QByteArray &in)
 {
+    // A file, not a pipe: a server must not wait with its log until somebody reads it.
+    if (!m_errors.open())
+        return false;
+    m_process.setStandardErrorFile(m_errors.fileName());
     m_process.start(program, arguments);
     if (!m_process.waitForStarted())
         return false;
@@ -81,7 +85,7 @@ void Program::collect(int milliseconds)
     if (milliseconds > 0)
         m_process.waitForReadyRead(milliseconds);
     m_out += m_process.readAllStandardOutput();
-    m_err += m_process.readAllStandardError();
+    m_err += m_errors.readAll();
 }
 
 Ended run(const QString &program, const QStringList &arguments, const QByteArray &in)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QProcess>
+#include <QTemporaryFile>
 
 #include <chrono>
 #include <memory>
@@ -45,6 +46,7 @@ private:
     QProcess m_process;
     QByteArray m_out;
     QByteArray m_err;
+    QTemporaryFile m_errors;
 };
 
 /// Runs a program to its end.
