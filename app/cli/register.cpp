@@ -90,6 +90,12 @@ QJsonObject jsonOf(const RegistrationRow &row)
     return object;
 }
 
+/// Whether the server may have done it all the same: the request was on its way, and no answer came.
+bool isUnknown(const Error &error)
+{
+    return error.interface == Interface::http && !error.status && error.step != "resolve" && error.step != "connect";
+}
+
 /// Registers one row after the other and prints a result for each. A row that is refused does not keep the others back; a
 /// server that cannot be reached does.
 int registerRows(const std::vector<RegistrationRow> &rows, Registrar &registrar, Surroundings &surroundings)
@@ -102,21 +108,28 @@ int registerRows(const std::vector<RegistrationRow> &rows, Registrar &registrar,
         warnOfEid(row, registrar.knownEids, console);
         const auto registered = registerRow(row, client, registrar, surroundings.stop);
         QJsonObject result = jsonOf(row);
-        result[QStringLiteral("registered")] = registered.has_value();
+        const bool unknown = !registered && isUnknown(registered.error());
+        result[QStringLiteral("registered")] = unknown ? QJsonValue() : QJsonValue(registered.has_value());
         if (registered) {
             printRegistered(row, console);
             if (console.json())
                 console.line(result);
             continue;
         }
-        if (!console.json() && rows.size() > 1)
-            console.line(nameOf(row) + " not registered: " + registered.error().line());
+        if (!console.json() && (rows.size() > 1 || unknown)) {
+            console.line(nameOf(row) + (unknown ? " may be registered or not, no answer came: " : " not registered: ")
+                         + registered.error().line());
+        }
         code = failed(surroundings, registered.error(), result);
         const ErrorKind kind = registered.error().kind;
         const bool onlyThisRow = kind == ErrorKind::malformed
                                  || (kind == ErrorKind::refused && registered.error().status);
-        if (!onlyThisRow)
+        if (!onlyThisRow) {
+            const auto left = rows.size() - static_cast<std::size_t>(&row - rows.data()) - 1;
+            if (left > 0)
+                console.note(std::to_string(left) + (left == 1 ? " row was not sent" : " rows were not sent"));
             break;
+        }
     }
     return code;
 }

@@ -174,6 +174,15 @@ void Composition::followReadings()
 void Composition::followRuns()
 {
     const lds::DiscoveryOutcome &outcome = m_runs->last()->outcome;
+    const QString problem = QStringLiteral("discovery");
+    if (outcome.error && outcome.error->kind != ErrorKind::cancelled) {
+        m_services.problems.report({problem, errorText(*outcome.error), [this] {
+                                        if (m_context != nullptr)
+                                            m_context->showPanel(discoveryId);
+                                    }});
+    } else {
+        m_services.problems.resolve(problem);
+    }
     if (outcome.found && outcome.found->eid)
         m_services.find.seenEids().note(*outcome.found->eid,
                                         tr("Discovery at %1").arg(QString::fromStdString(outcome.address)));

@@ -21,8 +21,10 @@ namespace {
 std::string whereText(const Error &error)
 {
     std::string where(nameOf(error.interface));
-    if (!error.step.empty())
-        where += (where.empty() ? "" : " ") + error.step;
+    if (error.step.starts_with(where)) // "TLS handshake" says TLS already
+        where = error.step;
+    else if (!error.step.empty())
+        where += " " + error.step;
     return where.empty() ? translated(QT_TRANSLATE_NOOP("explain", "The action")) : where;
 }
 
@@ -48,8 +50,10 @@ std::vector<Explanation> codesOf(const Error &error)
         codes.push_back(explainStatusWord(*error.statusWord));
     if (error.scard)
         codes.push_back(explainScard(*error.scard));
-    if (error.tlsAlert)
-        codes.push_back(explainTlsAlert(*error.tlsAlert));
+    if (error.tlsAlert) { // a certificate is untrusted to this side; what the other side does not accept, it refuses
+        codes.push_back(error.kind == ErrorKind::untrusted ? explainOwnRefusal(*error.tlsAlert)
+                                                           : explainTlsAlert(*error.tlsAlert));
+    }
     return codes;
 }
 

@@ -123,6 +123,36 @@ constexpr TlsAlertMeaning tlsAlertTable[] = {
      QT_TRANSLATE_NOOP("explain", "Offer http/1.1.")},
 };
 
+/// The same alerts when it was this side that sent them.
+constexpr TlsAlertMeaning ownRefusals[] = {
+    {42, "bad_certificate",
+     QT_TRANSLATE_NOOP("explain",
+                       "The certificate of the other side breaks a rule of SGP.22: its signature, its role, or what it "
+                       "may be used for."),
+     QT_TRANSLATE_NOOP("explain", "Look which rule is broken, and whether it is the right server at all.")},
+    {43, "unsupported_certificate",
+     QT_TRANSLATE_NOOP(
+         "explain", "The certificate of the other side is for another purpose or of another role: an SM-DP+ where an "
+                    "SM-DS should be, for instance, or no TLS certificate."),
+     QT_TRANSLATE_NOOP("explain", "Check address and port: which server listens there, and on which interface.")},
+    {45, "certificate_expired",
+     QT_TRANSLATE_NOOP("explain",
+                       "The certificate of the other side is out of its dates, or the clock of this machine is wrong."),
+     QT_TRANSLATE_NOOP("explain",
+                       "Check the certificate's dates and this machine's clock; the server needs a new certificate.")},
+    {46, "certificate_unknown",
+     QT_TRANSLATE_NOOP("explain",
+                       "The server that answered is not the one that was meant: its certificate is for another name."),
+     QT_TRANSLATE_NOOP("explain", "Check the address, and where --map or the connection map leads it.")},
+    {48, "unknown_ca",
+     QT_TRANSLATE_NOOP(
+         "explain", "This side does not trust the CI that the other side's certificate comes from: it is a server of "
+                    "another lab or of another CI, or its CI has not been given here."),
+     QT_TRANSLATE_NOOP("explain",
+                       "Give the CI certificate of that server with --ci or in the settings, or choose the lab the "
+                       "server belongs to.")},
+};
+
 const TlsAlertMeaning *alertMeaningOf(int number)
 {
     for (const TlsAlertMeaning &meaning : tlsAlertTable) {
@@ -170,6 +200,19 @@ Explanation explainTlsAlert(int number)
     return {translated(QT_TRANSLATE_NOOP("explain", "TLS was ended with the alert %1 (%2)."),
                        {meaning->name, std::to_string(number)}),
             translated(meaning->why), translated(meaning->next), code + " " + meaning->name};
+}
+
+Explanation explainOwnRefusal(int number)
+{
+    for (const TlsAlertMeaning &meaning : ownRefusals) {
+        if (meaning.number == number) {
+            return {translated(QT_TRANSLATE_NOOP("explain", "This side ended TLS with the alert %1 (%2)."),
+                               {meaning.name, std::to_string(number)}),
+                    translated(meaning.why), translated(meaning.next),
+                    "TLS alert " + std::to_string(number) + " " + meaning.name};
+        }
+    }
+    return explainTlsAlert(number);
 }
 
 } // namespace wb::explain

@@ -30,4 +30,7 @@ std::optional<int> tlsAlertNumber(std::string_view name);
 /// Explains any number; one that is no alert says so.
 Explanation explainTlsAlert(int number);
 
+/// Explains why this side did not accept the certificate of the other, by the alert it sent for it.
+Explanation explainOwnRefusal(int number);
+
 } // namespace wb::explain

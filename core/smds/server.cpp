@@ -12,6 +12,8 @@
 #include "core/smds/handlers.h"
 #include "core/smds/server_loading.h"
 
+#include <QLockFile>
+
 #include <algorithm>
 #include <cerrno>
 #include <condition_variable>
@@ -29,6 +31,26 @@ constexpr std::chrono::milliseconds parentTimeout{20'000}; ///< of each phase; a
 /// A registration waits on a worker, for its parents and for the commit it shares with all others that wait: as many share one as
 /// there are workers.
 constexpr unsigned es12Workers = 64;
+
+/// A file belongs to one server at a time. The lock ends with the process, however that ends.
+Result<std::unique_ptr<QLockFile>> lockOf(const store::DatabaseUrl &url)
+{
+    if (url.dialect != store::Dialect::sqlite)
+        return std::unique_ptr<QLockFile>();
+    const QString name = QString::fromStdString(url.file.string()) + QStringLiteral(".lock");
+    auto lock = std::make_unique<QLockFile>(name);
+    lock->setStaleLockTime(0); // a server that is alive keeps it however long it runs
+    if (lock->tryLock())
+        return lock;
+    if (lock->error() != QLockFile::LockFailedError)
+        return fail(ErrorKind::io, Interface::store, "open", name.toStdString() + " cannot be made");
+    qint64 process = 0;
+    QString host;
+    QString program;
+    lock->getLockInfo(&process, &host, &program);
+    return fail(ErrorKind::busy, Interface::store, "open",
+                url.file.string() + " is in use by " + program.toStdString() + ", process " + std::to_string(process));
+}
 
 } // namespace
 
@@ -228,11 +250,15 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     auto authentication = loadAuthentication(configuration, *cis);
     if (!authentication)
         return fail(std::move(authentication.error()));
+    auto lock = lockOf(configuration.database);
+    if (!lock)
+        return fail(std::move(lock.error()));
     auto store = EventStore::open(configuration.database);
     if (!store)
         return fail(std::move(store.error()));
 
     std::unique_ptr<Server> server(new Server(configuration, surroundings));
+    server->m_lock = std::move(*lock);
     server->m_store = std::move(*store);
     if (configuration.operation.switches.reuseEventIds)
         server->m_store->allowReuse();
@@ -437,6 +463,12 @@ Result<void> Server::startAdministration(const Configuration &configuration, con
         return fail(std::move(listener.error()));
     m_administrationListener = std::move(*listener);
     return {};
+}
+
+Server::Server(const Configuration &configuration, const Surroundings &surroundings)
+    : m_surroundings(surroundings),
+      m_configuration(configuration)
+{
 }
 
 Server::~Server()

@@ -12,6 +12,8 @@
 #include "core/smds/metered_service.h"
 #include "core/smds/retention.h"
 
+class QLockFile;
+
 namespace wb::smds {
 
 /// A running SM-DS: ES11 on a listener with server authentication only, ES12 and the administration interface each on one of its own with
@@ -55,11 +57,7 @@ public:
     http::ServerCounters es12Counters() const { return m_es12->counters(); }
 
 private:
-    Server(const Configuration &configuration, const Surroundings &surroundings)
-        : m_surroundings(surroundings),
-          m_configuration(configuration)
-    {
-    }
+    Server(const Configuration &configuration, const Surroundings &surroundings);
     Result<void> startForwarding(const Configuration &configuration, const pki::TrustAnchors &cis,
                                  const Surroundings &surroundings);
     Result<void> listen(const Configuration &configuration, const pki::TrustAnchors &cis,
@@ -70,6 +68,7 @@ private:
     std::mutex m_reloadMutex;
     Configuration m_configuration; ///< with the certificates that are in use
     std::shared_ptr<Exchangeable<http::PeerCheck>> m_callerCheck;
+    std::unique_ptr<QLockFile> m_lock; ///< of the file the store is in; null on a server
     std::unique_ptr<EventStore> m_store;
     std::unique_ptr<RetentionTask> m_retention;
     std::unique_ptr<Forwarder> m_forwarder;

@@ -50,6 +50,10 @@ Preparation::Preparation(int devices)
     m_configuration.addresses = {servedAddress};
     m_configuration.es11.tls = {{folder() / "CERT_DS_TLS.pem", folder() / "SK_DS_TLS.pem"}};
     m_configuration.es12.tls = m_configuration.es11.tls;
+    smds::Limits &limits = m_configuration.operation.limits; // everybody here comes from one address
+    limits.requestsPerSecond = 0;
+    limits.certificateRequestsPerSecond = 0;
+    limits.handshakesPerSecond = 0;
 
     auth::Configuration authentication;
     authentication.addresses = {servedAddress};

@@ -104,6 +104,31 @@ private Q_SLOTS:
         QCOMPARE(again.json()[QStringLiteral("entries")].toArray().size(), 1);
     }
 
+    /// The registration is on disk and its answer is lost: nobody may say that it was not registered.
+    void aRegistrationWithoutAnAnswer()
+    {
+        const quint16 port = m_lab.es12().section(QLatin1Char(':'), 1).toUShort();
+        const auto registered = [&](const QString &eventId, quint16 at) {
+            return smdsProgram(
+                {QStringLiteral("register"), QStringLiteral("--lab"), m_lab.folder(), QStringLiteral("--map"),
+                 QStringLiteral("testrootsmds.example.com=127.0.0.1:%1").arg(at), QStringLiteral("--eid"),
+                 QString::fromLatin1(labEid), QStringLiteral("--event-id"), eventId, QStringLiteral("--address"),
+                 QStringLiteral("smdp.example.com"), QStringLiteral("--json")});
+        };
+        std::size_t whole = 0;
+        {
+            const CuttingProxy untouched(port);
+            QCOMPARE(registered(QStringLiteral("EV-HEARD"), untouched.port()).code, 0);
+            whole = untouched.passed();
+        }
+        const CuttingProxy cut(port, whole - 150);
+        const Ended unheard = registered(QStringLiteral("EV-UNHEARD"), cut.port());
+        QCOMPARE(unheard.code, 1);
+        QVERIFY2(unheard.json()[QStringLiteral("registered")].isNull(), unheard.all());
+        const Ended found = smdsProgram(discoverAt(m_lab.es11Map()));
+        QVERIFY2(found.out.contains("EV-UNHEARD"), found.all());
+    }
+
     void aServerThatIsSilent()
     {
         m_lab.server().send(SIGSTOP);

@@ -84,11 +84,15 @@ QString DiscoveryRuns::unavailable() const
 
 void DiscoveryRuns::find(const QString &text, int limit, std::function<void(shell::FindAnswer)> answer)
 {
+    // The digits of the eUICC that was asked for find all of its events: they are what a customer reads out.
+    const QString digits = QString(text).remove(u' ');
+    const auto &eid = m_last->outcome.found->eid;
+    const bool ofThisEuicc = eid && !digits.isEmpty() && QString::fromStdString(eid->digits()).contains(digits);
     shell::FindAnswer found;
     for (const es::EventEntry &entry : entriesOf(m_last->outcome)) {
         const QString eventId = QString::fromStdString(entry.eventId);
         const QString address = QString::fromStdString(entry.rspServerAddress);
-        if ((eventId.contains(text, Qt::CaseInsensitive) || address.contains(text, Qt::CaseInsensitive))
+        if ((ofThisEuicc || eventId.contains(text, Qt::CaseInsensitive) || address.contains(text, Qt::CaseInsensitive))
             && static_cast<int>(found.hits.size()) < limit)
             found.hits.push_back({subjectOf(entry), address});
     }

@@ -123,14 +123,31 @@ void ExchangeModel::scan()
     Q_EMIT countsChanged();
 }
 
-bool ExchangeModel::isInFocus(std::size_t index)
+const report::Identifiers &ExchangeModel::identifiers(std::size_t index)
 {
-    if (m_focus.isNull())
-        return true;
     m_said.resize(m_all.size());
     std::unique_ptr<const report::Identifiers> &said = m_said[index];
     if (!said)
         said = std::make_unique<const report::Identifiers>(report::identifiersOf(*m_all[index]));
+    return *said;
+}
+
+bool ExchangeModel::namesEid(std::size_t number, const QString &digits)
+{
+    constexpr qsizetype fewest = 4;
+    const std::string wanted = digits.toStdString();
+    if (digits.size() < fewest || wanted.find_first_not_of("0123456789") != std::string::npos)
+        return false;
+    const std::vector<std::string> &eids = identifiers(number - 1).eids;
+    return std::any_of(eids.begin(), eids.end(),
+                       [&wanted](const std::string &eid) { return eid.find(wanted) != std::string::npos; });
+}
+
+bool ExchangeModel::isInFocus(std::size_t index)
+{
+    if (m_focus.isNull())
+        return true;
+    const report::Identifiers *said = &identifiers(index);
     const std::string key = m_focus.key.toStdString();
     const auto has = [&key](const std::vector<std::string> &values) {
         return std::find(values.begin(), values.end(), key) != values.end();

@@ -58,6 +58,9 @@ public:
     /// The next row, round and round, that ended with an error; -1 when none did. @p row may be -1.
     int nextProblem(int row, bool backward) const;
 
+    /// Whether an exchange carries an EID with these digits in it, at least four. What it carries is read once.
+    bool namesEid(std::size_t number, const QString &digits);
+
     /// Times are shown from this exchange on; 0: as clock times.
     void setReference(std::uint64_t number);
     std::uint64_t reference() const { return m_reference ? m_reference->number : 0; }
@@ -79,6 +82,7 @@ private:
     void scan();
     void scanAgain();
     bool hasText(const capture::Exchange &exchange) const;
+    const report::Identifiers &identifiers(std::size_t index);
     bool isInFocus(std::size_t index);
     QString text(const capture::Exchange &exchange, int row, int column) const;
     QString tip(const capture::Exchange &exchange) const;

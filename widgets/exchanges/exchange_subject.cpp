@@ -17,6 +17,9 @@ namespace {
 /// What one question looks through at most, so that typing stays smooth.
 constexpr std::size_t lookedThrough = 20'000;
 
+/// Of so many the certificates are looked into as well, for the EID of an eUICC: each costs what showing it costs.
+constexpr std::size_t lookedInto = 500;
+
 char lower(char letter)
 {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -127,12 +130,14 @@ QString ExchangeFind::place() const
 
 void ExchangeFind::find(const QString &text, int limit, std::function<void(shell::FindAnswer)> answer)
 {
+    const QString digits = QString(text).remove(u' ');
     shell::FindAnswer found;
     const std::size_t total = m_pane.model().total();
     const std::size_t oldest = total > lookedThrough ? total - lookedThrough : 0;
     for (std::size_t number = total; number > oldest && found.hits.size() < static_cast<std::size_t>(limit); --number) {
         const capture::ExchangePtr exchange = m_pane.model().exchange(number);
-        if (contains(*exchange, text))
+        const bool deeply = total - number < lookedInto;
+        if (contains(*exchange, text) || (deeply && m_pane.model().namesEid(number, digits)))
             found.hits.push_back({subjectOf(*exchange), m_pane.times().time(exchange->start) % QStringLiteral("  ")
                                                             % report::statusText(*exchange)});
     }

@@ -127,8 +127,11 @@ void FindBox::pick(const QModelIndex &index, bool putInFocus)
 {
     const Subject subject = m_model.subject(index);
     overlay().hide();
-    if (putInFocus && m_focus.set(subject))
-        return;
+    if (putInFocus) { // what was typed, where what was found has no place in the focus: a card, for one
+        const Subject typed = recognised(m_model.question());
+        if (m_focus.set(subject) || (!typed.isNull() && m_focus.set(typed)))
+            return;
+    }
     if (m_model.open(index))
         Q_EMIT opened(subject);
 }

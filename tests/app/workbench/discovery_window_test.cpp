@@ -336,6 +336,9 @@ private Q_SLOTS:
         auto *steps = named<QTableView>(panel, QStringLiteral("Steps"));
         QCOMPARE(cell(steps, 2, 1), QStringLiteral("failed"));
         QCOMPARE(cell(steps, 3, 1), QStringLiteral("not reached"));
+        const auto &problems = m_services->problems.all();
+        QVERIFY(std::any_of(problems.begin(), problems.end(),
+                            [](const shell::Problem &problem) { return problem.id == QStringLiteral("discovery"); }));
         // A failed connection is an exchange too.
         const auto exchanges = m_services->recorder.since(0);
         QVERIFY(std::any_of(exchanges.begin(), exchanges.end(), [](const capture::ExchangePtr &exchange) {

@@ -106,9 +106,12 @@ void ExplainTest::errors_data()
     row("SCARD code", reader, "PC/SC connect: nobody answered. The smart card service is not running.", "pcscd",
         "SCARD_E_NO_SERVICE 0x8010001D");
 
-    Error tls = makeError(ErrorKind::untrusted, Interface::tls, "TLS handshake", "the server ended it");
+    Error tls = makeError(ErrorKind::refused, Interface::tls, "TLS handshake", "the server ended it");
     tls.tlsAlert = 48;
-    row("alert", tls, "unknown_ca (48)", "does not know the CI", "TLS alert 48 unknown_ca");
+    row("alert of the other side", tls, "unknown_ca (48)", "does not know the CI", "TLS alert 48 unknown_ca");
+    tls.kind = ErrorKind::untrusted;
+    row("alert of this side", tls, "TLS handshake: the other side is not trusted. This side ended TLS",
+        "This side does not trust the CI", "TLS alert 48 unknown_ca");
 
     Error decoding = makeError(ErrorKind::malformed, Interface::asn1, "EUICCInfo2.svn", "is missing");
     decoding.offset = 12;

@@ -296,6 +296,15 @@ private Q_SLOTS:
         QVERIFY(q(unreadable.error().line()).contains(QStringLiteral("nowhere.pem")));
     }
 
+    void aFileBelongsToOneServer()
+    {
+        const auto second = smds::Server::start(configuration(), {m_cast.clock, nullptr, {}});
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, ErrorKind::busy);
+        QVERIFY2(q(second.error().reason).contains(QString::number(QCoreApplication::applicationPid())),
+                 second.error().reason.c_str());
+    }
+
     /// Two servers on one PostgreSQL: the second start leaves alone what the first is at work on.
     void serversShareADatabase()
     {

@@ -498,6 +498,12 @@ void ExchangePaneTest::findsWhatAnExchangeCarried()
     find.find(QStringLiteral("0102030405060708"), 8, [&](shell::FindAnswer answer) { answered = std::move(answer); });
     QCOMPARE(answered.hits.size(), std::size_t(2));
     QCOMPARE(answered.hits[0].subject.key, QStringLiteral("6")); // newest first
+    const auto samples = testing::sampleExchanges();
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const auto eids = report::identifiersOf(samples[i]).eids;
+        QCOMPARE(pane.model().namesEid(i + 1, QStringLiteral("901235")), !eids.empty());
+        QVERIFY(!pane.model().namesEid(i + 1, QStringLiteral("235"))); // three digits are in everything
+    }
     find.open(answered.hits[1].subject);
     QCOMPARE(pane.current()->number, std::uint64_t(4));
 }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void recognisesAnEid();
     void boxAsksAndOpens();
     void boxPutsInFocus();
+    void theTypedEidGoesIntoFocusWhateverIsFound();
 };
 
 namespace {
@@ -268,6 +269,29 @@ void FindTest::boxPutsInFocus()
     secrets.setMasked(true);
     box.clearFocus();
     QVERIFY(!box.displayText().contains(QStringLiteral("1235"))); // not left readable for the room
+}
+
+void FindTest::theTypedEidGoesIntoFocusWhateverIsFound()
+{
+    const Theme theme;
+    Secrets secrets;
+    FindModel model(secrets);
+    Focus focus;
+    QWidget window;
+    window.resize(800, 600);
+    FindBox box(theme, model, focus, secrets, &window);
+    Place place(QStringLiteral("Cards")); // what it finds has no place in the focus itself
+    model.addProvider(&place);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    box.activate();
+    const QString digits = QStringLiteral("89049032123451234512345678901235");
+    QTest::keyClicks(&box, digits);
+    QTRY_COMPARE(place.asked.size(), 1);
+    place.answer(1);
+    QTest::keyClick(&box, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(focus.subject().key, digits);
+    QVERIFY(place.opened.isEmpty());
 }
 
 WB_TEST(FindTest);
