@@ -5,8 +5,7 @@
 
 #include <QSqlDatabase>
 
-#include <algorithm>
-#include <vector>
+#include <utility>
 
 namespace wb::store {
 
@@ -15,32 +14,32 @@ namespace {
 /// More than any part of the program has; what is written with its values inside does not come here.
 constexpr std::size_t mostIdle = 64;
 
-/// The caches of this thread's connections: one or two.
-std::vector<StatementCache *> &cachesOfThisThread()
-{
-    thread_local std::vector<StatementCache *> caches;
-    return caches;
-}
+/// The caches of this thread's connections, one or two, each with the next. A bare pointer, for a connection may be kept
+/// until its thread ends, when whatever has a destructor may be gone before it.
+thread_local StatementCache *cachesOfThisThread = nullptr;
 
 } // namespace
 
-StatementCache::StatementCache(const QSqlDatabase &database) : m_driver(database.driver())
+StatementCache::StatementCache(const QSqlDatabase &database) : m_driver(database.driver()), m_next(cachesOfThisThread)
 {
-    cachesOfThisThread().push_back(this);
+    cachesOfThisThread = this;
 }
 
 StatementCache::~StatementCache()
 {
-    std::erase(cachesOfThisThread(), this);
+    StatementCache **place = &cachesOfThisThread;
+    while (*place != this)
+        place = &(*place)->m_next;
+    *place = m_next;
 }
 
 StatementCache *StatementCache::of(const QSqlDatabase &database)
 {
-    const auto &caches = cachesOfThisThread();
-    const auto found = std::find_if(caches.begin(), caches.end(), [driver = database.driver()](const auto *cache) {
-        return cache->m_driver == driver;
-    });
-    return found == caches.end() ? nullptr : *found;
+    const QSqlDriver *const driver = database.driver();
+    StatementCache *cache = cachesOfThisThread;
+    while (cache != nullptr && cache->m_driver != driver)
+        cache = cache->m_next;
+    return cache;
 }
 
 std::optional<QSqlQuery> StatementCache::take(std::string_view statement)

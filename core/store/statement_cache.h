@@ -42,6 +42,7 @@ private:
     };
 
     const QSqlDriver *m_driver;
+    StatementCache *m_next; ///< of the same thread
     std::unordered_map<std::string, QSqlQuery, Hash, std::equal_to<>> m_idle;
 };
 
