@@ -64,8 +64,10 @@ void MainWindow::addActions()
                     .menu = MenuId::edit,
                     .icon = Icon::focus,
                     .handler = [this] {
-                        if (!m_services.focus.set(m_inspector->subject()))
+                        if (m_inspector->focusable().isNull())
                             m_context.say(tr("Only an EID, an EventID or a TransactionID can be put in focus"));
+                        else
+                            m_services.focus.set(m_inspector->focusable());
                     }});
     registerAction({.id = QStringLiteral("edit.focus.clear"),
                     .text = tr("Clear the focus"),

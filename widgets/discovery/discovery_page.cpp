@@ -147,6 +147,11 @@ shell::InspectorPage pageOf(const Run &run)
         page.problems.push_back(shell::errorText(*run.outcome.error));
     if (const auto &found = run.outcome.found) {
         shell::InspectorSection result{Words::tr("Result"), {}};
+        if (!run.eventId.isEmpty())
+            result.rows.push_back({.label = Words::tr("Asked for EventID"),
+                                   .value = run.eventId,
+                                   .fixed = true,
+                                   .secret = shell::SubjectKind::eventId});
         result.rows.push_back({.label = Words::tr("Event Records"), .value = QString::number(found->entries.size())});
         if (found->eid)
             result.rows.push_back({.label = Words::tr("EID"),

@@ -13,6 +13,7 @@ struct Run {
     lds::DiscoveryOutcome outcome;
     std::vector<lds::StepReport> steps; ///< of the discovery itself, without its hops
     QString card;
+    QString eventId; ///< the one that was asked for; empty: all
     TimePoint start;
 };
 

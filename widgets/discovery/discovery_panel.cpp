@@ -195,6 +195,8 @@ void DiscoveryPanel::run()
     request->follow = m_follow->isChecked();
     hideSecretsOf(request->options);
     begin();
+    if (request->options.matchingId)
+        m_last.eventId = QString::fromStdString(*request->options.matchingId);
     m_controller.start(std::move(*request), tr("Discovery with %1").arg(m_form->cardName()));
     m_stop->setEnabled(true);
     followForm();
@@ -255,8 +257,17 @@ void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
 void DiscoveryPanel::showTrouble(const Error &error)
 {
     shell::ErrorText text = shell::errorText(error);
-    text.action = tr("Try again");
-    text.handler = [this] { run(); };
+    const bool unknown = error.status && error.status->subject == "8.9.5" && error.status->reason == "3.9";
+    if (unknown && !m_last.eventId.isEmpty()) { // the same question would have the same answer
+        text.action = tr("Ask for all events");
+        text.handler = [this] {
+            m_form->askForAll();
+            run();
+        };
+    } else {
+        text.action = tr("Try again");
+        text.handler = [this] { run(); };
+    }
     m_error->show(text);
 }
 
@@ -314,6 +325,15 @@ void DiscoveryPanel::listEntries(const lds::Discovery &found)
     for (const int column : {EntryModel::ServerColumn, EntryModel::OutcomeColumn})
         m_entryView->setColumnHidden(column, !m_entries->isFollowed());
     m_entryView->setRootIsDecorated(m_entries->isFollowed());
+}
+
+void DiscoveryPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_entryView->currentIndex().isValid())
+        inspectEntry(m_entryView->currentIndex());
+    else
+        inspectRun();
 }
 
 void DiscoveryPanel::inspectEntry(const QModelIndex &index)

@@ -43,6 +43,9 @@ public:
 Q_SIGNALS:
     void finished(bool successful);
 
+protected:
+    void showEvent(QShowEvent *event) override; ///< the inspector turns to the selected Event Record, else the last run
+
 private:
     void build();
     void addActions();

@@ -96,8 +96,16 @@ void QuestionForm::build()
     m_trust->addItem(tr("The lab's CI, names on this machine"), static_cast<int>(Trust::lab));
     m_trust->addItem(tr("CIs in your trust folder"), static_cast<int>(Trust::folder));
     m_trust->setToolTip(tr("Whom the SM-DS must prove itself to. The system's certificates are never used."));
-    m_address->setFont(m_context.theme.fixedFont());
-    m_eventId->setFont(m_context.theme.fixedFont());
+    const auto setFonts = [this] {
+        m_address->setFont(m_context.theme.fixedFont());
+        m_eventId->setFont(m_context.theme.fixedFont());
+    };
+    setFonts();
+    connect(&m_context.theme, &shell::Theme::changed, this, setFonts);
+    for (QComboBox *box : {m_card, m_source, m_trust}) { // a long name must not keep the panel wide
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(12);
+    }
     shell::maskField(m_eventId, m_context.secrets);
     m_eventId->setPlaceholderText(tr("all events"));
     m_eventId->setToolTip(tr("The MatchingID: with an EventID only that Event Record is asked for"));
@@ -169,6 +177,12 @@ void QuestionForm::followSource()
     else
         m_address->setText(source() == Source::lab ? labAddress() : QString());
     m_address->setPlaceholderText(typed ? tr("name or name:port") : tr("asked for when it runs"));
+    Q_EMIT changed();
+}
+
+void QuestionForm::askForAll()
+{
+    m_eventId->clear();
     Q_EMIT changed();
 }
 

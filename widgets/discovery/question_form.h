@@ -34,6 +34,9 @@ public:
     QString problem() const;
     QString cardName() const;
 
+    /// Empties the EventID: every Event Record of the eUICC is asked for.
+    void askForAll();
+
     /// Shows the address that a run has settled on.
     void showAddress(const QString &address);
 

@@ -29,7 +29,8 @@ ExchangeList::ExchangeList(ExchangeModel &model, const shell::Theme &theme, QWid
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(
-        QHeaderView::Fixed); // one height for all: nothing is measured, however many rows
+        QHeaderView::Fixed);                    // one height for all: nothing is measured, however many rows
+    verticalHeader()->setMinimumSectionSize(1); // Qt's own grows with the type and does not shrink with it
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(false);
     setModel(&m_model);
@@ -41,7 +42,6 @@ ExchangeList::ExchangeList(ExchangeModel &model, const shell::Theme &theme, QWid
             m_sizedByHand = true;
     });
     connect(&m_theme, &shell::Theme::changed, this, &ExchangeList::restyle);
-    connect(&m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] { m_follows = isAtEnd(); });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
         if (m_follows)
             scrollToBottom();
@@ -49,9 +49,15 @@ ExchangeList::ExchangeList(ExchangeModel &model, const shell::Theme &theme, QWid
             setUnseen(m_unseen + last - first + 1);
     });
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] { setUnseen(0); });
+    // Whoever scrolls up stops the list; rows that come, and a list that is laid out later or made lower, do not.
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
-        if (isAtEnd())
+        m_follows = isAtEnd();
+        if (m_follows)
             setUnseen(0);
+    });
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int last) {
+        if (m_follows)
+            verticalScrollBar()->setValue(last);
     });
     restyle();
 }

@@ -117,6 +117,13 @@ void ReaderPanel::addActions()
                           this);
 }
 
+void ReaderPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (const cards::CardEntry *entry = m_directory.entry(selectedId()))
+        m_context.inspector.inspect(subjectOf(*entry));
+}
+
 QString ReaderPanel::selectedId() const
 {
     const QModelIndex current = m_list->selectionModel()->currentIndex();
@@ -190,7 +197,7 @@ void ReaderPanel::showReading()
     page.sections = {summaryOf(*reading)};
     page.nextStep = tr("Discover with this card");
     page.nextHandler = [this] { m_context.showPanel(QStringLiteral("discovery")); };
-    auto *view = new shell::InspectorPageView(page, m_context.theme, m_context.secrets, this);
+    auto *view = new shell::InspectorPageView(page, m_context.theme, m_context.secrets, m_context.focus, this);
     m_stack->addWidget(view);
     m_stack->setCurrentWidget(view);
     m_empty->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // hidden, it asks for no room

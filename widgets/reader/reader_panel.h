@@ -36,6 +36,9 @@ Q_SIGNALS:
     /// A card was read, or could not be.
     void read(const QString &id, bool successful);
 
+protected:
+    void showEvent(QShowEvent *event) override; ///< the inspector turns to the current card
+
 private:
     void build();
     void addActions();

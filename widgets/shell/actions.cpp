@@ -56,8 +56,7 @@ QAction *ActionRegistry::add(ActionSpec spec, QWidget *scope)
     if (spec.handler)
         connect(action, &QAction::triggered, action, spec.handler);
     if (scope) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        scope->addAction(action);
+        scope->addAction(action); // Qt asks for the key only while the scope is visible
     } else if (m_window) {
         m_window->addAction(action);
     }

@@ -44,8 +44,8 @@ public:
     /// Changed keys are kept in @p settings.
     explicit ActionRegistry(Settings &settings, QObject *parent = nullptr);
 
-    /// Adds an action; an id is added once. With @p scope the key works while the keyboard is inside that widget, and the action goes
-    /// away with it; without, it works in the window given to setWindow().
+    /// Adds an action; an id is added once. With @p scope, a panel, the key works while that is shown, wherever in the window the
+    /// keyboard is, and the action goes away with it; without, it works in the window given to setWindow().
     QAction *add(ActionSpec spec, QWidget *scope = nullptr);
     /// The window that carries the actions that work everywhere.
     void setWindow(QWidget *window);

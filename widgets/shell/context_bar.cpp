@@ -4,11 +4,43 @@
 #include "widgets/shell/context_bar.h"
 
 #include <QHBoxLayout>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QToolButton>
 
 #include <algorithm>
 
 namespace wb::shell {
+
+namespace {
+
+/// A button whose text gives way where the window is too narrow for all of them.
+class ContextButton final : public QToolButton {
+public:
+    using QToolButton::QToolButton;
+
+    QSize minimumSizeHint() const override
+    {
+        QSize size = sizeHint();
+        size.setWidth(std::min(size.width(), size.width() - textWidth() + fontMetrics().averageCharWidth() * 9));
+        return size;
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        const int room = textWidth() - std::max(0, sizeHint().width() - width());
+        option.text = fontMetrics().elidedText(option.text, Qt::ElideMiddle, room, Qt::TextShowMnemonic);
+        QStylePainter(this).drawComplexControl(QStyle::CC_ToolButton, option);
+    }
+
+private:
+    int textWidth() const { return fontMetrics().size(Qt::TextShowMnemonic, text()).width(); }
+};
+
+} // namespace
 
 ContextBar::ContextBar(const Theme &theme, QWidget *parent)
     : QWidget(parent),
@@ -31,7 +63,8 @@ void ContextBar::set(Entry entry)
     auto found = std::find_if(m_entries.begin(), m_entries.end(),
                               [&](const Shown &shown) { return shown.entry.id == entry.id; });
     if (found == m_entries.end()) {
-        auto *button = new QToolButton(this);
+        auto *button = new ContextButton(this);
+        button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         button->setObjectName(QStringLiteral("context.") + entry.id);
         button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

@@ -136,6 +136,19 @@ void FindBox::pick(const QModelIndex &index, bool putInFocus)
         Q_EMIT opened(subject);
 }
 
+/// Ctrl+Enter is the box's own, whatever the panel below does with it.
+bool FindBox::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            event->accept();
+            return true;
+        }
+    }
+    return QLineEdit::event(event);
+}
+
 void FindBox::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

@@ -44,6 +44,7 @@ Q_SIGNALS:
     void opened(const wb::shell::Subject &subject);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

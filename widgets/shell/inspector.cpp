@@ -26,6 +26,17 @@ namespace {
 
 constexpr std::size_t inspectorHistory = 50;
 
+Subject firstFocusable(const InspectorPage &page)
+{
+    for (const InspectorSection &section : page.sections) {
+        for (const InspectorRow &row : section.rows) {
+            if (Subject subject = focusOf(row); !subject.isNull())
+                return subject;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Inspector::Inspector(const Theme &theme, Secrets &secrets, Focus &focus, QWidget *parent)
@@ -82,7 +93,7 @@ Inspector::Inspector(const Theme &theme, Secrets &secrets, Focus &focus, QWidget
     connect(m_back, &QToolButton::clicked, this, &Inspector::goBack);
     connect(m_forward, &QToolButton::clicked, this, &Inspector::goForward);
     connect(m_copy, &QToolButton::clicked, this, [this] { m_secrets.copy(m_subject); });
-    connect(m_focusButton, &QToolButton::clicked, this, [this] { m_focus.set(m_subject); });
+    connect(m_focusButton, &QToolButton::clicked, this, [this] { m_focus.set(m_focusable); });
     connect(&secrets, &Secrets::changed, this, &Inspector::refresh);
     connect(&theme, &Theme::changed, this, &Inspector::refresh);
     rebuild();
@@ -153,7 +164,8 @@ void Inspector::rebuild()
     m_back->setEnabled(canGoBack());
     m_forward->setEnabled(canGoForward());
     m_copy->setEnabled(!m_subject.isNull());
-    m_focusButton->setEnabled(Focus::canHold(m_subject.kind));
+    m_focusable = Focus::canHold(m_subject.kind) ? m_subject : firstFocusable(page);
+    m_focusButton->setEnabled(!m_focusable.isNull());
 
     const bool empty = m_subject.isNull();
     m_empty->setVisible(empty);
@@ -182,7 +194,7 @@ void Inspector::showTabs(const InspectorPage &page)
     if (m_subject.isNull())
         return;
 
-    m_tabs->addTab(new InspectorPageView(page, m_theme, m_secrets, m_tabs), tr("Page"));
+    m_tabs->addTab(new InspectorPageView(page, m_theme, m_secrets, m_focus, m_tabs), tr("Page"));
     if (!page.tree.empty())
         m_tabs->addTab(makeInspectorTree(page.tree, m_theme, m_secrets, m_tabs), tr("Tree"));
     if (!page.raw.empty()) {

@@ -95,6 +95,8 @@ public:
     /// Asks the provider again, because what it knows has changed.
     void refresh();
     const Subject &subject() const { return m_subject; }
+    /// What of it can be put in focus: itself, or else the first row of its page that can (the EID of a card). Null: nothing.
+    const Subject &focusable() const { return m_focusable; }
 
     /// Alt+Left and Alt+Right: what was inspected before and after.
     bool canGoBack() const { return m_position > 0; }
@@ -115,6 +117,7 @@ private:
     std::vector<const InspectorProvider *> m_providers;
     BytesView m_bytesView;
     Subject m_subject;
+    Subject m_focusable;
     std::vector<Subject> m_history; ///< oldest first
     std::size_t m_position = 0;
 

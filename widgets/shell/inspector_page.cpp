@@ -5,7 +5,9 @@
 
 #include "core/base/hex.h"
 #include "widgets/shell/error_view.h"
+#include "widgets/shell/focus.h"
 #include "widgets/shell/secrets.h"
+#include "widgets/shell/tool_button.h"
 #include "widgets/shell/value_text.h"
 
 #include <QGridLayout>
@@ -13,6 +15,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -62,6 +65,18 @@ QLabel *makeVerdict(Meaning meaning, const Theme &theme, QWidget *parent)
     return icon;
 }
 
+QToolButton *makeFocusButton(const InspectorRow &row, Focus &focus, QWidget *parent)
+{
+    auto *button = makeToolButton(Icon::focus, InspectorPageView::tr("Put the %1 in focus").arg(nameOf(row.secret)),
+                                  parent);
+    button->setObjectName(QStringLiteral("focus"));
+    const int side = parent->fontMetrics().height();
+    button->setIconSize(QSize(side, side) * 3 / 4);
+    button->setFixedHeight(side);
+    QObject::connect(button, &QToolButton::clicked, &focus, [&focus, row] { focus.set(focusOf(row)); });
+    return button;
+}
+
 void addNodes(QTreeWidgetItem *parent, const std::vector<InspectorNode> &nodes, const Theme &theme,
               const Secrets &secrets, int level)
 {
@@ -94,8 +109,15 @@ QString hexDumpOf(const Bytes &bytes)
 
 } // namespace
 
+Subject focusOf(const InspectorRow &row)
+{
+    if (!Focus::canHold(row.secret))
+        return {};
+    return {row.secret, row.value, row.secret == SubjectKind::eid ? groupedEid(row.value) : row.value, {}};
+}
+
 InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &theme, const Secrets &secrets,
-                                     QWidget *parent)
+                                     Focus &focus, QWidget *parent)
     : QScrollArea(parent)
 {
     const int unit = theme.unit();
@@ -129,7 +151,7 @@ InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &the
             QFont bold = title->font();
             bold.setWeight(QFont::DemiBold);
             title->setFont(bold);
-            grid->addWidget(title, line++, 0, 1, 3);
+            grid->addWidget(title, line++, 0, 1, 4);
         }
         for (const InspectorRow &row : section.rows) {
             auto *label = new QLabel(row.label, content);
@@ -144,7 +166,10 @@ InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &the
             grid->addWidget(label, line, 0, Qt::AlignTop);
             if (row.meaning != Meaning::plain)
                 grid->addWidget(makeVerdict(row.meaning, theme, content), line, 1, Qt::AlignTop);
-            grid->addWidget(makeValue(row, theme, secrets, content), line++, 2);
+            grid->addWidget(makeValue(row, theme, secrets, content), line, 2);
+            if (Focus::canHold(row.secret))
+                grid->addWidget(makeFocusButton(row, focus, content), line, 3, Qt::AlignTop);
+            ++line;
         }
     }
     layout->addLayout(grid);

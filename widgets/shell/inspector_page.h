@@ -9,14 +9,19 @@
 
 namespace wb::shell {
 
-/// The tab Page of the inspector: problems, sections of label and value, the next step. Panels may show one themselves; it follows
+/// The tab Page of the inspector: problems, sections of label and value (an EID or EventID with a button that puts it in focus), the
+/// next step. Panels may show one themselves; it follows
 /// theme and masking switch.
 class InspectorPageView : public QScrollArea {
     Q_OBJECT
 
 public:
-    InspectorPageView(const InspectorPage &page, const Theme &theme, const Secrets &secrets, QWidget *parent = nullptr);
+    InspectorPageView(const InspectorPage &page, const Theme &theme, const Secrets &secrets, Focus &focus,
+                      QWidget *parent = nullptr);
 };
+
+/// What a row of a page can put in focus; nothing for most.
+Subject focusOf(const InspectorRow &row);
 
 /// Makes its content when it is first shown.
 class LazyWidget : public QWidget {

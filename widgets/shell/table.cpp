@@ -49,6 +49,7 @@ QTableView *makeTable(QAbstractItemModel *model, const QString &name, const Them
     view->horizontalHeader()->setHighlightSections(false);
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     view->horizontalHeader()->setStretchLastSection(true);
+    view->verticalHeader()->setMinimumSectionSize(1); // Qt's own grows with the type and does not shrink with it
     const auto setHeight = [view, &theme] {
         view->verticalHeader()->setDefaultSectionSize(RowHeight::rowHeight(*view, theme));
     };

@@ -132,7 +132,9 @@ private Q_SLOTS:
 
     void aTakenPortIsTold()
     {
-        auto first = smds::Server::start(m_lab.open().smds, {});
+        smds::Configuration other = m_lab.open().smds;
+        other.database.file = m_lab.file("other.sqlite");
+        auto first = smds::Server::start(other, {});
         QVERIFY(first);
         const std::string file = configuration("port = 0", "port = " + std::to_string((*first)->es11Port()));
         const Outcome outcome = runSmds({"serve", "--config", file});

@@ -10,7 +10,9 @@
 #include "widgets/discovery/discovery_panel.h"
 #include "widgets/discovery/discovery_runs.h"
 #include "widgets/exchanges/exchange_pane.h"
+#include "widgets/reader/card_readings.h"
 #include "widgets/reader/reader_panel.h"
+#include "widgets/shell/find_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -125,6 +127,51 @@ private Q_SLOTS:
 
         m_services->secrets.setMasked(true);
         QVERIFY(cell(entries, 0, 1) != QStringLiteral("EV-LAB-0001"));
+    }
+
+    void anEventThatIsNotThereOffersToAskForAll()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        auto *eventId = named<QLineEdit>(panel, QStringLiteral("EventID"));
+        QTest::keyClicks(eventId, QStringLiteral("NOPE"));
+        QTRY_VERIFY(buttonOf(panel, QStringLiteral("Discover"))->isEnabled());
+        QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
+        panel->run();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
+        QVERIFY(!finished.last().first().toBool());
+        QPushButton *all = buttonOf(panel, QStringLiteral("Ask for all events"));
+        QVERIFY(all);
+        QTest::mouseClick(all, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 20'000);
+        QVERIFY(finished.last().first().toBool());
+        QVERIFY(eventId->text().isEmpty());
+        QCOMPARE(named<QTreeView>(panel, QStringLiteral("Event Records"))->model()->rowCount(), 3);
+    }
+
+    void keysWorkWhereverTheKeyboardIs()
+    {
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        auto *panel = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        QTRY_VERIFY(buttonOf(panel, QStringLiteral("Discover"))->isEnabled());
+        QSignalSpy finished(panel, &discovery::DiscoveryPanel::finished);
+        auto *find = m_window->findChild<shell::FindBox *>();
+        find->setFocus();
+        QTest::keyClick(find, Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20'000);
+
+        QVERIFY(m_window->showPanel(QStringLiteral("reader")));
+        QCOMPARE(m_window->context().inspector.subject().kind, shell::SubjectKind::card);
+        QTest::keyClick(find, Qt::Key_F5); // the same key, of the panel that is shown now
+        const QString card = m_composition->cards().current();
+        QTRY_VERIFY_WITH_TIMEOUT(m_composition->readings().of(card) != nullptr, 20'000);
+        QCOMPARE(finished.count(), 1);
+        QTest::keyClicks(find, QStringLiteral("89049032123451234512345678901235"));
+        QTest::keyClick(find, Qt::Key_Return, Qt::ControlModifier); // the find box's own, not the panel's
+        QCOMPARE(m_window->currentPanel(), QStringLiteral("reader"));
+        QCOMPARE(m_services->focus.subject().kind, shell::SubjectKind::eid);
+        QVERIFY(m_window->showPanel(QStringLiteral("discovery")));
+        QVERIFY(m_window->context().inspector.subject() == m_composition->runs().lastSubject());
     }
 
     void followedEventsSayWhereTheyLead()

@@ -85,6 +85,27 @@ private Q_SLOTS:
         QVERIFY(!caption->isVisible());
     }
 
+    void everyLayoutFitsASmallScreen()
+    {
+        m_window->context().bar.set({.id = QStringLiteral("smds"),
+                                     .label = QStringLiteral("SM-DS"),
+                                     .value = QStringLiteral("testrootsmds.example.com (answered)"),
+                                     .tip = {},
+                                     .open = {}});
+        for (const char *layout : {"card", "support", "teaching", "card"}) {
+            QVERIFY(m_window->applyLayout(QString::fromLatin1(layout)));
+            for (const shell::PanelSpec &panel : m_window->panels()) {
+                QVERIFY(m_window->showPanel(panel.id));
+                const QSize least = m_window->minimumSizeHint();
+                QVERIFY2(least.width() <= 1280 && least.height() <= 800,
+                         qPrintable(QStringLiteral("%1, %2: %3 x %4")
+                                        .arg(QString::fromLatin1(layout), panel.id)
+                                        .arg(least.width())
+                                        .arg(least.height())));
+            }
+        }
+    }
+
     void theContextBarKeepsItsOrder()
     {
         auto buttons = m_window->context().bar.findChildren<QToolButton *>();

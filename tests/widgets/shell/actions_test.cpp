@@ -165,10 +165,24 @@ void ActionsTest::scopedActionsGoWithTheirWidget()
     add("everywhere", "Everywhere");
     QCOMPARE(window.actions().size(), 1);
     {
-        QWidget panel;
-        QAction *action = m_actions->add({.id = QStringLiteral("panel.x"), .text = QStringLiteral("X")}, &panel);
-        QCOMPARE(action->shortcutContext(), Qt::WidgetWithChildrenShortcut);
+        QWidget panel(&window);
+        QLineEdit elsewhere(&window);
+        int called = 0;
+        m_actions->add({.id = QStringLiteral("panel.x"),
+                        .text = QStringLiteral("X"),
+                        .key = QKeySequence(QStringLiteral("F5")),
+                        .handler = [&called] { ++called; }},
+                       &panel);
         QCOMPARE(m_actions->ids().size(), 2);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        elsewhere.setFocus();
+        QTest::keyClick(&elsewhere, Qt::Key_F5); // the panel is shown: its keys work wherever the keyboard is
+        QCOMPARE(called, 1);
+        panel.hide();
+        QTest::keyClick(&elsewhere, Qt::Key_F5);
+        QCOMPARE(called, 1);
     }
     QCOMPARE(m_actions->ids(), QStringList{QStringLiteral("everywhere")});
 }

@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QTreeWidget>
 
 using namespace wb;
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void showsThePage();
     void masksSecrets();
     void breaksLongIdentifiers();
+    void rowsGoInFocus();
     void keepsTheTab();
     void tabsAreMadeWhenShown();
     void nextStepAndProblemAct();
@@ -140,6 +142,22 @@ void InspectorTest::breaksLongIdentifiers()
     QCOMPARE(breakable(QStringLiteral("short.example.com")), QStringLiteral("short.example.com"));
     QCOMPARE(breakable(QStringLiteral("at testrootsmds.example.com")),
              QStringLiteral("at testrootsmds.\u200bexample.\u200bcom"));
+}
+
+void InspectorTest::rowsGoInFocus()
+{
+    m_inspector->inspect(card(QStringLiteral("A")));
+    QCOMPARE(m_inspector->focusable().key, inspectedEid); // a card has no place in the focus, its EID has
+    const auto buttons = m_inspector->findChildren<QToolButton *>(QStringLiteral("focus"));
+    QCOMPARE(buttons.size(), 1); // none beside the EUM
+    QVERIFY(!buttons.front()->toolTip().isEmpty());
+    buttons.front()->click();
+    QCOMPARE(m_focus->subject().kind, SubjectKind::eid);
+    QCOMPARE(m_focus->subject().key, inspectedEid);
+
+    m_provider->page.sections.clear();
+    m_inspector->refresh();
+    QVERIFY(m_inspector->focusable().isNull());
 }
 
 void InspectorTest::keepsTheTab()
