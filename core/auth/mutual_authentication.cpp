@@ -139,6 +139,26 @@ void MutualAuthentication::reload(std::vector<AuthCredential> credentials, pki::
     m_trust.set({std::move(credentials), std::move(cis)});
 }
 
+Result<Bytes> MutualAuthentication::signFor(const AuthenticatedEuicc &euicc, ByteView data) const
+{
+    const auto trust = m_trust.get();
+    const AuthCredential *credential = trust->credentialFor(euicc.euiccInfo2.verificationKeyIds);
+    if (credential == nullptr) {
+        return fail(ErrorKind::unsupported, Interface::es11, "AuthenticateClient",
+                    "no certificate of this server is issued by a CI that the eUICC can verify");
+    }
+    return pki::sign(credential->key, data);
+}
+
+std::vector<pki::PrivateKey> MutualAuthentication::keys() const
+{
+    const auto trust = m_trust.get();
+    std::vector<pki::PrivateKey> keys;
+    for (const AuthCredential &credential : trust->credentials)
+        keys.push_back(credential.key);
+    return keys;
+}
+
 const AuthCredential *
 MutualAuthentication::Trust::credentialFor(const std::vector<rsp::KeyId> &verificationKeyIds) const
 {
@@ -299,7 +319,9 @@ Result<AuthenticatedEuicc> MutualAuthentication::authenticate(const es::Authenti
     if (context.matchingId && !context.matchingId->empty())
         client.matchingId = context.matchingId;
     client.deviceInfo = context.deviceInfo;
+    client.operationType = context.operationType;
     client.euiccInfo2 = signed1.euiccInfo2;
+    client.euiccSignature1 = ok.euiccSignature1;
     return client;
 }
 

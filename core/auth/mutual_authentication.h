@@ -48,7 +48,9 @@ struct AuthenticatedEuicc {
     rsp::Eid eid;                          ///< from the verified certificate, never from the request
     std::optional<std::string> matchingId; ///< absent when it was empty: both mean the same
     rsp::DeviceInfo deviceInfo;
+    std::optional<asn1::Bits<rsp::OperationTypeBit>> operationType;
     rsp::EuiccInfo2 euiccInfo2;
+    Bytes euiccSignature1; ///< 64 octets
     pki::ChainReport chain;
 };
 
@@ -68,6 +70,15 @@ public:
     /// the order TransactionID, CI, EUM certificate, eUICC certificate, signature, challenge, address, SVN, EID rule.
     Result<AuthenticatedEuicc> authenticate(const es::AuthenticateClientRequest &request);
 
+    /// What the server signs for an eUICC once it knows it, with the key that signed serverSigned1 for it: r || s over data. Error:
+    /// unsupported when the certificates were exchanged in between and none is left for it.
+    Result<Bytes> signFor(const AuthenticatedEuicc &euicc, ByteView data) const;
+
+    /// The keys that answers are signed with, best first.
+    std::vector<pki::PrivateKey> keys() const;
+
+    bool isOwnAddress(std::string_view address) const;
+
     /// Other certificates and CIs from now on. What has begun may be finished: nothing of it was signed for the old ones only.
     void reload(std::vector<AuthCredential> credentials, pki::TrustAnchors cis);
 
@@ -82,8 +93,6 @@ private:
         const AuthCredential *credentialFor(const std::vector<rsp::KeyId> &verificationKeyIds) const;
         const rsp::KeyId *ciFor(const std::vector<rsp::KeyId> &signingKeyIds) const;
     };
-
-    bool isOwnAddress(std::string_view address) const;
 
     Configuration m_configuration; ///< but for its credentials and CIs
     Exchangeable<Trust> m_trust;

@@ -4,7 +4,7 @@
 #include "core/es/asn1_binding.h"
 
 #include "core/asn1/writer.h"
-#include "core/rsp/remote_provisioning.h"
+#include "core/rsp/event_checking.h"
 
 namespace wb::es {
 
@@ -12,6 +12,7 @@ namespace {
 
 using InitiateError = rsp::InitiateAuthenticationErrorCode;
 using ClientError = rsp::AuthenticateClientEs11ErrorCode;
+using CheckError = rsp::CheckEventErrorCode;
 
 template <class Code>
 struct Number {
@@ -33,6 +34,12 @@ constexpr Number<ClientError> clientNumbers[] = {
     {"8.1.3", "6.1", ClientError::euiccCertificateInvalid}, {"8.1.3", "6.3", ClientError::euiccCertificateExpired},
     {"8.1", "6.1", ClientError::euiccSignatureInvalid},     {"8.9.5", "3.9", ClientError::eventIdUnknown},
     {"8.10.1", "3.9", ClientError::invalidTransactionId},
+};
+
+constexpr Number<CheckError> checkNumbers[] = {
+    {"8.9.1", "3.8", CheckError::invalidDsAddress}, {"8.10.4", "3.1", CheckError::eventCheckingNotSupported},
+    {"8.9.6", "6.3", CheckError::expiredEcid},      {"8.9.6", "3.9", CheckError::unknownEcid},
+    {"1.3.1", "2.1", CheckError::invalidInputData}, {"1.3.1", "2.2", CheckError::missingInputData},
 };
 
 template <class Code, std::size_t Count>
@@ -89,6 +96,19 @@ Error refusal(Code code, const Number<Code> (&table)[Count], Interface interface
     return error;
 }
 
+/// The entries of a signed list, and what is signed.
+Result<AuthenticateClientResponseEs11> fromSigned(rsp::AuthenticateClientOkEs11V3 &&ok)
+{
+    auto signed2 = asn1::decode<rsp::SmdsSigned2>(ok.smdsSigned2.whole);
+    if (!signed2)
+        return fail(std::move(signed2.error()));
+    AuthenticateClientResponseEs11 response{ok.transactionId, {}};
+    for (rsp::SignedEventEntry &entry : signed2->eventList.eventEntries)
+        response.eventEntries.push_back({std::move(entry.eventId), std::move(entry.rspServerAddress)});
+    response.signedList = SignedEventList{std::move(ok.smdsSigned2.whole), std::move(ok.smdsSignature2.whole)};
+    return response;
+}
+
 /// Decodes a response of one function.
 template <class T>
 Result<T> responseFrom(ByteView body, const char *step)
@@ -123,10 +143,27 @@ Bytes toAsn1(const AuthenticateClientRequest &request)
 
 Bytes toAsn1(const AuthenticateClientResponseEs11 &response)
 {
+    if (response.signedList) {
+        return wrapped(rsp::AuthenticateClientResponseEs11{
+            rsp::AuthenticateClientOkEs11V3{response.transactionId,
+                                            asn1::Opaque{response.signedList->smdsSigned2},
+                                            asn1::Opaque{response.signedList->smdsSignature2},
+                                            {}}});
+    }
     rsp::AuthenticateClientOkEs11 ok{response.transactionId, {}, {}};
     for (const EventEntry &entry : response.eventEntries)
         ok.eventEntries.push_back({entry.eventId, entry.rspServerAddress, {}});
     return wrapped(rsp::AuthenticateClientResponseEs11{std::move(ok)});
+}
+
+Bytes toAsn1(const CheckEventRequest &request)
+{
+    return wrapped(rsp::CheckEventRequest{request.ecId, request.smdsAddress, {}});
+}
+
+Bytes toAsn1(const CheckEventResponse &response)
+{
+    return wrapped(rsp::CheckEventResponse{rsp::CheckEventOk{response.isPendingEvent, {}}});
 }
 
 Bytes initiateAuthenticationFailureToAsn1(const StatusPair &status)
@@ -137,6 +174,11 @@ Bytes initiateAuthenticationFailureToAsn1(const StatusPair &status)
 Bytes authenticateClientEs11FailureToAsn1(const StatusPair &status)
 {
     return wrapped(rsp::AuthenticateClientResponseEs11{numberOf(status, clientNumbers)});
+}
+
+Bytes checkEventFailureToAsn1(const StatusPair &status)
+{
+    return wrapped(rsp::CheckEventResponse{numberOf(status, checkNumbers)});
 }
 
 Result<Es11Request> es11RequestFromAsn1(ByteView body)
@@ -156,6 +198,10 @@ Result<Es11Request> es11RequestFromAsn1(ByteView body)
             return Es11Request(
                 AuthenticateClientRequest{request.transactionId, std::move(request.authenticateServerResponse.whole)});
         });
+    case 0xBF46:
+        return asn1::decode<rsp::CheckEventRequest>(element->whole).map([](auto request) {
+            return Es11Request(CheckEventRequest{std::move(request.ecId), std::move(request.smdsAddress)});
+        });
     default:
         return fail(ErrorKind::unsupported, Interface::es11, "RemoteProfileProvisioningRequest",
                     "tag " + asn1::tagText(element->tag) + " is no function of ES11");
@@ -165,9 +211,15 @@ Result<Es11Request> es11RequestFromAsn1(ByteView body)
 std::optional<Asn1Verdict> asn1VerdictOf(ByteView body)
 {
     const auto element = unwrapped(body, "RemoteProfileProvisioningResponse");
-    if (!element || (element->tag != 0xBF39 && element->tag != 0xBF40))
+    if (!element)
         return {};
-    Asn1Verdict verdict{element->tag == 0xBF39 ? "InitiateAuthentication" : "AuthenticateClient", {}};
+    Asn1Verdict verdict;
+    switch (element->tag) {
+    case 0xBF39: verdict.function = "InitiateAuthentication"; break;
+    case 0xBF40: verdict.function = "AuthenticateClient"; break;
+    case 0xBF46: verdict.function = "CheckEvent"; break;
+    default: return {};
+    }
     const auto inner = asn1::readSingle(element->content, "response");
     if (!inner)
         return {};
@@ -199,11 +251,23 @@ Result<AuthenticateClientResponseEs11> authenticateClientResponseEs11FromAsn1(By
         return fail(std::move(response.error()));
     if (const auto *code = std::get_if<ClientError>(&response->value))
         return fail(refusal(*code, clientNumbers, Interface::es11, "AuthenticateClient"));
+    if (auto *ok = std::get_if<rsp::AuthenticateClientOkEs11V3>(&response->value))
+        return fromSigned(std::move(*ok));
     auto &ok = std::get<rsp::AuthenticateClientOkEs11>(response->value);
     AuthenticateClientResponseEs11 entries{ok.transactionId, {}};
     for (rsp::EventEntry &entry : ok.eventEntries)
         entries.eventEntries.push_back({std::move(entry.eventId), std::move(entry.rspServerAddress)});
     return entries;
+}
+
+Result<CheckEventResponse> checkEventResponseFromAsn1(ByteView body)
+{
+    const auto response = responseFrom<rsp::CheckEventResponse>(body, "CheckEvent");
+    if (!response)
+        return fail(response.error());
+    if (const auto *code = std::get_if<CheckError>(&response->value))
+        return fail(refusal(*code, checkNumbers, Interface::es11, "CheckEvent"));
+    return CheckEventResponse{std::get<rsp::CheckEventOk>(response->value).isPendingEvent};
 }
 
 } // namespace wb::es

@@ -16,19 +16,23 @@ Bytes toAsn1(const InitiateAuthenticationResponse &response);
 Bytes toAsn1(const AuthenticateClientRequest &request);
 Bytes toAsn1(const AuthenticateClientResponseEs11 &response);
 
+Bytes toAsn1(const CheckEventRequest &request);
+Bytes toAsn1(const CheckEventResponse &response);
+
 /// The failures: a status pair as the nearest error number of the function, 127 when it has none.
 Bytes initiateAuthenticationFailureToAsn1(const StatusPair &status);
 Bytes authenticateClientEs11FailureToAsn1(const StatusPair &status);
+Bytes checkEventFailureToAsn1(const StatusPair &status);
 
 /// A function call of ES11; which one, its tag says.
-using Es11Request = std::variant<InitiateAuthenticationRequest, AuthenticateClientRequest>;
+using Es11Request = std::variant<InitiateAuthenticationRequest, AuthenticateClientRequest, CheckEventRequest>;
 
 /// Errors: malformed, with the octet; unsupported for a function that ES11 does not have.
 Result<Es11Request> es11RequestFromAsn1(ByteView body);
 
 /// What a response says at a glance, for whoever names exchanges: its function, and the error number of a failure.
 struct Asn1Verdict {
-    std::string function; ///< "InitiateAuthentication", "AuthenticateClient"
+    std::string function; ///< "InitiateAuthentication", "AuthenticateClient", "CheckEvent"
     std::optional<int> error;
 };
 
@@ -39,5 +43,6 @@ std::optional<Asn1Verdict> asn1VerdictOf(ByteView body);
 /// stands for it where there is one.
 Result<InitiateAuthenticationResponse> initiateAuthenticationResponseFromAsn1(ByteView body, Interface interface);
 Result<AuthenticateClientResponseEs11> authenticateClientResponseEs11FromAsn1(ByteView body);
+Result<CheckEventResponse> checkEventResponseFromAsn1(ByteView body);
 
 } // namespace wb::es

@@ -131,6 +131,17 @@ Result<AuthenticateClientResponseEs11> RspClient::authenticateClientEs11(const h
         });
 }
 
+Result<CheckEventResponse> RspClient::checkEvent(const http::Address &server, const CheckEventRequest &request,
+                                                 std::stop_token stop)
+{
+    const bool der = m_binding == Binding::asn1;
+    return call(m_client, server, der ? postAsn1(toAsn1(request)) : postJson(checkEventPath, toJson(request)),
+                Interface::es11, "CheckEvent", std::move(stop))
+        .and_then([&](const Bytes &body) {
+            return der ? checkEventResponseFromAsn1(body) : checkEventResponseFromJson(body);
+        });
+}
+
 Result<void> Es12Client::call(const http::Address &server, std::string_view name, const std::string &function,
                               Bytes body, std::vector<http::Header> extra, std::stop_token stop)
 {

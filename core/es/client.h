@@ -34,6 +34,10 @@ public:
     Result<AuthenticateClientResponseEs11>
     authenticateClientEs11(const http::Address &server, const AuthenticateClientRequest &request, std::stop_token stop);
 
+    /// ES11.CheckEvent, of later versions of SGP.22.
+    Result<CheckEventResponse> checkEvent(const http::Address &server, const CheckEventRequest &request,
+                                          std::stop_token stop);
+
 private:
     http::Client m_client;
     Binding m_binding;

@@ -21,6 +21,8 @@ std::string_view functionOf(std::string_view path, const Es12Folders &folders)
             return "InitiateAuthentication";
         if (path.substr(folder.size()) == authenticateClientPath.substr(es9plusFolder.size()))
             return "AuthenticateClient";
+        if (path.substr(folder.size()) == checkEventPath.substr(es9plusFolder.size()))
+            return "CheckEvent";
     }
     for (const std::string &folder : {folders.es12, folders.es15}) {
         if (!path.starts_with(folder))

@@ -385,9 +385,25 @@ Bytes toJson(const AuthenticateClientResponseEs11 &response)
         entries += (entries.size() > 1 ? "," : "") + object.take();
     }
     ObjectText answer;
-    answer.json("eventEntries", entries + "]")
-        .json("header", successHeader)
-        .text("transactionId", response.transactionId.text());
+    answer.json("eventEntries", entries + "]").json("header", successHeader);
+    if (response.signedList) {
+        answer.octets("smdsSignature2", response.signedList->smdsSignature2)
+            .octets("smdsSigned2", response.signedList->smdsSigned2);
+    }
+    answer.text("transactionId", response.transactionId.text());
+    return octetsOf(answer);
+}
+
+Bytes toJson(const CheckEventRequest &request)
+{
+    return serialised(
+        {{QStringLiteral("ecId"), base64(request.ecId)}, {QStringLiteral("smdsAddress"), qt(request.smdsAddress)}});
+}
+
+Bytes toJson(const CheckEventResponse &response)
+{
+    ObjectText answer;
+    answer.json("header", successHeader).json("isPendingEvent", response.isPendingEvent ? "true" : "false");
     return octetsOf(answer);
 }
 
@@ -439,6 +455,19 @@ Result<AuthenticateClientRequest> authenticateClientRequestFromJson(ByteView bod
     AuthenticateClientRequest request;
     request.transactionId = members->transactionId();
     request.authenticateServerResponse = members->octets("authenticateServerResponse");
+    if (members->error())
+        return fail(*members->error());
+    return request;
+}
+
+Result<CheckEventRequest> checkEventRequestFromJson(ByteView body)
+{
+    auto members = Members::parse(body, Sender::client, Interface::es11, "CheckEvent");
+    if (!members)
+        return fail(std::move(members.error()));
+    CheckEventRequest request;
+    request.ecId = members->octets("ecId");
+    request.smdsAddress = members->text("smdsAddress");
     if (members->error())
         return fail(*members->error());
     return request;
@@ -511,6 +540,19 @@ Result<AuthenticateClientResponseEs11> authenticateClientResponseEs11FromJson(By
         response.eventEntries.push_back({entry.text("eventId"), entry.text("rspServerAddress")});
         members->adopt(entry);
     }
+    if (members->has("smdsSigned2"))
+        response.signedList = SignedEventList{members->octets("smdsSigned2"), members->octets("smdsSignature2")};
+    if (members->error())
+        return fail(*members->error());
+    return response;
+}
+
+Result<CheckEventResponse> checkEventResponseFromJson(ByteView body)
+{
+    auto members = openResponse(body, Interface::es11, "CheckEvent");
+    if (!members)
+        return fail(std::move(members.error()));
+    const CheckEventResponse response{members->boolean("isPendingEvent")};
     if (members->error())
         return fail(*members->error());
     return response;

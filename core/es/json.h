@@ -16,6 +16,8 @@ Bytes toJson(const InitiateAuthenticationRequest &request);
 Bytes toJson(const InitiateAuthenticationResponse &response);
 Bytes toJson(const AuthenticateClientRequest &request);
 Bytes toJson(const AuthenticateClientResponseEs11 &response);
+Bytes toJson(const CheckEventRequest &request);
+Bytes toJson(const CheckEventResponse &response);
 Bytes toJson(const RegisterEventRequest &request);
 Bytes toJson(const DeleteEventRequest &request);
 
@@ -25,6 +27,7 @@ Bytes toJson(const FunctionStatus &status);
 /// Requests. A mandatory member that is missing carries the status pair it is answered with, 1.3.1/2.2.
 Result<InitiateAuthenticationRequest> initiateAuthenticationRequestFromJson(ByteView body);
 Result<AuthenticateClientRequest> authenticateClientRequestFromJson(ByteView body);
+Result<CheckEventRequest> checkEventRequestFromJson(ByteView body);
 Result<RegisterEventRequest> registerEventRequestFromJson(ByteView body, Interface interface);
 Result<DeleteEventRequest> deleteEventRequestFromJson(ByteView body, Interface interface);
 
@@ -34,6 +37,7 @@ Result<FunctionStatus> functionStatusFromJson(ByteView body);
 /// Responses; a response whose status is not success becomes an Error of kind refused that carries the status pair.
 Result<InitiateAuthenticationResponse> initiateAuthenticationResponseFromJson(ByteView body, Interface interface);
 Result<AuthenticateClientResponseEs11> authenticateClientResponseEs11FromJson(ByteView body);
+Result<CheckEventResponse> checkEventResponseFromJson(ByteView body);
 Result<void> statusResponseFromJson(ByteView body, Interface interface, const std::string &function);
 
 /// "Executed-Success", "Failed", ...: as it stands in JSON.

@@ -51,12 +51,36 @@ struct EventEntry {
     bool operator==(const EventEntry &) const = default;
 };
 
+/// The entries once more, as the SM-DS signs them for an LPA that wants that (later versions of SGP.22).
+struct SignedEventList {
+    Bytes smdsSigned2;    ///< whole TLV 30
+    Bytes smdsSignature2; ///< whole TLV 5F37, over smdsSigned2 and the eUICC's signature behind it
+
+    bool operator==(const SignedEventList &) const = default;
+};
+
 /// ES11 AuthenticateClient, successful response. No entries: nothing waits for this eUICC.
 struct AuthenticateClientResponseEs11 {
     rsp::TransactionId transactionId;
     std::vector<EventEntry> eventEntries;
+    std::optional<SignedEventList> signedList = {};
 
     bool operator==(const AuthenticateClientResponseEs11 &) const = default;
+};
+
+/// ES11 CheckEvent, request (later versions of SGP.22): whether anything waits, asked without authentication.
+struct CheckEventRequest {
+    Bytes ecId;
+    std::string smdsAddress;
+
+    bool operator==(const CheckEventRequest &) const = default;
+};
+
+/// ES11 CheckEvent, successful response.
+struct CheckEventResponse {
+    bool isPendingEvent = false;
+
+    bool operator==(const CheckEventResponse &) const = default;
 };
 
 /// Who calls and under which number; mandatory on ES2+, ES12 and ES15 (SGP.22 section 6.5.1.3).

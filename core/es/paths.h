@@ -12,6 +12,8 @@ namespace wb::es {
 inline constexpr std::string_view initiateAuthenticationPath = "/gsma/rsp2/es9plus/initiateAuthentication";
 inline constexpr std::string_view authenticateClientPath = "/gsma/rsp2/es9plus/authenticateClient";
 
+inline constexpr std::string_view checkEventPath = "/gsma/rsp2/es9plus/checkEvent"; ///< later versions of SGP.22
+
 /// Some LPAs expect ES11 under its own name. The GSMA's root SM-DS answers 404 there.
 inline constexpr std::string_view es9plusFolder = "/gsma/rsp2/es9plus/";
 inline constexpr std::string_view es11Alias = "/gsma/rsp2/es11/";

@@ -7,6 +7,7 @@
 #include "core/es/json.h"
 #include "core/es/paths.h"
 #include "core/http/text.h"
+#include "core/rsp/status_code.h"
 
 namespace wb::es {
 
@@ -111,6 +112,12 @@ http::Response callInAsn1(const AuthenticateClientRequest &request, const std::s
                     result ? toAsn1(*result) : authenticateClientEs11FailureToAsn1(statusPairFor(result.error())));
 }
 
+http::Response callInAsn1(const CheckEventRequest &request, const std::string & /*origin*/, Es11Service &service)
+{
+    const auto result = service.checkEvent(request);
+    return carrying(asn1ContentType, result ? toAsn1(*result) : checkEventFailureToAsn1(statusPairFor(result.error())));
+}
+
 /// What is no DER of a function has no function to answer an error number of, so HTTP says it.
 http::Response serveEs11InAsn1(const http::Request &request, Es11Service &service)
 {
@@ -126,6 +133,14 @@ http::Response serveEs11InAsn1(const http::Request &request, Es11Service &servic
 
 } // namespace
 
+Result<CheckEventResponse> Es11Service::checkEvent(const CheckEventRequest & /*request*/)
+{
+    Error error = makeError(ErrorKind::refused, Interface::es11, "CheckEvent", "Event Checking is not offered here");
+    error.status = rsp::status::eventCheckingUnsupported;
+    error.status->message = error.reason;
+    return fail(std::move(error));
+}
+
 StatusPair statusPairFor(const Error &error)
 {
     if (error.status)
@@ -140,7 +155,8 @@ http::Response serveEs11(const http::Request &request, Es11Service &service)
     if (request.target == asn1Path)
         return serveEs11InAsn1(request, service);
     const bool initiate = request.target == initiateAuthenticationPath;
-    if (!initiate && request.target != authenticateClientPath)
+    const bool check = request.target == checkEventPath;
+    if (!initiate && !check && request.target != authenticateClientPath)
         return plain(404, "No function of ES11 has this path; ES11 is served under /gsma/rsp2/es9plus/.\n");
     if (auto refused = refusedBeforeFunction(request, jsonContentType))
         return std::move(*refused);
@@ -152,6 +168,11 @@ http::Response serveEs11(const http::Request &request, Es11Service &service)
                 return service.initiateAuthentication(decoded);
             },
             [&](const Error &error) { service.undecodable("InitiateAuthentication", error); });
+    }
+    if (check) {
+        return called(
+            checkEventRequestFromJson(request.body), [&](const auto &decoded) { return service.checkEvent(decoded); },
+            [&](const Error &error) { service.undecodable("CheckEvent", error); });
     }
     return called(
         authenticateClientRequestFromJson(request.body),

@@ -16,6 +16,8 @@ public:
     virtual Result<InitiateAuthenticationResponse>
     initiateAuthentication(const InitiateAuthenticationRequest &request) = 0;
     virtual Result<AuthenticateClientResponseEs11> authenticateClient(const AuthenticateClientRequest &request) = 0;
+    /// Later versions of SGP.22; who does not offer it refuses.
+    virtual Result<CheckEventResponse> checkEvent(const CheckEventRequest &request);
     /// A call of a function whose request cannot be decoded, and is answered with what `error` says.
     virtual void undecodable(std::string_view /*function*/, const Error & /*error*/) {}
 };

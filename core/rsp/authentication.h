@@ -26,16 +26,22 @@ struct ServerSigned1 {
     bool operator==(const ServerSigned1 &) const = default;
 };
 
+/// What an LPA of a later version of SGP.22 asks for events of.
+enum class OperationTypeBit { profileDownload, rpm };
+
 /// CtxParamsForCommonAuthentication: the MatchingID asked for and the device.
 struct CtxParamsForCommonAuthentication {
     std::optional<std::string> matchingId; ///< at an SM-DS: an EventID; absent and empty mean the same
     DeviceInfo deviceInfo;
-    Bytes extras;
+    std::optional<asn1::Bits<OperationTypeBit>> operationType =
+        {}; ///< later versions of SGP.22; absent: profileDownload
+    Bytes extras = {};
 
     static constexpr auto schema = asn1::sequence<0x30>(
         "CtxParamsForCommonAuthentication",
         asn1::field<0x80>("matchingId", &CtxParamsForCommonAuthentication::matchingId),
-        asn1::field<0xA1>("deviceInfo", &CtxParamsForCommonAuthentication::deviceInfo));
+        asn1::field<0xA1>("deviceInfo", &CtxParamsForCommonAuthentication::deviceInfo),
+        asn1::field<0x82>("operationType", &CtxParamsForCommonAuthentication::operationType));
 
     bool operator==(const CtxParamsForCommonAuthentication &) const = default;
 };
@@ -154,6 +160,11 @@ struct AuthenticateServerResponse {
 };
 
 } // namespace wb::rsp
+
+template <>
+struct wb::asn1::NamesOf<wb::rsp::OperationTypeBit> {
+    static constexpr Named table[] = {{0, "profileDownload"}, {1, "rpm"}};
+};
 
 template <>
 struct wb::asn1::NamesOf<wb::rsp::AuthenticateErrorCode> {

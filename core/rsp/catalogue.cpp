@@ -4,6 +4,7 @@
 #include "core/rsp/catalogue.h"
 
 #include "core/rsp/authentication.h"
+#include "core/rsp/event_checking.h"
 
 namespace wb::rsp {
 
@@ -67,6 +68,8 @@ const asn1::TypeInfo *typeOfMember(std::string_view jsonMember)
         return &asn1::describe<EuiccInfo1>();
     if (jsonMember == "serverSigned1")
         return &asn1::describe<ServerSigned1>();
+    if (jsonMember == "smdsSigned2")
+        return &asn1::describe<SmdsSigned2>();
     if (jsonMember == "authenticateServerResponse")
         return &asn1::describe<AuthenticateServerResponse>();
     return nullptr;

@@ -48,19 +48,44 @@ struct DeviceCapabilities {
     bool operator==(const DeviceCapabilities &) const = default;
 };
 
+/// What an LPA of a later version of SGP.22 can do.
+enum class LpaRspCapabilityBit {
+    crlStaplingV3Support,
+    certChainV3Support,
+    apduApiSupport,
+    enterpriseCapable,
+    lpaProxySupport,
+    signedSmdsResponseV3Support,
+    euiccCiUpdateSupport,
+    eventCheckingSupport,
+    pushServiceSupport,
+    pendingOperationAlertingSupport,
+};
+
 /// DeviceInfo, SGP.22 section 4.2: the device the eUICC sits in, as its LPA says. Signed by the eUICC within ctxParams1.
 struct DeviceInfo {
     Tac tac;
     DeviceCapabilities deviceCapabilities;
     std::optional<Imei> imei;
-    Bytes extras;
+    std::optional<asn1::Bits<LpaRspCapabilityBit>> lpaRspCapability = {}; ///< later versions of SGP.22
+    Bytes extras = {};
 
     static constexpr auto schema = asn1::sequence<0x30>(
         "DeviceInfo", asn1::field<0x80>("tac", &DeviceInfo::tac),
         asn1::field<0xA1>("deviceCapabilities", &DeviceInfo::deviceCapabilities),
-        asn1::field<0x82>("imei", &DeviceInfo::imei));
+        asn1::field<0x82>("imei", &DeviceInfo::imei),
+        asn1::field<0x85>("lpaRspCapability", &DeviceInfo::lpaRspCapability));
 
     bool operator==(const DeviceInfo &) const = default;
 };
 
 } // namespace wb::rsp
+
+template <>
+struct wb::asn1::NamesOf<wb::rsp::LpaRspCapabilityBit> {
+    static constexpr Named table[] = {{0, "crlStaplingV3Support"}, {1, "certChainV3Support"},
+                                      {2, "apduApiSupport"},       {3, "enterpriseCapable"},
+                                      {4, "lpaProxySupport"},      {5, "signedSmdsResponseV3Support"},
+                                      {6, "euiccCiUpdateSupport"}, {7, "eventCheckingSupport"},
+                                      {8, "pushServiceSupport"},   {9, "pendingOperationAlertingSupport"}};
+};

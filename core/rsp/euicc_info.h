@@ -16,7 +16,11 @@ enum class RspCapabilityBit {
     rpmSupport,
     testProfileSupport,
     deviceInfoExtensibilitySupport,
-    serviceSpecificDataSupport, ///< later versions of SGP.22
+    serviceSpecificDataSupport,       ///< from here on: later versions of SGP.22
+    signedSmdsResponseV3Support = 17, ///< it verifies a signed event list
+    euiccRspCapInInfo1 = 18,
+    v3ObjectsInCtxParamsCaSupport = 23,
+    pushServiceRegistrationSupport = 24,
 };
 
 enum class UiccCapabilityBit {
@@ -164,7 +168,11 @@ struct wb::asn1::NamesOf<wb::rsp::RspCapabilityBit> {
                                       {2, "rpmSupport"},
                                       {3, "testProfileSupport"},
                                       {4, "deviceInfoExtensibilitySupport"},
-                                      {5, "serviceSpecificDataSupport"}};
+                                      {5, "serviceSpecificDataSupport"},
+                                      {17, "signedSmdsResponseV3Support"},
+                                      {18, "euiccRspCapInInfo1"},
+                                      {23, "v3ObjectsInCtxParamsCaSupport"},
+                                      {24, "pushServiceRegistrationSupport"}};
 };
 
 template <>

@@ -103,6 +103,21 @@ struct AuthenticateClientOkEs11 {
     bool operator==(const AuthenticateClientOkEs11 &) const = default;
 };
 
+/// The answer to an LPA that wants it signed (later versions of SGP.22).
+struct AuthenticateClientOkEs11V3 {
+    TransactionId transactionId;
+    asn1::Opaque smdsSigned2;
+    asn1::Opaque smdsSignature2;
+    Bytes extras;
+
+    static constexpr auto schema = asn1::sequence<0x30>(
+        "AuthenticateClientOkEs11V3", asn1::field<0x80>("transactionId", &AuthenticateClientOkEs11V3::transactionId),
+        asn1::field<0x30>("smdsSigned2", &AuthenticateClientOkEs11V3::smdsSigned2),
+        asn1::field<0x5F37>("smdsSignature2", &AuthenticateClientOkEs11V3::smdsSignature2));
+
+    bool operator==(const AuthenticateClientOkEs11V3 &) const = default;
+};
+
 /// The error numbers of ES11.AuthenticateClient. Those of ES9+ are other ones. From 8 to 13 and 124 to 126 they belong to v3.
 enum class AuthenticateClientEs11ErrorCode {
     eumCertificateInvalid = 1,
@@ -125,11 +140,12 @@ enum class AuthenticateClientEs11ErrorCode {
 };
 
 struct AuthenticateClientResponseEs11 {
-    std::variant<AuthenticateClientOkEs11, AuthenticateClientEs11ErrorCode> value;
+    std::variant<AuthenticateClientOkEs11, AuthenticateClientEs11ErrorCode, AuthenticateClientOkEs11V3> value;
 
     static constexpr auto schema = asn1::choice<0xBF40>(
         "AuthenticateClientResponseEs11", &AuthenticateClientResponseEs11::value,
-        asn1::alternative<0xA0>("authenticateClientOk"), asn1::alternative<0x81>("authenticateClientError"));
+        asn1::alternative<0xA0>("authenticateClientOk"), asn1::alternative<0x81>("authenticateClientError"),
+        asn1::alternative<0xA2>("authenticateClientOkV3"));
 
     bool operator==(const AuthenticateClientResponseEs11 &) const = default;
 };

@@ -24,6 +24,9 @@ inline const StatusPair ciPublicKeyUnknown{"8.11.1", "3.9", {}, {}};
 
 inline const StatusPair eventRecordInUse{"8.9.5", "3.3", {}, {}};
 inline const StatusPair eventRecordUnknown{"8.9.5", "3.9", {}, {}};
+inline const StatusPair eventCheckingUnsupported{"8.10.4", "3.1", {}, {}}; ///< CheckEvent, of later versions of SGP.22
+inline const StatusPair ecidUnknown{"8.9.6", "3.9", {}, {}};
+inline const StatusPair ecidExpired{"8.9.6", "6.3", {}, {}};
 inline const StatusPair eidInvalid{"8.1.1", "2.1", {}, {}};
 inline const StatusPair formatInvalid{"1.3.1", "2.1", {}, {}};
 inline const StatusPair mandatoryElementMissing{"1.3.1", "2.2", {}, {}};

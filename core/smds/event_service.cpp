@@ -5,8 +5,10 @@
 
 #include "core/es/json.h"
 #include "core/http/address.h"
+#include "core/rsp/event_checking.h"
 #include "core/rsp/event_id.h"
 #include "core/rsp/status_code.h"
+#include "core/smds/ecid.h"
 
 namespace wb::smds {
 
@@ -74,6 +76,20 @@ Result<rsp::Eid> eidOfCall(const char *function, const std::string &text, const 
     return std::move(*eid);
 }
 
+/// Every event that ES12 of v2 can register is a download. Who wants other ones only has nothing waiting here.
+bool wantsDownloads(const auth::AuthenticatedEuicc &euicc)
+{
+    return !euicc.operationType || euicc.operationType->has(rsp::OperationTypeBit::profileDownload);
+}
+
+/// Whether LPA and eUICC have both announced that they know what to do with it.
+bool wantsSignedList(const auth::AuthenticatedEuicc &euicc)
+{
+    return euicc.deviceInfo.lpaRspCapability
+           && euicc.deviceInfo.lpaRspCapability->has(rsp::LpaRspCapabilityBit::signedSmdsResponseV3Support)
+           && euicc.euiccInfo2.rspCapability.has(rsp::RspCapabilityBit::signedSmdsResponseV3Support);
+}
+
 AuditEntry failedAudit(AuditEntry audit, const Error &error)
 {
     audit.outcome = es::nameOf(es::FunctionStatus::Kind::failed);
@@ -85,12 +101,13 @@ AuditEntry failedAudit(AuditEntry audit, const Error &error)
 } // namespace
 
 EventService::EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder,
-                           const Clock &clock, std::unique_ptr<auth::SessionStore> sessions, const Switches &switches)
+                           const Clock &clock, std::unique_ptr<auth::SessionStore> sessions,
+                           const OperationSettings &settings)
     : m_authentication(std::move(authentication), clock, std::move(sessions)),
       m_store(store),
       m_forwarder(forwarder),
       m_clock(clock),
-      m_switches(switches)
+      m_settings(settings)
 {
 }
 
@@ -135,6 +152,8 @@ EventService::authenticateClient(const es::AuthenticateClientRequest &request)
         m_store.note(failedAudit(std::move(audit), records.error()));
         return fail(std::move(records.error()));
     }
+    if (m_settings.v3.operationTypeFilter && !wantsDownloads(*client))
+        records->clear();
     if (client->matchingId && records->empty()) {
         Error error = refusal(Interface::es11, "AuthenticateClient", rsp::status::eventRecordUnknown,
                               "no Event Record of this EID has EventID '" + cut(*client->matchingId) + "'");
@@ -149,9 +168,82 @@ EventService::authenticateClient(const es::AuthenticateClientRequest &request)
         response.eventEntries.push_back({std::move(record.eventId), std::move(record.rspServerAddress)});
         retrieved.push_back(record.id);
     }
+    if (m_settings.v3.signedEventList && wantsSignedList(*client)) {
+        auto signedList = signedListFor(*client, response.eventEntries);
+        if (!signedList) {
+            m_store.note(failedAudit(std::move(audit), signedList.error()));
+            return fail(std::move(signedList.error()));
+        }
+        response.signedList = std::move(*signedList);
+    }
     audit.detail = std::to_string(retrieved.size()) + (retrieved.size() == 1 ? " Event Record" : " Event Records");
     m_store.noteRetrieved(std::move(retrieved), now, std::move(audit));
     return response;
+}
+
+Result<es::SignedEventList> EventService::signedListFor(const auth::AuthenticatedEuicc &euicc,
+                                                        const std::vector<es::EventEntry> &entries) const
+{
+    rsp::SmdsSigned2 signed2;
+    signed2.transactionId = euicc.transactionId;
+    for (const es::EventEntry &entry : entries)
+        signed2.eventList.eventEntries.push_back({entry.eventId, entry.rspServerAddress, {}, {}});
+    const auto keys = m_authentication.keys();
+    if (m_settings.v3.eventChecking && !keys.empty()
+        && euicc.deviceInfo.lpaRspCapability->has(rsp::LpaRspCapabilityBit::eventCheckingSupport))
+        signed2.eventList.ecId = ecidOf(euicc.eid, keys.front(), m_clock.now(), ecidLife());
+
+    es::SignedEventList list{asn1::encode(signed2), {}};
+    if (m_settings.v3.signedListUnderA1)
+        list.smdsSigned2.front() = 0xA1;
+    Bytes toSign = list.smdsSigned2;
+    append(toSign, asn1::tlv(0x5F37, euicc.euiccSignature1));
+    auto signature = m_authentication.signFor(euicc, toSign);
+    if (!signature)
+        return fail(std::move(signature.error()));
+    list.smdsSignature2 = asn1::tlv(0x5F37, *signature);
+    return list;
+}
+
+Result<es::CheckEventResponse> EventService::checkEvent(const es::CheckEventRequest &request)
+{
+    AuditEntry audit;
+    audit.time = m_clock.now();
+    audit.kind = "CheckEvent";
+    audit.outcome = es::nameOf(es::FunctionStatus::Kind::executedSuccess);
+    auto answer = pendingFor(request, audit);
+    if (!answer)
+        audit = failedAudit(std::move(audit), answer.error());
+    m_store.note(std::move(audit));
+    return answer;
+}
+
+Result<es::CheckEventResponse> EventService::pendingFor(const es::CheckEventRequest &request, AuditEntry &audit) const
+{
+    const auto refuse = [](const StatusPair &status, std::string reason) {
+        return fail(refusal(Interface::es11, "CheckEvent", status, std::move(reason)));
+    };
+    if (!m_settings.v3.eventChecking)
+        return refuse(rsp::status::eventCheckingUnsupported, "Event Checking is switched off here");
+    if (!m_authentication.isOwnAddress(request.smdsAddress)) {
+        return refuse(rsp::status::smdsAddressRefused,
+                      "'" + cut(request.smdsAddress) + "' is not an address of this server");
+    }
+    if (request.ecId.size() < rsp::shortestEcid || request.ecId.size() > rsp::longestEcid) {
+        return refuse(rsp::status::formatInvalid,
+                      "ecId has " + std::to_string(request.ecId.size()) + " octets instead of 16 to 32");
+    }
+    const auto meaning = meaningOfEcid(request.ecId, m_authentication.keys(), m_clock.now(), ecidLife());
+    if (!meaning)
+        return refuse(rsp::status::ecidUnknown, "this server has not given out such an ECID");
+    audit.eid = meaning->eid.digits();
+    if (meaning->expired)
+        return refuse(rsp::status::ecidExpired, "the ECID is too old; the next discovery brings another");
+    const auto records = m_store.find(meaning->eid, {});
+    if (!records)
+        return fail(records.error());
+    audit.detail = records->empty() ? "nothing waits" : "an event waits";
+    return es::CheckEventResponse{!records->empty()};
 }
 
 void EventService::undecodable(std::string_view function, const Error &error)
@@ -194,7 +286,7 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
     }
     if (!eid->checkDigitsHold()) {
         audit.detail = "the check digits of the EID do not hold";
-        if (m_switches.refuseWrongCheckDigits)
+        if (m_settings.switches.refuseWrongCheckDigits)
             return refuse(refusal(registrant.interface(), "RegisterEvent", rsp::status::eidInvalid, audit.detail));
     }
 

@@ -15,7 +15,7 @@ class EventService final : public es::Es11Service, public es::Es12Service {
 public:
     /// `store`, `forwarder` and `clock` outlive it. Sessions are kept in memory, or where `sessions` keeps them.
     EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder, const Clock &clock,
-                 std::unique_ptr<auth::SessionStore> sessions = nullptr, const Switches &switches = {});
+                 std::unique_ptr<auth::SessionStore> sessions = nullptr, const OperationSettings &settings = {});
 
     /// Other certificates of CERT.DSauth and other CIs from now on.
     void reload(std::vector<auth::AuthCredential> credentials, pki::TrustAnchors cis);
@@ -28,6 +28,11 @@ public:
     /// for; 8.9.5/3.9 when there is no such one. Deletes nothing.
     Result<es::AuthenticateClientResponseEs11>
     authenticateClient(const es::AuthenticateClientRequest &request) override;
+
+    /// ES11.CheckEvent, of later versions of SGP.22: whether an event waits for whom the ECID stands for. Refusals: 8.10.4/3.1 when it is
+    /// switched off, 8.9.1/3.8 for another server's address, 1.3.1/2.1 for an ECID of a length there is none of, 8.9.6/3.9 and 8.9.6/6.3 for one
+    /// that is unknown or too old.
+    Result<es::CheckEventResponse> checkEvent(const es::CheckEventRequest &request) override;
 
     /// What cannot be decoded leaves a line in the audit trail, without its body.
     void undecodable(std::string_view function, const Error &error) override;
@@ -47,12 +52,16 @@ public:
 
 private:
     auth::MutualAuthentication m_authentication;
+    Result<es::CheckEventResponse> pendingFor(const es::CheckEventRequest &request, AuditEntry &audit) const;
+    Result<es::SignedEventList> signedListFor(const auth::AuthenticatedEuicc &euicc,
+                                              const std::vector<es::EventEntry> &entries) const;
+    std::chrono::hours ecidLife() const { return std::chrono::hours(24 * m_settings.limits.ecidDays); }
     Result<void> keep(EventRecord record, const es::RegisterEventRequest &request, const AuditEntry &audit);
 
     EventStore &m_store;
     Forwarder &m_forwarder;
     const Clock &m_clock;
-    const Switches m_switches;
+    const OperationSettings m_settings;
 };
 
 } // namespace wb::smds

@@ -50,6 +50,11 @@ MeteredService::authenticateClient(const es::AuthenticateClientRequest &request)
     return metered(m_meter, Interface::es11, "AuthenticateClient", [&] { return m_es11.authenticateClient(request); });
 }
 
+Result<es::CheckEventResponse> MeteredService::checkEvent(const es::CheckEventRequest &request)
+{
+    return metered(m_meter, Interface::es11, "CheckEvent", [&] { return m_es11.checkEvent(request); });
+}
+
 void MeteredService::undecodable(std::string_view function, const Error &error)
 {
     m_meter.note("ES11." + std::string(function), outcomeOf(error), {});

@@ -18,6 +18,7 @@ public:
     initiateAuthentication(const es::InitiateAuthenticationRequest &request) override;
     Result<es::AuthenticateClientResponseEs11>
     authenticateClient(const es::AuthenticateClientRequest &request) override;
+    Result<es::CheckEventResponse> checkEvent(const es::CheckEventRequest &request) override;
     void undecodable(std::string_view function, const Error &error) override;
     void undecodable(std::string_view function, const Error &error, const es::Registrant &registrant) override;
     Result<void> registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant) override;

@@ -33,6 +33,7 @@ constexpr Setting<Limits, std::int64_t> allLimits[] = {
     {"body-seconds", &Limits::bodySeconds, 1, hour},
     {"write-seconds", &Limits::writeSeconds, 1, hour},
     {"idle-seconds", &Limits::idleSeconds, 1, hour},
+    {"ecid-days", &Limits::ecidDays, 1, 3'650},
 };
 
 constexpr Setting<Switches, bool> allSwitches[] = {
@@ -43,6 +44,13 @@ constexpr Setting<Switches, bool> allSwitches[] = {
 
 constexpr Setting<Switches, bool> allOfLab[] = {
     {"combined-port", &Switches::combinedPort},
+};
+
+constexpr Setting<V3Offers, bool> allOfV3[] = {
+    {"event-checking", &V3Offers::eventChecking},
+    {"signed-event-list", &V3Offers::signedEventList},
+    {"operation-type-filter", &V3Offers::operationTypeFilter},
+    {"signed-list-under-a1", &V3Offers::signedListUnderA1},
 };
 
 constexpr Setting<Retention, std::int64_t> allRetention[] = {
@@ -140,6 +148,11 @@ std::span<const Setting<Switches, bool>> labSettings()
     return allOfLab;
 }
 
+std::span<const Setting<V3Offers, bool>> v3Settings()
+{
+    return allOfV3;
+}
+
 std::span<const Setting<Retention, std::int64_t>> retentionSettings()
 {
     return allRetention;
@@ -188,6 +201,7 @@ OperationSettings operationSettingsIn(TomlReader &reader)
     OperationSettings settings;
     readNumbers(reader, "limits", limitSettings(), settings.limits);
     readFlags(reader, "switches", switchSettings(), settings.switches);
+    readFlags(reader, "v3", v3Settings(), settings.v3);
     readFlags(reader, "lab", labSettings(), settings.switches);
     readNumbers(reader, "retention", retentionSettings(), settings.retention);
     return settings;
@@ -196,7 +210,7 @@ OperationSettings operationSettingsIn(TomlReader &reader)
 std::string operationSettingsText(const OperationSettings &settings)
 {
     return tableText("limits", limitSettings(), settings.limits)
-           + tableText("switches", switchSettings(), settings.switches)
+           + tableText("switches", switchSettings(), settings.switches) + tableText("v3", v3Settings(), settings.v3)
            + tableText("lab", labSettings(), settings.switches)
            + tableText("retention", retentionSettings(), settings.retention);
 }

@@ -15,7 +15,7 @@ namespace wb {
 class TomlReader;
 }
 
-/// How a running SM-DS defends itself, what it tolerates and what it forgets: the tables [limits], [switches], [lab] and [retention]
+/// How a running SM-DS defends itself, what it tolerates and what it forgets: the tables [limits], [switches], [v3], [lab] and [retention]
 /// of its configuration file.
 namespace wb::smds {
 
@@ -39,6 +39,7 @@ struct Limits {
     std::int64_t bodySeconds = 30;
     std::int64_t writeSeconds = 30;
     std::int64_t idleSeconds = 60;
+    std::int64_t ecidDays = 30; ///< an ECID is good for at least that long, and at the most twice
 
     http::ServerLimits forListener() const;
     auth::SessionLimits forSessions() const;
@@ -54,6 +55,16 @@ struct Switches {
     bool combinedPort = false;  ///< ES12 and ES15 on the port of ES11 too
 
     bool operator==(const Switches &) const = default;
+};
+
+/// What is offered to devices of later versions of SGP.22 that announce it. Others notice nothing of it.
+struct V3Offers {
+    bool eventChecking = true;       ///< ECIDs in signed event lists, and CheckEvent
+    bool signedEventList = true;     ///< SmdsSigned2 beside the entries
+    bool operationTypeFilter = true; ///< only events of the types asked for
+    bool signedListUnderA1 = false;  ///< SmdsSigned2 begins with A1, as one source has it, instead of 30
+
+    bool operator==(const V3Offers &) const = default;
 };
 
 /// How long is kept what is no longer needed, in days; 0: for ever.
@@ -76,6 +87,7 @@ struct Setting {
 std::span<const Setting<Limits, std::int64_t>> limitSettings();
 std::span<const Setting<Switches, bool>> switchSettings(); ///< of [switches]
 std::span<const Setting<Switches, bool>> labSettings();    ///< of [lab]
+std::span<const Setting<V3Offers, bool>> v3Settings();     ///< of [v3]
 std::span<const Setting<Retention, std::int64_t>> retentionSettings();
 
 /// "switches.reuse-event-ids", "lab.combined-port", ...: what is not strict.
@@ -85,6 +97,7 @@ struct OperationSettings {
     Limits limits;
     Switches switches;
     Retention retention;
+    V3Offers v3;
 
     bool operator==(const OperationSettings &) const = default;
 };

@@ -274,7 +274,7 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     }
     server->m_service = std::make_unique<EventService>(std::move(*authentication), *server->m_store,
                                                        *server->m_forwarder, surroundings.clock, std::move(sessions),
-                                                       configuration.operation.switches);
+                                                       configuration.operation);
     server->m_meteredService = std::make_unique<MeteredService>(*server->m_service, *server->m_service,
                                                                 server->m_meter);
     if (surroundings.log) {

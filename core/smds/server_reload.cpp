@@ -59,6 +59,7 @@ std::vector<std::string> differences(const Configuration &running, const Configu
     note(running.parents == fresh.parents, "parent");
     note(running.operation.limits == fresh.operation.limits, "limits");
     note(running.operation.switches == fresh.operation.switches, "switches or lab");
+    note(running.operation.v3 == fresh.operation.v3, "v3");
     note(running.operation.retention == fresh.operation.retention, "retention");
     return names;
 }

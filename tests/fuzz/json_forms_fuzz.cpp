@@ -42,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (size == 0)
         return 0;
     const ByteView body(data + 1, size - 1);
-    switch (data[0] % 7) {
+    switch (data[0] % 9) {
     case 0: readAndWrite(body, es::initiateAuthenticationRequestFromJson); break;
     case 1: readAndWrite(body, es::authenticateClientRequestFromJson); break;
     case 2:
@@ -55,6 +55,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
             body, [](ByteView octets) { return es::initiateAuthenticationResponseFromJson(octets, Interface::es11); });
         break;
     case 5: readAndWrite(body, es::authenticateClientResponseEs11FromJson); break;
+    case 7: readAndWrite(body, es::checkEventRequestFromJson); break;
+    case 8: readAndWrite(body, es::checkEventResponseFromJson); break;
     default:
         // Nothing is carried, so nothing is written back; a refusal must still be one.
         if (const auto done = es::statusResponseFromJson(body, Interface::es12, "RegisterEvent"); !done)

@@ -5,6 +5,7 @@
 // must be the same value; what is refused must say where.
 
 #include "core/rsp/authentication.h"
+#include "core/rsp/event_checking.h"
 
 #include <cstdlib>
 
@@ -55,6 +56,13 @@ constexpr Check checks[] = {
     check<rsp::GetEuiccInfo2Request>,
     check<rsp::GetEuiccChallengeRequest>,
     check<rsp::EuiccConfiguredAddressesRequest>,
+    check<rsp::InitiateAuthenticationRequest>,
+    check<rsp::InitiateAuthenticationResponse>,
+    check<rsp::AuthenticateClientRequest>,
+    check<rsp::AuthenticateClientResponseEs11>,
+    check<rsp::CheckEventRequest>,
+    check<rsp::CheckEventResponse>,
+    check<rsp::SmdsSigned2>,
 };
 
 } // namespace

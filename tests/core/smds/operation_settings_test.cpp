@@ -55,6 +55,8 @@ private Q_SLOTS:
             settings.switches.*setting.value = true;
         for (const auto &setting : labSettings())
             settings.switches.*setting.value = true;
+        for (const auto &setting : v3Settings())
+            settings.v3.*setting.value = !(settings.v3.*setting.value);
         const auto outcome = read(operationSettingsText(settings));
         WB_VERIFY(outcome);
         QVERIFY(*outcome == settings);
