@@ -24,6 +24,12 @@ QString text(std::string_view value)
     return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
 }
 
+/// Certificates are given to the second; the day is what matters.
+QString dayOf(TimePoint time)
+{
+    return text(toIso8601(time)).left(10);
+}
+
 shell::Meaning meaningOf(const pki::RuleVerdict &verdict)
 {
     switch (verdict.verdict) {
@@ -65,7 +71,7 @@ shell::InspectorSection serverSection(const lds::ServerCheck &server)
     section.rows.push_back({.label = Words::tr("Subject"), .value = text(certificate.subject().text())});
     section.rows.push_back({.label = Words::tr("OID"), .value = text(certificate.oid()), .fixed = true});
     section.rows.push_back(
-        {.label = Words::tr("Valid until"), .value = text(toIso8601(certificate.notAfter())), .fixed = true});
+        {.label = Words::tr("Valid until"), .value = dayOf(certificate.notAfter())});
     section.rows.push_back(
         {.label = Words::tr("Chain"),
          .value = server.chain.ok() ? Words::tr("every rule holds") : text(server.chain.firstBroken()->line()),

@@ -129,7 +129,8 @@ void DiscoveryPanel::build()
     const int frame = m_stepView->horizontalHeader()->sizeHint().height() + 2 * m_stepView->frameWidth() + 2;
     m_stepView->setMinimumHeight(frame + 2 * row);
     m_stepView->setMaximumHeight(frame + static_cast<int>(std::size(lds::allSteps)) * row);
-    m_stepView->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_stepView->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what a table would like is no need
+    m_result->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_entryView->setMinimumHeight(frame + row);
     m_entryView->setColumnWidth(EntryModel::NumberColumn, letter * 6);
     m_entryView->setColumnWidth(EntryModel::EventIdColumn, letter * 40);
@@ -229,7 +230,7 @@ void DiscoveryPanel::begin()
     m_error->clear();
     m_summary.clear();
     m_empty->setText(tr("Asking"), tr("The answer will be here."));
-    m_result->setCurrentWidget(m_empty);
+    showResult(m_empty);
 }
 
 void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
@@ -252,6 +253,14 @@ void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
                        .open = [this] { m_context.showPanel(QStringLiteral("discovery")); }});
     inspectRun();
     Q_EMIT finished(outcome.found.has_value());
+}
+
+/// What is hidden asks for no room.
+void DiscoveryPanel::showResult(QWidget *shown)
+{
+    const auto policy = shown == m_empty ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+    m_empty->setSizePolicy(policy, policy);
+    m_result->setCurrentWidget(shown);
 }
 
 void DiscoveryPanel::showTrouble(const Error &error)
@@ -283,18 +292,18 @@ void DiscoveryPanel::showEntries()
             m_empty->setText(tr("No answer"),
                              tr("The step that failed is marked above; the exchanges below hold every byte."));
         }
-        m_result->setCurrentWidget(m_empty);
+        showResult(m_empty);
         return;
     }
     const lds::Discovery &found = *m_last.outcome.found;
     if (found.entries.empty()) {
         m_empty->setText(tr("Nothing waits at %1 for this eUICC").arg(QString::fromStdString(m_last.outcome.address)),
                          reasonsForNothing(m_last).join(QLatin1Char('\n')));
-        m_result->setCurrentWidget(m_empty);
+        showResult(m_empty);
         return;
     }
     listEntries(found);
-    m_result->setCurrentWidget(m_entryView);
+    showResult(m_entryView);
 }
 
 void DiscoveryPanel::listEntries(const lds::Discovery &found)

@@ -158,17 +158,18 @@ InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &the
             label->setForegroundRole(QPalette::PlaceholderText);
             label->setToolTip(row.tip);
             if (const int most = label->fontMetrics().averageCharWidth() * 18; label->sizeHint().width() > most) {
-                label->setText(breakable(row.label)); // one long name must not take the room of all values
+                label->setText(breakable(row.label, 14)); // one long name must not take the room of all values
                 label->setWordWrap(true);
                 label->setFixedWidth(most);
                 label->setAccessibleName(row.label);
             }
             grid->addWidget(label, line, 0, Qt::AlignTop);
-            if (row.meaning != Meaning::plain)
+            const bool judged = row.meaning != Meaning::plain;
+            if (judged)
                 grid->addWidget(makeVerdict(row.meaning, theme, content), line, 1, Qt::AlignTop);
             grid->addWidget(makeValue(row, theme, secrets, content), line, 2);
             if (Focus::canHold(row.secret))
-                grid->addWidget(makeFocusButton(row, focus, content), line, 3, Qt::AlignTop);
+                grid->addWidget(makeFocusButton(row, focus, content), line, judged ? 3 : 1, Qt::AlignTop);
             ++line;
         }
     }

@@ -11,18 +11,25 @@ namespace wb::shell {
 namespace {
 
 constexpr QChar zeroWidthSpace(0x200b);
-constexpr qsizetype longestRun = 22;  // characters that fit into the narrowest inspector
 constexpr qsizetype longestPart = 16; // of a run that offers no better place to break
 
-bool hasLongRun(const QString &text)
+bool hasLongRun(const QString &text, qsizetype longest)
 {
     qsizetype run = 0;
     for (const QChar c : text) {
         run = c.isSpace() ? 0 : run + 1;
-        if (run > longestRun)
+        if (run > longest)
             return true;
     }
     return false;
+}
+
+/// The A of "InitiateAuthentication", the second C of "EUICCChallenge".
+bool beginsWord(const QString &text, qsizetype at)
+{
+    if (at == 0 || !text[at].isUpper())
+        return false;
+    return text[at - 1].isLower() || (text[at - 1].isUpper() && at + 1 < text.size() && text[at + 1].isLower());
 }
 
 } // namespace
@@ -66,13 +73,18 @@ void ValueText::wheelEvent(QWheelEvent *event)
     event->ignore();
 }
 
-QString breakable(const QString &text)
+QString breakable(const QString &text, qsizetype longest)
 {
-    if (!hasLongRun(text))
+    if (!hasLongRun(text, longest))
         return text;
     QString broken;
     qsizetype run = 0;
-    for (const QChar c : text) {
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (run > 3 && beginsWord(text, i)) {
+            broken += zeroWidthSpace;
+            run = 0;
+        }
+        const QChar c = text[i];
         broken += c;
         run = c.isSpace() ? 0 : run + 1;
         const bool good = c == u'.' || c == u'-' || c == u'/' || c == u':' || c == u'_';

@@ -24,8 +24,9 @@ protected:
     void wheelEvent(QWheelEvent *event) override; ///< the page around it scrolls
 };
 
-/// With invisible places to break a run without blanks that is too long for a narrow column: after dots and the like, else
-/// somewhere. For titles and names, which wrap as labels do and are not copied from the screen; other text comes back unchanged.
-QString breakable(const QString &text);
+/// With invisible places to break a run without blanks that is too long for a narrow column: after dots and the like,
+/// between the words of a function's name, else somewhere. For titles and names, which wrap as labels do and are not copied from the
+/// screen. What has no run longer than @p longest, which fits into the narrowest inspector, comes back unchanged.
+QString breakable(const QString &text, qsizetype longest = 22);
 
 } // namespace wb::shell
