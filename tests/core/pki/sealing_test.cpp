@@ -4,11 +4,11 @@
 #include "core/pki/sealing.h"
 
 #include "core/base/hex.h"
-#include "tests/support/core/results.h"
+#include "tests/core/pki/fixtures.h"
 #include "tests/support/test.h"
 
 using namespace wb;
-using namespace wb::testing;
+using namespace wb::pki::fixtures;
 
 class SealingTest : public QObject {
     Q_OBJECT
@@ -21,7 +21,7 @@ private Q_SLOTS:
         const Bytes context = must(fromHex("101112131415161718191a1b1c1d1e1f2021222324252627"));
         const Bytes plain = must(fromHex("112233445566778899aabbccddee"));
         const Bytes sealed = pki::seal(key, plain, context);
-        WB_COMPARE(toHex(sealed), "85632D07C6E8F37F950ACD320A2ECC9340C02B9690C4DC04DAEF7F6AFE5C");
+        QCOMPARE(toHex(sealed), std::string("85632D07C6E8F37F950ACD320A2ECC9340C02B9690C4DC04DAEF7F6AFE5C"));
         QVERIFY(pki::unseal(key, sealed, context) == plain);
     }
 
