@@ -3,6 +3,8 @@
 
 #include "widgets/discovery/device_form.h"
 
+#include "widgets/shell/field_mark.h"
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -63,7 +65,7 @@ DeviceForm::DeviceForm(shell::Settings &settings, const shell::Theme &theme, con
                        QWidget *parent)
     : QWidget(parent),
       m_settings(settings),
-      m_problem(new QLabel(this))
+      m_theme(theme)
 {
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -78,9 +80,6 @@ DeviceForm::DeviceForm(shell::Settings &settings, const shell::Theme &theme, con
             addKept(keyOf(release.key), QString::fromLatin1(release.label), tr("not told"), place / 3, place % 3));
         ++place;
     }
-    m_problem->setWordWrap(true);
-    m_problem->hide();
-    grid->addWidget(m_problem, grid->rowCount(), 0, 1, 6);
     for (int column = 1; column < 6; column += 2)
         grid->setColumnStretch(column, 1);
     check();
@@ -113,18 +112,22 @@ QLineEdit *DeviceForm::addField(const QString &text, const QString &label, const
 
 void DeviceForm::check()
 {
-    QString problem;
-    if (!rsp::Tac::fromText(m_tac->text().trimmed().toStdString()))
-        problem = tr("TAC must have 8 digits.");
-    else if (!m_imei->text().trimmed().isEmpty() && !rsp::Imei::fromText(m_imei->text().trimmed().toStdString()))
-        problem = tr("IMEI must have 15 digits with the right check digit, or 16 digits.");
-    for (std::size_t i = 0; i < m_releases.size() && problem.isEmpty(); ++i) {
+    QStringList problems;
+    const auto judge = [&](QLineEdit *field, bool right, const QString &problem) {
+        shell::markField(field, m_theme, right ? QString() : problem);
+        if (!right)
+            problems << problem;
+    };
+    const QString imei = m_imei->text().trimmed();
+    judge(m_tac, rsp::Tac::fromText(m_tac->text().trimmed().toStdString()).has_value(), tr("TAC must have 8 digits."));
+    judge(m_imei, imei.isEmpty() || rsp::Imei::fromText(imei.toStdString()),
+          tr("IMEI must have 15 digits with the right check digit, or 16 digits."));
+    for (std::size_t i = 0; i < m_releases.size(); ++i) {
         const QString text = m_releases[i]->text().trimmed();
-        if (!text.isEmpty() && !releaseOf(text))
-            problem = tr("%1 must be three numbers such as 15.0.0.").arg(QString::fromLatin1(releases[i].label));
+        judge(m_releases[i], text.isEmpty() || releaseOf(text),
+              tr("%1 must be three numbers such as 15.0.0.").arg(QString::fromLatin1(releases[i].label)));
     }
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
+    m_problem = problems.join(u' ');
 }
 
 std::optional<rsp::DeviceInfo> DeviceForm::deviceInfo() const

@@ -27,8 +27,10 @@ public:
     /// The settings the form keeps; to be added to the table once.
     static std::vector<shell::SettingSpec> settingSpecs();
 
-    /// None while something in the form is no such value; the field says what.
+    /// None while something in the form is no such value: problem() says what, and the field is marked.
     std::optional<rsp::DeviceInfo> deviceInfo() const;
+    /// A sentence for each wrong field; empty when there is none.
+    QString problem() const { return m_problem; }
 
 Q_SIGNALS:
     void changed();
@@ -39,10 +41,11 @@ private:
     void check();
 
     shell::Settings &m_settings;
+    const shell::Theme &m_theme;
     QLineEdit *m_tac;
     QLineEdit *m_imei;
     std::vector<QLineEdit *> m_releases;
-    QLabel *m_problem;
+    QString m_problem;
 };
 
 } // namespace wb::discovery

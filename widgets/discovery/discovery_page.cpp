@@ -40,13 +40,19 @@ shell::Meaning meaningOf(const pki::RuleVerdict &verdict)
     return shell::Meaning::plain;
 }
 
+bool wasStopped(const std::optional<Error> &error)
+{
+    return error && error->kind == ErrorKind::cancelled;
+}
+
 shell::InspectorSection stepSection(const Run &run)
 {
     shell::InspectorSection section{Words::tr("Steps"), {}};
     for (const lds::StepReport &step : run.steps) {
         section.rows.push_back({.label = text(lds::nameOf(step.step, step.asked)),
                                 .value = shell::Times::duration(step.duration),
-                                .meaning = step.error              ? shell::Meaning::error
+                                .meaning = wasStopped(step.error)  ? shell::Meaning::plain
+                                           : step.error            ? shell::Meaning::error
                                            : step.findings.empty() ? shell::Meaning::ok
                                                                    : shell::Meaning::warning});
     }
@@ -70,8 +76,7 @@ shell::InspectorSection serverSection(const lds::ServerCheck &server)
     section.rows.push_back({.label = Words::tr("Certificate"), .value = text(pki::roleNameOf(certificate))});
     section.rows.push_back({.label = Words::tr("Subject"), .value = text(certificate.subject().text())});
     section.rows.push_back({.label = Words::tr("OID"), .value = text(certificate.oid()), .fixed = true});
-    section.rows.push_back(
-        {.label = Words::tr("Valid until"), .value = dayOf(certificate.notAfter())});
+    section.rows.push_back({.label = Words::tr("Valid until"), .value = dayOf(certificate.notAfter())});
     section.rows.push_back(
         {.label = Words::tr("Chain"),
          .value = server.chain.ok() ? Words::tr("every rule holds") : text(server.chain.firstBroken()->line()),
@@ -149,7 +154,9 @@ shell::InspectorPage pageOf(const Run &run)
                      .arg(run.outcome.address.empty() ? Words::tr("no server") : text(run.outcome.address));
     page.subtitle = Words::tr("by %1").arg(run.card);
     page.icon = shell::Icon::discovery;
-    if (run.outcome.error)
+    if (wasStopped(run.outcome.error))
+        page.subtitle += QStringLiteral(", ") + Words::tr("stopped before it had an answer");
+    else if (run.outcome.error)
         page.problems.push_back(shell::errorText(*run.outcome.error));
     if (const auto &found = run.outcome.found) {
         shell::InspectorSection result{Words::tr("Result"), {}};

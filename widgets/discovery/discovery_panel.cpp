@@ -79,6 +79,9 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
     connect(m_follow, &QCheckBox::toggled, this, [this](bool follow) { m_context.settings.set(followKey, follow); });
     connect(&m_controller, &lds::DiscoveryController::addressKnown, m_form, &QuestionForm::showAddress);
     connect(&m_controller, &lds::DiscoveryController::addressKnown, m_steps, &StepModel::setServer);
+    connect(&m_controller, &lds::DiscoveryController::addressKnown, this, [this](const QString &address) {
+        showServer(address.toStdString(), tr("asked"), shell::Meaning::pending);
+    });
     connect(&m_controller, &lds::DiscoveryController::hopStarted, this, [this](const lds::Hop &hop) {
         m_following = true;
         m_context.secrets.hide({QString::fromStdString(hop.entry.eventId)}); // before its server can answer with it
@@ -241,18 +244,29 @@ void DiscoveryPanel::end(const lds::DiscoveryOutcome &outcome)
     m_stop->setEnabled(false);
     showEntries();
     followForm();
-    const QString server = QString::fromStdString(outcome.address);
-    m_context.bar.set({.id = QStringLiteral("smds"),
-                       .label = tr("SM-DS"),
-                       .value = outcome.found      ? tr("%1 (answered)").arg(server)
-                                : server.isEmpty() ? tr("none")
-                                                   : tr("%1 (failed)").arg(server),
-                       .icon = Icon::server,
-                       .meaning = outcome.found ? shell::Meaning::ok : shell::Meaning::error,
-                       .tip = tr("The SM-DS asked last"),
-                       .open = [this] { m_context.showPanel(QStringLiteral("discovery")); }});
+    const bool stopped = outcome.error && outcome.error->kind == ErrorKind::cancelled;
+    showServer(outcome.address,
+               outcome.found ? tr("answered")
+               : stopped     ? tr("stopped")
+                             : tr("failed"),
+               outcome.found ? shell::Meaning::ok
+               : stopped     ? shell::Meaning::plain
+                             : shell::Meaning::error);
     inspectRun();
     Q_EMIT finished(outcome.found.has_value());
+}
+
+/// In the context bar.
+void DiscoveryPanel::showServer(const std::string &address, const QString &state, shell::Meaning meaning)
+{
+    m_context.bar.set(
+        {.id = QStringLiteral("smds"),
+         .label = tr("SM-DS"),
+         .value = address.empty() ? tr("none") : tr("%1 (%2)").arg(QString::fromStdString(address), state),
+         .icon = Icon::server,
+         .meaning = meaning,
+         .tip = tr("The SM-DS asked last"),
+         .open = [this] { m_context.showPanel(QStringLiteral("discovery")); }});
 }
 
 /// What is hidden asks for no room.

@@ -55,6 +55,7 @@ private:
     void end(const lds::DiscoveryOutcome &outcome);
     void showEntries();
     void listEntries(const lds::Discovery &found);
+    void showServer(const std::string &address, const QString &state, shell::Meaning meaning);
     void showResult(QWidget *shown);
     void showTrouble(const Error &error);
     void inspectEntry(const QModelIndex &index);

@@ -3,6 +3,8 @@
 
 #include "widgets/discovery/profile_form.h"
 
+#include "widgets/shell/field_mark.h"
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -40,6 +42,7 @@ std::vector<shell::SettingSpec> ProfileForm::settingSpecs()
 ProfileForm::ProfileForm(shell::Settings &settings, const shell::Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_settings(settings),
+      m_theme(theme),
       m_problem(new QLabel(this))
 {
     auto *grid = new QGridLayout(this);
@@ -91,6 +94,7 @@ void ProfileForm::check()
     const auto map = names();
     m_problem->setText(map ? QString() : tr("Names: %1.").arg(QString::fromStdString(map.error().reason)));
     m_problem->setVisible(!map);
+    shell::markField(m_names, m_theme, m_problem->text());
 }
 
 QString ProfileForm::trustFolder() const

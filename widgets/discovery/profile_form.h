@@ -38,6 +38,7 @@ private:
     void check();
 
     shell::Settings &m_settings;
+    const shell::Theme &m_theme;
     QLineEdit *m_folder;
     QLineEdit *m_names;
     QLabel *m_problem;

@@ -236,8 +236,8 @@ QString QuestionForm::problem() const
     }
     if (trust() == Trust::folder && !m_profile->names())
         return tr("Something in the names is no such value.");
-    if (!m_device->deviceInfo())
-        return tr("Something in the device information is no such value.");
+    if (!m_device->problem().isEmpty())
+        return tr("Device: %1").arg(m_device->problem());
     return {};
 }
 

@@ -17,6 +17,7 @@ QString verdictText(StepModel::State state)
     case StepModel::State::done: return StepModel::tr("done");
     case StepModel::State::doneWithFindings: return StepModel::tr("done, finding");
     case StepModel::State::failed: return StepModel::tr("failed");
+    case StepModel::State::stopped: return StepModel::tr("stopped");
     case StepModel::State::notReached: return StepModel::tr("not reached");
     }
     return {};
@@ -26,6 +27,7 @@ shell::Meaning meaningOf(StepModel::State state)
 {
     switch (state) {
     case StepModel::State::waiting:
+    case StepModel::State::stopped:
     case StepModel::State::notReached: return shell::Meaning::plain;
     case StepModel::State::running: return shell::Meaning::pending;
     case StepModel::State::done: return shell::Meaning::ok;
@@ -33,6 +35,13 @@ shell::Meaning meaningOf(StepModel::State state)
     case StepModel::State::failed: return shell::Meaning::error;
     }
     return shell::Meaning::plain;
+}
+
+StepModel::State stateAfter(const lds::StepReport &report)
+{
+    if (report.error)
+        return report.error->kind == ErrorKind::cancelled ? StepModel::State::stopped : StepModel::State::failed;
+    return report.findings.empty() ? StepModel::State::done : StepModel::State::doneWithFindings;
 }
 
 } // namespace
@@ -96,7 +105,7 @@ void StepModel::finish(const lds::StepReport &report)
 {
     const int at = rowOf(report.step);
     Row &finished = m_rows[static_cast<std::size_t>(at)];
-    finished.state = report.error ? State::failed : report.findings.empty() ? State::done : State::doneWithFindings;
+    finished.state = stateAfter(report);
     finished.asked = report.asked;
     finished.report = report;
     touch(at);
@@ -144,7 +153,7 @@ QString StepModel::learned(const Row &row) const
     QStringList parts;
     for (const std::string &finding : row.report->findings)
         parts << QString::fromStdString(finding);
-    if (row.report->error)
+    if (row.report->error && row.state == State::failed)
         parts << QString::fromStdString(row.report->error->reason);
     for (const std::string &note : row.report->notes)
         parts << QString::fromStdString(note);

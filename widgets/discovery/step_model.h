@@ -18,7 +18,7 @@ class StepModel : public QAbstractTableModel {
 
 public:
     enum Column { StepColumn, VerdictColumn, TimeColumn, ServerColumn, LearnedColumn, ColumnCount };
-    enum class State { waiting, running, done, doneWithFindings, failed, notReached };
+    enum class State { waiting, running, done, doneWithFindings, failed, stopped, notReached };
 
     StepModel(const shell::Theme &theme, const shell::Secrets &secrets, shell::ServerColours &servers,
               QObject *parent = nullptr);

@@ -67,6 +67,13 @@ private Q_SLOTS:
         DeviceForm form(*settings, theme, secrets);
         fieldOf(form, field)->setText(value);
         QCOMPARE(form.deviceInfo().has_value(), accepted);
+        QCOMPARE(form.problem().isEmpty(), accepted);
+        QCOMPARE(fieldOf(form, field)->actions().isEmpty(), accepted); // the mark at its end
+        QCOMPARE(fieldOf(form, field)->accessibleDescription(), form.problem());
+
+        fieldOf(form, QStringLiteral("NR EPC"))->setText(QStringLiteral("x")); // each wrong field is named
+        QVERIFY(form.problem().contains(QStringLiteral("NR EPC")));
+        QCOMPARE(form.problem().count(u'.') > 3, !accepted);
     }
 
     void valuesAreRemembered()

@@ -44,6 +44,13 @@ private Q_SLOTS:
         QCOMPARE(model.state(lds::Step::initiateAuthentication), StepModel::State::failed);
         QCOMPARE(model.state(lds::Step::authenticateClient), StepModel::State::notReached);
 
+        report.error = makeError(ErrorKind::cancelled, Interface::es11, "InitiateAuthentication", "was cancelled");
+        model.finish(report); // by hand: nothing went wrong
+        QCOMPARE(model.state(lds::Step::initiateAuthentication), StepModel::State::stopped);
+        const QModelIndex stopped = model.index(static_cast<int>(lds::Step::initiateAuthentication),
+                                                StepModel::VerdictColumn);
+        QVERIFY(stopped.data(Qt::DecorationRole).isNull());
+
         model.reset();
         for (const lds::Step step : lds::allSteps)
             QCOMPARE(model.state(step), StepModel::State::waiting);
