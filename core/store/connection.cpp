@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 
 namespace wb::store {
 
@@ -22,6 +23,14 @@ constexpr std::chrono::milliseconds longestPause{5000};
 Failure openError(const DatabaseUrl &url, const std::string &reason)
 {
     return fail(ErrorKind::io, Interface::store, "open", url.text() + ": " + reason);
+}
+
+/// Qt keeps a list of all connections, behind a lock of its own. With ours around it, threads do not compete for that one, and
+/// ThreadSanitizer, which does not see into Qt, sees that they do not.
+std::mutex &listOfConnections()
+{
+    static std::mutex mutex;
+    return mutex;
 }
 
 QString newConnectionName()
@@ -79,6 +88,7 @@ Connection::Connection(DatabaseUrl url, Mode mode) : m_url(std::move(url)), m_mo
 Connection::~Connection()
 {
     m_statements.reset();
+    const std::scoped_lock lock(listOfConnections());
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
 }
@@ -86,12 +96,14 @@ Connection::~Connection()
 Result<void> Connection::open()
 {
     const QString driver = m_url.dialect == Dialect::postgresql ? QStringLiteral("QPSQL") : QStringLiteral("QSQLITE");
+    std::unique_lock lock(listOfConnections());
     if (!QSqlDatabase::isDriverAvailable(driver)) {
         return fail(ErrorKind::unsupported, Interface::store, "open",
                     "Qt's database driver " + driver.toStdString()
                         + " is not installed (Debian: libqt6sql6-psql, libqt6sql6-sqlite)");
     }
     m_database = QSqlDatabase::addDatabase(driver, m_name);
+    lock.unlock();
     m_statements.emplace(m_database);
     return m_url.dialect == Dialect::postgresql ? openServer() : openFile();
 }
