@@ -67,7 +67,7 @@ std::vector<AuditLine> linesOf(QSqlQuery &query, store::Dialect dialect)
         const Position position{dialect == store::Dialect::sqlite ? 0 : query.value(transactionOfRow).toULongLong(),
                                 query.value(sequenceOfRow).toLongLong()};
         lines.push_back({position.text(dialect),
-                         {timeOfRow(query.value(0)), text(1), query.value(2).toLongLong(), text(3), text(4), text(5),
+                         {timeOfRow(query.value(0)), text(1), numberOfRow(query.value(2)), text(3), text(4), text(5),
                           text(6), text(7), text(8)}});
     }
     return lines;

@@ -322,7 +322,7 @@ Result<std::vector<AuditEntry>> EventStore::auditTail(int count)
             return fail(rowError("audit", query));
         while (query.next()) {
             entries.push_back({timeOfRow(query.value(0)), query.value(1).toString().toStdString(),
-                               query.value(2).toLongLong(), query.value(3).toString().toStdString(),
+                               numberOfRow(query.value(2)), query.value(3).toString().toStdString(),
                                query.value(4).toString().toStdString(), query.value(5).toString().toStdString(),
                                query.value(6).toString().toStdString(), query.value(7).toString().toStdString(),
                                query.value(8).toString().toStdString()});

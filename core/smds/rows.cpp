@@ -24,6 +24,11 @@ TimePoint timeOfRow(const QVariant &value)
     return TimePoint(std::chrono::milliseconds(value.toLongLong()));
 }
 
+qint64 numberOfRow(const QVariant &value)
+{
+    return value.isNull() ? 0 : value.toLongLong();
+}
+
 Error rowError(const char *step, const QSqlQuery &query)
 {
     return makeError(ErrorKind::io, Interface::store, step, store::wordsOf(query.lastError()));

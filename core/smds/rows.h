@@ -19,6 +19,9 @@ namespace wb::smds {
 QString rowText(const std::string &value);
 qint64 rowTime(TimePoint time); ///< milliseconds since 1970
 TimePoint timeOfRow(const QVariant &value);
+/// A number that may be NULL, which is 0. Asked for before it is converted: Qt would look for a way from no text to a number, behind
+/// a lock that all its types share.
+qint64 numberOfRow(const QVariant &value);
 
 using store::Query;
 using store::runBound;
