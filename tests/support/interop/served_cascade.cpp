@@ -146,7 +146,7 @@ QByteArray ServedCascade::start()
             upward.address = parent->address();
             upward.folder = "/gsma/rsp2/es15/";
             upward.forwardsAgain = parent != m_levels.front().get();
-            upward.connectTo = parent->es12();
+            upward.connectTo = m_way(*parent, *level);
             level->configuration().parents = {std::move(upward)};
         }
         QByteArray problem = level->start();

@@ -33,6 +33,7 @@ public:
     int stop();
 
     smds::Configuration &configuration() { return m_configuration; }
+    const smds::Configuration &configuration() const { return m_configuration; }
     http::Endpoint es11() const { return {"127.0.0.1", m_configuration.es11.port}; }
     http::Endpoint es12() const { return {"127.0.0.1", m_configuration.es12.port}; }
     http::Address address() const { return *http::Address::parse(m_configuration.addresses.front()); }
@@ -56,6 +57,10 @@ public:
 
     /// Starts them from the Root down. What is wrong; empty when they serve.
     QByteArray start();
+
+    /// Where a child finds its parent, when not at the parent itself: asked once the parent serves.
+    using Way = std::function<http::Endpoint(const ServedSmds &parent, const ServedSmds &child)>;
+    void setWay(Way way) { m_way = std::move(way); }
 
     ServedSmds &root() { return *m_levels.front(); }
     ServedSmds &bottom() { return *m_levels.back(); }
@@ -82,6 +87,7 @@ private:
     pki::Credential m_smdp;
     std::unique_ptr<euicc::VirtualEuicc> m_euicc;
     std::unique_ptr<SmdpPeer> m_peer;
+    Way m_way = [](const ServedSmds &parent, const ServedSmds &) { return parent.es12(); };
     std::vector<std::unique_ptr<ServedSmds>> m_levels;
 };
 
