@@ -74,6 +74,7 @@ TroubledWay::~TroubledWay()
 
 void TroubledWay::listen()
 {
+    m_options.bindAddress = ownHost;
     m_options.port = m_port;
     m_server = must(http::Server::start(
         m_options, [this](const http::Request &request, std::stop_token stop) { return carry(request, stop); }));

@@ -26,13 +26,15 @@ public:
     TroubledWay(const ServedSmds &parent, const ServedSmds &child);
     ~TroubledWay();
 
-    http::Endpoint endpoint() const { return {"127.0.0.1", m_port}; }
+    http::Endpoint endpoint() const { return {ownHost, m_port}; }
     void setMood(Mood mood);
     /// Calls that met anything but a good day.
     int troubled() const { return m_troubled; }
 
 private:
-    class Upstream;
+    /// Of its own: while nobody listens, no connection that begins elsewhere on this machine can be given the port.
+    static constexpr const char *ownHost = "127.9.9.9";
+
     void listen();
     http::Response carry(const http::Request &request, const std::stop_token &stop);
     Result<http::Response> ask(const http::Request &request) const;
