@@ -80,6 +80,11 @@ QJsonObject jsonOf(const Error &error)
 
 int failed(Surroundings &surroundings, const Error &error, QJsonObject result)
 {
+    return failedAbout(surroundings, {}, error, std::move(result), exitFailed);
+}
+
+int failedAbout(Surroundings &surroundings, const std::string &about, const Error &error, QJsonObject result, int code)
+{
     if (error.kind == ErrorKind::cancelled && surroundings.stop.stop_requested()) {
         if (!surroundings.console.broken())
             surroundings.console.note("Stopped.");
@@ -89,8 +94,11 @@ int failed(Surroundings &surroundings, const Error &error, QJsonObject result)
         result[QStringLiteral("error")] = jsonOf(error);
         surroundings.console.line(result);
     }
-    surroundings.console.tell(troubleOf(error));
-    return exitFailed;
+    Trouble trouble = troubleOf(error);
+    if (!about.empty())
+        trouble.what = about + ": " + trouble.what;
+    surroundings.console.tell(trouble);
+    return code;
 }
 
 int wrongUsage(Console &console, const Trouble &trouble)

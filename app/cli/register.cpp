@@ -12,6 +12,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <istream>
+#include <iterator>
+
 namespace wb::cli {
 
 namespace {
@@ -23,16 +27,22 @@ struct RegisterOptions {
     bool trace = false;
 };
 
-Result<std::vector<RegistrationRow>> rowsOf(const RegisterOptions &options)
+/// The text of the file, or the standard input for "-".
+Result<std::string> textOf(const std::string &file, std::istream &in)
+{
+    return file == "-" ? std::string(std::istreambuf_iterator<char>(in), {}) : readFile(file);
+}
+
+Result<std::vector<RegistrationRow>> rowsOf(const RegisterOptions &options, std::istream &in)
 {
     if (options.file.empty())
         return std::vector<RegistrationRow>{options.row};
-    const auto text = readFile(options.file);
+    const auto text = textOf(options.file, in);
     if (!text)
         return fail(text.error());
     auto rows = rowsFromCsv(*text);
-    if (!rows) { // what one line means is in doubt, so no other is sent either
-        rows.error().step = options.file + " " + rows.error().step;
+    if (!rows) { // what the columns mean is in doubt, so no row is sent
+        rows.error().step = (options.file == "-" ? "standard input" : options.file) + " " + rows.error().step;
         rows.error().reason += "; no row of the file was sent";
     }
     return rows;
@@ -40,7 +50,8 @@ Result<std::vector<RegistrationRow>> rowsOf(const RegisterOptions &options)
 
 std::string nameOf(const RegistrationRow &row)
 {
-    return (row.line == 0 ? "" : "line " + std::to_string(row.line) + ": ") + row.eventId;
+    const std::string event = row.eventId.empty() || row.torn ? "the row" : row.eventId;
+    return (row.line == 0 ? "" : "line " + std::to_string(row.line) + ": ") + event;
 }
 
 /// An EID whose check digits do not hold is registered all the same, because cards break the rule too; but it is told.
@@ -73,12 +84,6 @@ Result<void> registerRow(const RegistrationRow &row, es::Es12Client &client, con
     return client.registerEvent(registrar.server, request, stop);
 }
 
-void printRegistered(const RegistrationRow &row, Console &console)
-{
-    if (!console.json())
-        console.line(nameOf(row) + " registered");
-}
-
 QJsonObject jsonOf(const RegistrationRow &row)
 {
     QJsonObject object{{QStringLiteral("eid"), qtText(row.eid)},
@@ -96,49 +101,103 @@ bool isUnknown(const Error &error)
     return error.interface == Interface::http && !error.status && error.step != "resolve" && error.step != "connect";
 }
 
-/// Registers one row after the other and prints a result for each. A row that is refused does not keep the others back; a
-/// server that cannot be reached does.
+/// What became of the rows of a file.
+struct Tally {
+    std::size_t rows = 0;
+    std::size_t registered = 0;
+    std::size_t unknown = 0; ///< may be registered or not: no answer came
+    std::size_t tried = 0;   ///< sent, or found wrong before
+
+    std::string text() const
+    {
+        std::string text = std::to_string(registered) + " of " + std::to_string(rows) + " registered";
+        if (unknown > 0)
+            text += ", " + std::to_string(unknown) + " unknown";
+        if (tried < rows)
+            text += ", " + std::to_string(rows - tried) + " not tried";
+        return text;
+    }
+};
+
+/// Prints what became of a row: a result line for one that is registered, the error for one that is not, and both as one object in
+/// JSON. Returns the exit code it asks for.
+int printRow(const RegistrationRow &row, const Result<void> &registered, Surroundings &surroundings)
+{
+    Console &console = surroundings.console;
+    QJsonObject result = jsonOf(row);
+    if (registered) {
+        result[QStringLiteral("registered")] = true;
+        if (console.json())
+            console.line(result);
+        else
+            console.line(nameOf(row) + " registered");
+        return exitOk;
+    }
+    const bool unknown = isUnknown(registered.error());
+    result[QStringLiteral("registered")] = unknown ? QJsonValue() : QJsonValue(false);
+    std::string about;
+    if (unknown)
+        about = nameOf(row) + " may be registered or not, no answer came";
+    else if (row.line != 0)
+        about = nameOf(row) + " not registered";
+    return failedAbout(surroundings, about, registered.error(), result, exitFailed);
+}
+
+/// Whether the rows after this one can fare better: a row that is wrong or refused keeps no other back, a server that cannot be
+/// reached does.
+bool isOnlyThisRow(const Error &error)
+{
+    return error.kind == ErrorKind::malformed || (error.kind == ErrorKind::refused && error.status);
+}
+
+/// Registers one row after the other and prints a result for each.
 int registerRows(const std::vector<RegistrationRow> &rows, Registrar &registrar, Surroundings &surroundings)
 {
     Console &console = surroundings.console;
     es::Es12Client client(registrar.client);
     int code = exitOk;
+    Tally tally{rows.size(), 0, 0, 0};
     for (const RegistrationRow &row : rows) {
         console.hide(row.eventId);
         warnOfEid(row, registrar.knownEids, console);
         const auto registered = registerRow(row, client, registrar, surroundings.stop);
-        QJsonObject result = jsonOf(row);
-        const bool unknown = !registered && isUnknown(registered.error());
-        result[QStringLiteral("registered")] = unknown ? QJsonValue() : QJsonValue(registered.has_value());
-        if (registered) {
-            printRegistered(row, console);
-            if (console.json())
-                console.line(result);
-            continue;
-        }
-        if (!console.json() && (rows.size() > 1 || unknown)) {
-            console.line(nameOf(row) + (unknown ? " may be registered or not, no answer came: " : " not registered: ")
-                         + registered.error().line());
-        }
-        code = failed(surroundings, registered.error(), result);
-        const ErrorKind kind = registered.error().kind;
-        const bool onlyThisRow = kind == ErrorKind::malformed
-                                 || (kind == ErrorKind::refused && registered.error().status);
-        if (!onlyThisRow) {
-            const auto left = rows.size() - static_cast<std::size_t>(&row - rows.data()) - 1;
-            if (left > 0)
-                console.note(std::to_string(left) + (left == 1 ? " row was not sent" : " rows were not sent"));
+        ++tally.tried;
+        tally.registered += registered ? 1 : 0;
+        tally.unknown += !registered && isUnknown(registered.error()) ? 1 : 0;
+        if (const int rowCode = printRow(row, registered, surroundings); rowCode != exitOk)
+            code = rowCode;
+        if (!registered && !isOnlyThisRow(registered.error()))
             break;
-        }
+    }
+    if (rows.front().line != 0) { // in JSON every line of the result is a row
+        if (console.json())
+            console.note(tally.text());
+        else
+            console.line(tally.text());
     }
     return code;
 }
 
+/// Tells every row that is wrong, when all are: nobody is asked then.
+int tellWrongRows(const std::vector<RegistrationRow> &rows, Surroundings &surroundings)
+{
+    for (const RegistrationRow &row : rows) {
+        surroundings.console.hide(row.eventId);
+        QJsonObject result = jsonOf(row);
+        result[QStringLiteral("registered")] = false;
+        failedAbout(surroundings, nameOf(row) + " not registered", *problemWith(row), result, exitUsage);
+    }
+    surroundings.console.note("0 of " + std::to_string(rows.size()) + " registered; nothing was sent");
+    return exitUsage;
+}
+
 int registerEvents(const RegisterOptions &options, Surroundings &surroundings)
 {
-    const auto rows = rowsOf(options);
+    const auto rows = rowsOf(options, surroundings.in);
     if (!rows)
-        return failed(surroundings, rows.error());
+        return failedAbout(surroundings, {}, rows.error(), {}, exitUsage);
+    if (std::all_of(rows->begin(), rows->end(), problemWith))
+        return tellWrongRows(*rows, surroundings);
     auto registrar = registrarFor(options.registrar, surroundings);
     if (!registrar)
         return failed(surroundings, registrar.error());
@@ -164,7 +223,8 @@ Run addRegister(CLI::App &command)
     CLI::Option *address = command.add_option("--address", row.rspServerAddress,
                                               "RSP Server address the event leads to");
     CLI::Option *forward = command.add_flag("--forward", row.forwardingIndicator, "Set the ForwardingIndicator");
-    CLI::Option *file = command.add_option("--file", options->file, "Many events: a file of comma-separated rows");
+    CLI::Option *file = command.add_option("--file", options->file,
+                                           "Many events: a file of comma-separated rows, - for the standard input");
     eid->type_name("EID")->group("Event")->needs(event, address)->excludes(file);
     event->type_name("EVENTID")->group("Event")->needs(eid)->excludes(file);
     address->type_name("ADDRESS")->group("Event")->needs(eid)->excludes(file);
@@ -175,9 +235,10 @@ Run addRegister(CLI::App &command)
     command.add_flag("--trace", options->trace, "Show every exchange decoded")->group("Output");
     command.footer("Rows: eid,eventId,rspServerAddress[,forwardingIndicator]; a first line with these names may change "
                    "the order.\n"
+                   "A row that is wrong or refused keeps no other back.\n"
                    "With --json one object a row. With a lab, its SM-DS is started in this process unless --map says "
                    "where it is.\n"
-                   "Exit code: 0 all registered, 1 not all, 2 wrong usage: nothing was sent.");
+                   "Exit code: 0 all registered, 1 not all, 2 options or rows are wrong: nothing was sent.");
     return [options](Surroundings &surroundings) {
         Console &console = surroundings.console;
         if (options->file.empty() && options->row.eid.empty()) {

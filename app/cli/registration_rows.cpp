@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 
 namespace wb::cli {
@@ -16,6 +17,9 @@ namespace wb::cli {
 namespace {
 
 constexpr std::array<std::string_view, 4> columnNames{"eid", "eventId", "rspServerAddress", "forwardingIndicator"};
+constexpr std::size_t neededColumns = 3; ///< the first ones; the last may be absent
+constexpr const char *theColumns =
+    "the columns are eid, eventId, rspServerAddress and, if wanted, forwardingIndicator, separated by commas";
 
 using Fields = std::vector<std::string>;
 
@@ -28,41 +32,53 @@ std::string trimmedField(std::string text)
     return text;
 }
 
-/// The fields of one line; none when a quote is not closed.
-std::optional<Fields> fieldsOf(std::string_view line)
+std::string loweredName(std::string_view name)
 {
-    Fields fields(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"')
-            fields.back() += line[i++];
-        else if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            fields.emplace_back();
-        else
-            fields.back() += c;
-    }
-    if (quoted)
-        return {};
-    std::transform(fields.begin(), fields.end(), fields.begin(), trimmedField);
-    return fields;
+    std::string lowered(name);
+    std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return lowered;
 }
 
-/// Where each column stands; -1 for one that is missing.
-using Columns = std::array<int, columnNames.size()>;
+struct Line {
+    Fields fields;
+    bool quoteIsOpen = false; ///< the last field has a quote that is not closed
+};
 
-std::optional<Columns> columnsFrom(const Fields &header)
+Line lineFrom(std::string_view text)
 {
-    Columns columns{-1, -1, -1, -1};
-    for (std::size_t i = 0; i < header.size(); ++i) {
-        const auto known = std::find(columnNames.begin(), columnNames.end(), header[i]);
-        if (known == columnNames.end())
-            return {};
-        columns[static_cast<std::size_t>(known - columnNames.begin())] = static_cast<int>(i);
+    Line line{Fields(1), false};
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (line.quoteIsOpen && c == '"' && i + 1 < text.size() && text[i + 1] == '"')
+            line.fields.back() += text[i++];
+        else if (c == '"')
+            line.quoteIsOpen = !line.quoteIsOpen;
+        else if (c == ',' && !line.quoteIsOpen)
+            line.fields.emplace_back();
+        else
+            line.fields.back() += c;
     }
-    return columns;
+    std::transform(line.fields.begin(), line.fields.end(), line.fields.begin(), trimmedField);
+    return line;
+}
+
+/// Where each column stands; none for one that is missing.
+using Columns = std::array<std::optional<std::size_t>, columnNames.size()>;
+
+/// Which column has this name, in any letters: spreadsheets like to begin with a capital.
+std::optional<std::size_t> columnNamed(std::string_view name)
+{
+    for (std::size_t column = 0; column < columnNames.size(); ++column) {
+        if (loweredName(name) == loweredName(columnNames[column]))
+            return column;
+    }
+    return {};
+}
+
+bool isHeader(const Fields &fields)
+{
+    return std::any_of(fields.begin(), fields.end(), [](const std::string &field) { return columnNamed(field); });
 }
 
 Failure malformedLine(std::size_t line, std::string reason)
@@ -70,54 +86,113 @@ Failure malformedLine(std::size_t line, std::string reason)
     return fail(ErrorKind::malformed, Interface::file, "line " + std::to_string(line), std::move(reason));
 }
 
-Result<RegistrationRow> rowFrom(const Fields &fields, const Columns &columns, std::size_t line)
+Result<Columns> columnsFrom(const Fields &header, std::size_t line)
 {
-    const auto field = [&](std::size_t column) {
-        const int at = columns[column];
-        return at >= 0 && static_cast<std::size_t>(at) < fields.size() ? fields[static_cast<std::size_t>(at)]
-                                                                       : std::string();
-    };
-    RegistrationRow row{line, field(0), field(1), field(2), false};
-    for (std::size_t column = 0; column < 3; ++column) {
-        if (field(column).empty())
-            return malformedLine(line, std::string(columnNames[column]) + " is missing");
+    Columns columns;
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        if (header[i].empty()) // a trailing comma
+            continue;
+        const auto column = columnNamed(header[i]);
+        if (!column)
+            return malformedLine(line, "there is no column '" + header[i] + "'; " + theColumns);
+        if (columns[*column])
+            return malformedLine(line, "the column " + std::string(columnNames[*column]) + " is there twice");
+        columns[*column] = i;
     }
-    const std::string forwarding = field(3);
+    for (std::size_t column = 0; column < neededColumns; ++column) {
+        if (!columns[column])
+            return malformedLine(line, "the column " + std::string(columnNames[column]) + " is missing; " + theColumns);
+    }
+    return columns;
+}
+
+/// The other separator of a line, where one separates what commas should; none when there is no sign of it.
+const char *otherSeparatorIn(const Fields &fields)
+{
+    if (fields.size() > 1)
+        return nullptr;
+    if (fields.front().find(';') != std::string::npos)
+        return "semicolons";
+    return fields.front().find('\t') != std::string::npos ? "tabs" : nullptr;
+}
+
+RegistrationRow rowFrom(const Line &line, const Columns &columns, std::size_t number)
+{
+    const Fields &fields = line.fields;
+    const auto field = [&](std::size_t column) {
+        const auto at = columns[column];
+        return at && *at < fields.size() ? fields[*at] : std::string();
+    };
+    RegistrationRow row{number, field(0), field(1), field(2), false, {}, line.quoteIsOpen};
+    const auto complain = [&row](std::string_view column, std::string reason) {
+        row.unreadable.push_back({std::string(column), std::move(reason)});
+    };
+    if (line.quoteIsOpen) { // what stands after it is in no column
+        const auto open = std::find(columns.begin(), columns.end(), std::optional(fields.size() - 1));
+        complain(open == columns.end() ? "column " + std::to_string(fields.size())
+                                       : std::string(columnNames[static_cast<std::size_t>(open - columns.begin())]),
+                 "a quote is not closed");
+        return row;
+    }
+    for (std::size_t column = 0; column < neededColumns; ++column) {
+        if (field(column).empty())
+            complain(columnNames[column], "it is missing");
+    }
+    const std::string forwarding = loweredName(field(3)); // spreadsheets write TRUE
     if (forwarding == "true" || forwarding == "1")
         row.forwardingIndicator = true;
     else if (!forwarding.empty() && forwarding != "false" && forwarding != "0")
-        return malformedLine(line, "forwardingIndicator is true or false, not '" + forwarding + "'");
+        complain(columnNames[3], "it is true or false, not '" + field(3) + "'");
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (!fields[i].empty() && std::find(columns.begin(), columns.end(), std::optional(i)) == columns.end())
+            complain("column " + std::to_string(i + 1), "it has no name and holds '" + fields[i] + "'");
+    }
     return row;
+}
+
+/// The text behind a byte order mark; error for one of UTF-16, which spreadsheets call "Unicode text".
+Result<std::string_view> withoutMark(std::string_view text)
+{
+    constexpr std::string_view utf8Mark = "\xEF\xBB\xBF";
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        return malformedLine(1, "the text is UTF-16; save it as comma-separated values in UTF-8");
+    if (text.starts_with(utf8Mark))
+        text.remove_prefix(utf8Mark.size());
+    return text;
 }
 
 } // namespace
 
-Result<std::vector<RegistrationRow>> rowsFromCsv(std::string_view text)
+Result<std::vector<RegistrationRow>> rowsFromCsv(std::string_view file)
 {
+    const auto marked = withoutMark(file);
+    if (!marked)
+        return fail(marked.error());
+    std::string_view text = *marked;
     std::vector<RegistrationRow> rows;
     Columns columns{0, 1, 2, 3};
     bool first = true;
     std::size_t number = 0;
     while (!text.empty()) {
         const auto end = std::min(text.find('\n'), text.size());
-        const std::string_view line = text.substr(0, end);
+        const std::string_view content = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         ++number;
-        if (trimmedField(std::string(line)).empty())
+        if (trimmedField(std::string(content)).empty())
             continue;
-        const auto fields = fieldsOf(line);
-        if (!fields)
-            return malformedLine(number, "a quote is not closed");
+        const Line line = lineFrom(content);
         if (std::exchange(first, false)) {
-            if (const auto header = columnsFrom(*fields)) {
+            if (const char *separator = otherSeparatorIn(line.fields))
+                return malformedLine(number, std::string("fields are separated by ") + separator + "; " + theColumns);
+            if (isHeader(line.fields)) {
+                auto header = columnsFrom(line.fields, number);
+                if (!header)
+                    return fail(std::move(header.error()));
                 columns = *header;
                 continue;
             }
         }
-        auto row = rowFrom(*fields, columns, number);
-        if (!row)
-            return fail(std::move(row.error()));
-        rows.push_back(std::move(*row));
+        rows.push_back(rowFrom(line, columns, number));
     }
     if (rows.empty())
         return fail(ErrorKind::malformed, Interface::file, "rows", "there is no row in it");
@@ -126,17 +201,26 @@ Result<std::vector<RegistrationRow>> rowsFromCsv(std::string_view text)
 
 std::optional<Error> problemWith(const RegistrationRow &row)
 {
-    const auto problem = [&](std::string_view column, std::string reason) {
-        const std::string where = row.line == 0 ? "" : "line " + std::to_string(row.line) + " ";
-        return makeError(ErrorKind::malformed, Interface::none, where + std::string(column), std::move(reason));
+    std::vector<FieldProblem> problems = row.unreadable;
+    const auto complain = [&problems](std::string_view column, std::string reason) {
+        const auto same = [column](const FieldProblem &known) { return known.column == column; };
+        if (std::none_of(problems.begin(), problems.end(), same))
+            problems.push_back({std::string(column), std::move(reason)});
     };
-    if (const auto eid = rsp::Eid::fromText(row.eid); !eid)
-        return problem(columnNames[0], eid.error().reason);
-    if (auto reason = rsp::eventIdProblem(row.eventId))
-        return problem(columnNames[1], std::move(*reason));
-    if (const auto address = http::Address::parse(row.rspServerAddress); !address)
-        return problem(columnNames[2], address.error().reason);
-    return {};
+    if (!row.torn) {
+        if (const auto eid = rsp::Eid::fromText(row.eid); !eid)
+            complain(columnNames[0], eid.error().reason);
+        if (auto reason = rsp::eventIdProblem(row.eventId))
+            complain(columnNames[1], reason->substr(reason->starts_with("eventId ") ? 8 : 0));
+        if (const auto address = http::Address::parse(row.rspServerAddress); !address)
+            complain(columnNames[2], address.error().reason);
+    }
+    if (problems.empty())
+        return {};
+    std::string reason;
+    for (const FieldProblem &problem : problems)
+        reason += (reason.empty() ? "" : "; ") + problem.column + ": " + problem.reason;
+    return makeError(ErrorKind::malformed, Interface::none, row.line == 0 ? "the event" : "the row", std::move(reason));
 }
 
 } // namespace wb::cli

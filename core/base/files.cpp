@@ -28,6 +28,10 @@ Failure systemFailure(const std::filesystem::path &file, int problem)
 
 Result<std::string> readFile(const std::filesystem::path &file)
 {
+    std::error_code unknown;
+    if (std::filesystem::is_directory(file,
+                                      unknown)) // opens like a file and cannot be read; the system's words do not help
+        return fail(ErrorKind::invalid, Interface::file, file.string(), "it is a folder");
     const FileHandle handle(std::fopen(file.c_str(), "rb"));
     if (!handle)
         return systemFailure(file, errno);

@@ -309,6 +309,8 @@ constexpr KindMeaning kindTable[] = {
      QT_TRANSLATE_NOOP(
          "explain", "Certificate and key do not belong together, or the certificate has another role than is needed."),
      QT_TRANSLATE_NOOP("explain", "Check which certificate and key are set.")},
+    {ErrorKind::invalid, Interface::file, QT_TRANSLATE_NOOP("explain", "A file is wanted, and this is something else."),
+     QT_TRANSLATE_NOOP("explain", "Name a file.")},
     {ErrorKind::invalid, Interface::none, QT_TRANSLATE_NOOP("explain", "A value makes no sense here."),
      QT_TRANSLATE_NOOP("explain", "Correct the value named.")},
     {ErrorKind::io, Interface::store,

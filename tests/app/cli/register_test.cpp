@@ -140,13 +140,52 @@ private Q_SLOTS:
         }
     }
 
-    void aRowWithoutFormStopsBeforeAnything()
+    /// Each refused row is told once, with its line, and the end says how many there are.
+    void aFileEndsWithASummary()
     {
-        const Outcome outcome = runSmds({"register", "--lab", m_lab.folder(), "--file", rowsFile("1,2\n")});
+        const std::string file = rowsFile("\xEF\xBB\xBF"
+                                          "eid,eventId,rspServerAddress\r\n"
+                                          + std::string(eid) + ",EV-S1,a.example.com\r\n12,EV-S2,a.example.com\r\n"
+                                          + eid + ",EV-S1,a.example.com\r\n" + eid + ",,a.example.com\r\n");
+        const Outcome outcome = runSmds({"register", "--lab", m_lab.folder(), "--file", file});
         QCOMPARE(outcome.code, int(cli::exitFailed));
-        QVERIFY2(holds(outcome.err, "rspServerAddress is missing; no row of the file was sent"), outcome.err.c_str());
-        QVERIFY2(holds(outcome.err, "rows.csv line 1"), outcome.err.c_str());
-        QVERIFY(runSmds({"register", "--lab", m_lab.folder(), "--file", "/nowhere.csv"}).code == cli::exitFailed);
+        QCOMPARE(outcome.out, std::string("line 2: EV-S1 registered\n1 of 4 registered\n"));
+        QVERIFY2(holds(outcome.err, "line 3: EV-S2 not registered: "), outcome.err.c_str());
+        QVERIFY2(holds(outcome.err, "eid: 2 digits, an EID has 32"), outcome.err.c_str());
+        QVERIFY2(holds(outcome.err, "line 4: EV-S1 not registered: ES12 RegisterEvent was refused."),
+                 outcome.err.c_str());
+        QVERIFY2(holds(outcome.err, "line 5: the row not registered: "), outcome.err.c_str());
+        QVERIFY2(holds(outcome.err, "eventId: it is missing"), outcome.err.c_str());
+    }
+
+    /// Nobody is asked, so the input is at fault: the exit code of wrong usage.
+    void wrongInputEndsAsWrongUsage()
+    {
+        const auto run = [&](const std::string &file, const std::string &in = {}) {
+            return runSmds({"register", "--lab", m_lab.folder(), "--file", file}, in);
+        };
+        const Outcome allWrong = run(rowsFile("1,2\n3\n"));
+        QCOMPARE(allWrong.code, int(cli::exitUsage));
+        QVERIFY2(holds(allWrong.err, "line 1: 2 not registered"), allWrong.err.c_str());
+        QVERIFY2(holds(allWrong.err, "line 2: the row not registered"), allWrong.err.c_str());
+        QVERIFY2(holds(allWrong.err, "0 of 2 registered; nothing was sent"), allWrong.err.c_str());
+        const Outcome semicolons = run(rowsFile("eid;eventId;rspServerAddress\n"));
+        QCOMPARE(semicolons.code, int(cli::exitUsage));
+        QVERIFY2(holds(semicolons.err, "rows.csv line 1"), semicolons.err.c_str());
+        QVERIFY2(holds(semicolons.err, "no row of the file was sent"), semicolons.err.c_str());
+        const Outcome folder = run(m_place.path().toStdString());
+        QCOMPARE(folder.code, int(cli::exitUsage));
+        QVERIFY2(holds(folder.err, "it is a folder"), folder.err.c_str());
+        QCOMPARE(run("/nowhere.csv").code, int(cli::exitUsage));
+        QCOMPARE(run("-", "nothing;of;use\n").code, int(cli::exitUsage));
+    }
+
+    void rowsComeFromTheStandardInput()
+    {
+        const Outcome outcome = runSmds({"register", "--lab", m_lab.folder(), "--file", "-"},
+                                        std::string(eid) + ",EV-IN,a.example.com\n");
+        QVERIFY2(outcome.code == cli::exitOk, outcome.all().c_str());
+        QCOMPARE(outcome.out, std::string("line 1: EV-IN registered\n1 of 1 registered\n"));
     }
 
     void aDeadServerStopsTheFile()
