@@ -44,6 +44,16 @@ std::size_t differences(std::string_view left, std::string_view right)
     return count;
 }
 
+/// How likely it is that somebody meant an EID that is one slip away from what was typed.
+enum class Likelihood { seen, ofKnownEum, possible };
+
+Likelihood likelihoodOf(std::string_view digits, std::span<const Eid> seen)
+{
+    if (std::any_of(seen.begin(), seen.end(), [digits](const Eid &eid) { return eid.digits() == digits; }))
+        return Likelihood::seen;
+    return hasKnownEin(digits) ? Likelihood::ofKnownEum : Likelihood::possible;
+}
+
 /// Collects candidates once each, in order of rank.
 class Candidates {
 public:
@@ -143,11 +153,16 @@ std::vector<EidCandidate> candidatesFor(const Eid &wrong, std::span<const Eid> s
         return {};
     Candidates candidates;
     const std::string &digits = wrong.digits();
-    for (std::size_t i = 0; i + 1 < digits.size(); ++i) {
-        std::string swapped = digits;
-        std::swap(swapped[i], swapped[i + 1]);
-        candidates.add(swapped, EidCandidate::Why::adjacentSwap,
-                       "digits " + std::to_string(i + 1) + " and " + std::to_string(i + 2) + " swapped");
+    for (const Likelihood wanted : {Likelihood::seen, Likelihood::ofKnownEum, Likelihood::possible}) {
+        for (std::size_t i = 0; i + 1 < digits.size(); ++i) {
+            std::string swapped = digits;
+            std::swap(swapped[i], swapped[i + 1]);
+            if (likelihoodOf(swapped, seen) == wanted) {
+                candidates.add(swapped, EidCandidate::Why::adjacentSwap,
+                               "digits " + std::to_string(i + 1) + " and " + std::to_string(i + 2) + " swapped"
+                                   + (wanted == Likelihood::seen ? ", seen before" : ""));
+            }
+        }
     }
     for (std::size_t i = 0; i < digits.size(); ++i) {
         for (char digit = '0'; digit <= '9'; ++digit) {

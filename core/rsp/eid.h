@@ -68,7 +68,8 @@ struct EidCandidate {
     std::string note; ///< "digits 14 and 15 swapped"
 };
 
-/// For an EID whose check fails (none for one whose check holds): valid EIDs near it, best first: two adjacent digits swapped, then one digit wrong with the
+/// For an EID whose check fails (none for one whose check holds): valid EIDs near it, best first: two adjacent digits swapped
+/// (those seen before lead, then those with a known EIN), then one digit wrong with the
 /// result beginning with a known EIN, then EIDs seen before that differ in at most two digits.
 std::vector<EidCandidate> candidatesFor(const Eid &wrong, std::span<const Eid> seen);
 

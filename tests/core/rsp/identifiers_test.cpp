@@ -25,6 +25,7 @@ private Q_SLOTS:
     void eidAnatomy();
     void candidatesOfASwap();
     void candidatesAreRanked();
+    void swapsThatAreKnownComeFirst();
     void candidatesAreValidAndOnce();
     void noCandidatesForAValidEid();
     void swappedDigits_data();
@@ -148,6 +149,25 @@ void IdentifiersTest::candidatesOfASwap()
     QCOMPARE(candidates[0].eid.digits(), testEid);
     QVERIFY(candidates[0].why == EidCandidate::Why::adjacentSwap);
     QCOMPARE(candidates[0].note, std::string("digits 14 and 15 swapped"));
+}
+
+/// Several swaps make valid EIDs; one that was seen, then one of a known EUM, is the likeliest.
+void IdentifiersTest::swapsThatAreKnownComeFirst()
+{
+    std::string read = testEid;
+    std::swap(read[30], read[31]);
+    const auto candidates = candidatesFor(eidOf(read), {});
+    QVERIFY(candidates.size() > 1);
+    QCOMPARE(candidates[0].eid.digits(), testEid);
+    QCOMPARE(candidates[0].note, std::string("digits 31 and 32 swapped"));
+    QVERIFY(candidates[1].why == EidCandidate::Why::adjacentSwap); // of an EIN nobody knows
+
+    const Eid other = candidates[1].eid;
+    QVERIFY(eumNameOf(other.digits()).empty());
+    const auto withSeen = candidatesFor(eidOf(read), std::span(&other, 1));
+    QCOMPARE(withSeen[0].eid, other);
+    QVERIFY2(QByteArray::fromStdString(withSeen[0].note).endsWith("swapped, seen before"), withSeen[0].note.c_str());
+    QCOMPARE(withSeen[1].eid.digits(), testEid);
 }
 
 void IdentifiersTest::candidatesAreRanked()
