@@ -91,7 +91,7 @@ std::string_view objectIdName(std::string_view dotted)
     return {};
 }
 
-const TypeInfo *certificateType()
+const TypeInfo *nameType()
 {
     static const TypeInfo text = anyOf("value", {0x0C, 0x13, 0x14, 0x16, 0x1C, 0x1E});
     static const TypeInfo attribute = sequenceOf("attribute",
@@ -100,6 +100,12 @@ const TypeInfo *certificateType()
         "RelativeDistinguishedName", Shape::list, 0x31, {{"attribute", 0x30, false, &attribute}}, nullptr};
     static const TypeInfo name{
         "Name", Shape::list, 0x30, {{"relativeDistinguishedName", 0x31, true, &attributes}}, nullptr};
+    return &name;
+}
+
+const TypeInfo *certificateType()
+{
+    const TypeInfo &name = *nameType();
     static const TypeInfo algorithm = sequenceOf("AlgorithmIdentifier", {{"algorithm", 0x06, false, nullptr},
                                                                          {"parameters", 0x06, true, nullptr},
                                                                          {"parameters", 0x05, true, nullptr}});

@@ -42,7 +42,9 @@ public:
 
 private:
     ByteView bytesOf(Stretch stretch) const;
-    ViewNode tlvNode(const asn1::AnnotatedNode &node, Stretch stretch, rsp::Direction direction);
+    /// @p inside: what the OCTET STRING of a certificate's extension holds, where its OID is known.
+    ViewNode tlvNode(const asn1::AnnotatedNode &node, Stretch stretch, rsp::Direction direction,
+                     const asn1::TypeInfo *inside = nullptr);
     ViewNode jsonNode(const JsonNode &node, std::size_t row, Stretch stretch);
     void openBase64(ViewNode &node, const JsonNode &json);
 
@@ -64,6 +66,12 @@ void noteStop(std::vector<ViewNode> &nodes, Stretch stretch, std::size_t at, con
 
 /// The X.509 Certificate of RFC 5280, named as its ASN.1 names it.
 const asn1::TypeInfo *certificateType();
+
+/// Its Name: a SEQUENCE of RelativeDistinguishedName.
+const asn1::TypeInfo *nameType();
+
+/// What is in an extension of a certificate, by its OID in dotted form (RFC 5280 section 4.2): null for one that nobody here knows.
+const asn1::TypeInfo *extensionType(std::string_view dotted);
 
 /// The FCI or FCP template that answers a SELECT (ISO/IEC 7816-4, ETSI TS 102 221 section 11.1.1.3); null for other tags.
 const asn1::TypeInfo *selectResponseType(asn1::Tag tag);

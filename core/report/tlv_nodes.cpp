@@ -35,6 +35,14 @@ void nameByObjectId(ViewNode &node)
         node.value = node.children[0].value;
 }
 
+/// What the value of a certificate's extension is, as the OID beside it says; null for any other node.
+const asn1::TypeInfo *extensionIn(const asn1::AnnotatedNode &node, ByteView bytes)
+{
+    if (node.name != "extension" || node.children.empty() || node.children.front().tag != 0x06)
+        return nullptr;
+    return extensionType(asn1::valueText(node.children.front(), bytes));
+}
+
 bool isEid(QStringView text)
 {
     if (text.startsWith(QLatin1Char('"')) && text.endsWith(QLatin1Char('"')))
@@ -133,7 +141,8 @@ std::vector<ViewNode> NodeMaker::tlv(Stretch stretch, const asn1::TypeInfo *type
     return nodes;
 }
 
-ViewNode NodeMaker::tlvNode(const asn1::AnnotatedNode &source, Stretch stretch, rsp::Direction direction)
+ViewNode NodeMaker::tlvNode(const asn1::AnnotatedNode &source, Stretch stretch, rsp::Direction direction,
+                            const asn1::TypeInfo *inside)
 {
     const ByteView bytes = bytesOf(stretch);
     ViewNode node;
@@ -158,15 +167,16 @@ ViewNode NodeMaker::tlvNode(const asn1::AnnotatedNode &source, Stretch stretch, 
         if (certificates.size() == 1)
             node.children = std::move(certificates.front().children);
     } else if (m_opened <= mostOpened && source.tag == 0x04 && source.name == "extnValue") {
-        node.children = tlv(content, nullptr, direction);
+        node.children = tlv(content, inside, direction);
         if (node.children.size() != 1 || !node.children.front().problem.isEmpty())
             node.children.clear(); // octets after all
     }
     --m_opened;
     if (node.children.empty()) {
         node.children.reserve(source.children.size());
+        const asn1::TypeInfo *extension = extensionIn(source, bytes);
         for (const asn1::AnnotatedNode &child : source.children)
-            node.children.push_back(tlvNode(child, stretch, direction));
+            node.children.push_back(tlvNode(child, stretch, direction, extension));
     }
     if (node.children.empty()) {
         const std::string value = asn1::valueText(source, bytes);

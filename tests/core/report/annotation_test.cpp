@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/base/hex.h"
+#include "core/pki/authority.h"
 #include "core/report/annotation.h"
 #include "core/report/bytes_text.h"
 #include "core/report/node_index.h"
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void readsResponseApdus();
     void readsHttpHeads();
     void namesCertificates();
+    void readsCertificateExtensions();
+    void readsRareExtensions();
     void marksSecrets();
     void cutTlvSaysWhere();
     void cutFieldIsShown();
@@ -262,6 +265,76 @@ void AnnotationTest::namesCertificates()
     QCOMPARE(attribute.value, QStringLiteral("commonName = \"Lab\""));
     const ViewNode *algorithm = child(signedPart.children, QStringLiteral("signature"));
     QVERIFY(algorithm->children.at(0).value.startsWith(QStringLiteral("ecdsa-with-SHA256")));
+}
+
+/// Every line below a node as "name=value", in order.
+static QStringList linesBelow(const ViewNode &node)
+{
+    QStringList lines;
+    for (const ViewNode &each : node.children) {
+        lines += each.name + QLatin1Char('=') + each.value;
+        lines += linesBelow(each);
+    }
+    return lines;
+}
+
+void AnnotationTest::readsCertificateExtensions()
+{
+    const auto authority = pki::Authority::create({});
+    QVERIFY(authority);
+    pki::ServerIdentity identity;
+    identity.commonName = "smds.example.com";
+    identity.oid = "2.999.15";
+    identity.dnsNames = {identity.commonName};
+    const auto credential = authority->issueServer(pki::Role::dsTls, identity, {});
+    QVERIFY(credential);
+    const auto linesOf = [](const pki::Certificate &certificate) {
+        const View view = annotatePart({QString(), copyOf(certificate.der()), PartKind::certificate,
+                                        rsp::Direction::response, PartGroup::certificates});
+        return linesBelow(view.nodes.at(0));
+    };
+    const QStringList server = linesOf(credential->leaf());
+    for (const QString &line :
+         {QStringLiteral("dNSName=\"smds.example.com\""), QStringLiteral("registeredID=2.999.15"),
+          QStringLiteral("KeyUsage=digitalSignature"), QStringLiteral("KeyPurposeId=serverAuth (1.3.6.1.5.5.7.3.1)"),
+          QStringLiteral("policyIdentifier=id-rspRole-ds-tls (2.23.146.1.2.1.6)"),
+          QStringLiteral("uniformResourceIdentifier=\"http://ci.test.example.com/CRL-1.crl\"")})
+        QVERIFY2(server.contains(line), qPrintable(line + QStringLiteral(" in ") + server.join(QLatin1Char('\n'))));
+    QCOMPARE(server.filter(QStringLiteral("KeyIdentifier=")).size(), 1);
+    QCOMPARE(server.filter(QStringLiteral("keyIdentifier=")).size(), 1);
+    const QStringList ci = linesOf(authority->ci());
+    QVERIFY2(ci.contains(QStringLiteral("cA=true")), qPrintable(ci.join(QLatin1Char('\n'))));
+    QVERIFY(ci.contains(QStringLiteral("KeyUsage=keyCertSign, cRLSign")));
+}
+
+void AnnotationTest::readsRareExtensions()
+{
+    const auto linesOf = [](std::string_view extension) {
+        // TBSCertificate with nothing but its extensions: what is missing is a problem of the parent and no hindrance.
+        const Bytes inner = hexBytes(extension);
+        const auto wrapped = [](asn1::Tag tag, const Bytes &content) {
+            Bytes whole{static_cast<std::uint8_t>(tag), static_cast<std::uint8_t>(content.size())};
+            whole.insert(whole.end(), content.begin(), content.end());
+            return whole;
+        };
+        const Bytes certificate = wrapped(0x30, wrapped(0x30, wrapped(0xA3, wrapped(0x30, wrapped(0x30, inner)))));
+        const View view = annotatePart(
+            {QString(), certificate, PartKind::certificate, rsp::Direction::response, PartGroup::certificates});
+        return linesBelow(view.nodes.at(0));
+    };
+    // nameConstraints with a permitted directoryName CN=A
+    const QStringList constraints = linesOf(
+        "0603551D1E 0418 3016 A014 3012 A410 300E 310C 300A 0603550403 0C0341 4243");
+    QVERIFY2(constraints.contains(QStringLiteral("attribute=commonName = \"ABC\"")),
+             qPrintable(constraints.join(QLatin1Char('\n'))));
+    QVERIFY(constraints.contains(QStringLiteral("permittedSubtrees=")));
+    const QStringList usage = linesOf("0603551D0F 0101FF 0403 030106");
+    QVERIFY2(usage.filter(QStringLiteral("KeyUsage=")).value(0).contains(QStringLiteral("not a BIT STRING")),
+             qPrintable(usage.join(QLatin1Char('\n'))));
+    const QStringList depth = linesOf("0603551D13 0408 3006 0101FF 020102");
+    QVERIFY(depth.contains(QStringLiteral("pathLenConstraint=2")));
+    // An extension of another kind inside stays what it is.
+    QVERIFY(!linesOf("0603551D13 0403 030106").contains(QStringLiteral("cA=true")));
 }
 
 void AnnotationTest::marksSecrets()
