@@ -137,6 +137,10 @@ void printTrails(Console &console, const lds::Discovery &found, const lds::Follo
     console.line(countOf(found));
     for (const std::string &line : trailLines(following.trails))
         console.line(line);
+    for (const std::string &address : lds::unreachableIn(following.trails)) {
+        console.note("finding: nobody was reached at " + address + "; say where it is with --map " + address
+                     + "=HOST:PORT");
+    }
 }
 
 void hideEventIds(Console &console, const std::vector<lds::Hop> &hops)
@@ -194,7 +198,7 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
     printer.setAddress(address->text());
     printer.say("SM-DS   " + describe(*address, task.address.has_value(), task.client.map));
     if (!task.client.map.empty() && !task.client.map.holds(*address))
-        console.note("finding: no --map names " + address->text() + "; it is looked up by its name");
+        console.note("        finding: no --map names " + address->text() + "; it is looked up by its name");
     result[QStringLiteral("smds")] = QJsonObject{
         {QStringLiteral("address"), qtText(address->text())},
         {QStringLiteral("source"), task.address ? QStringLiteral("given") : QStringLiteral("card")},

@@ -8,6 +8,7 @@
 #include "core/pki/key.h"
 
 #include <algorithm>
+#include <map>
 
 namespace wb::lds {
 
@@ -22,12 +23,19 @@ struct Question {
     bool operator==(const Question &) const = default;
 };
 
+using HostAndPort = std::pair<std::string, std::uint16_t>; ///< host in lower case, port
+
 /// A step of the eUICC that failed without the eUICC saying no: a card that was taken out fails in every hop.
 bool isFailureOfEuicc(Step step, const Error &error)
 {
     const bool ofEuicc = step == Step::getEuiccInfo || step == Step::getEuiccChallenge
                          || step == Step::authenticateServer;
     return ofEuicc && error.kind != ErrorKind::refused;
+}
+
+bool isUnreachable(const Error &error)
+{
+    return error.kind == ErrorKind::unreachable && error.interface == Interface::http;
 }
 
 /// At an SM-DP+ the eUICC is not asked for its verdict, so the LPA sees to it that the server has the key of CERT.DPauth.
@@ -83,7 +91,15 @@ public:
             return;
         }
         m_observer.hopStarted(hop);
-        contact(hop, *address);
+        const HostAndPort server{question.host, question.port};
+        if (const auto known = m_unreachable.find(server); known != m_unreachable.end()) {
+            hop.end = HopEnd::roleUnknown;
+            hop.error = known->second;
+        } else {
+            contact(hop, *address);
+            if (hop.error && isUnreachable(*hop.error) && !hop.server)
+                m_unreachable.emplace(server, *hop.error);
+        }
         m_observer.hopFinished(hop);
 
         asked.push_back(std::move(question));
@@ -149,6 +165,7 @@ private:
     const Clock &m_clock;
     std::stop_token m_stop;
     int m_contacted = 0;
+    std::map<HostAndPort, Error> m_unreachable; ///< asked once each, however many events lead there
     std::optional<Error> m_interrupted;
 };
 
@@ -158,6 +175,17 @@ void collectDownloads(const std::vector<Hop> &hops, std::vector<const Hop *> &fo
         if (hop.end == HopEnd::download)
             found.push_back(&hop);
         collectDownloads(hop.next, found);
+    }
+}
+
+void collectUnreachable(const std::vector<Hop> &hops, std::vector<std::string> &addresses)
+{
+    for (const Hop &hop : hops) {
+        const std::string &address = hop.entry.rspServerAddress;
+        if (hop.error && isUnreachable(*hop.error)
+            && std::find(addresses.begin(), addresses.end(), address) == addresses.end())
+            addresses.push_back(address);
+        collectUnreachable(hop.next, addresses);
     }
 }
 
@@ -207,6 +235,13 @@ std::vector<const Hop *> downloadsIn(const std::vector<Hop> &trails)
     std::vector<const Hop *> found;
     collectDownloads(trails, found);
     return found;
+}
+
+std::vector<std::string> unreachableIn(const std::vector<Hop> &trails)
+{
+    std::vector<std::string> addresses;
+    collectUnreachable(trails, addresses);
+    return addresses;
 }
 
 } // namespace wb::lds

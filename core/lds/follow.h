@@ -67,4 +67,7 @@ std::string_view serverKindOf(const Hop &hop);
 /// The hops at which a download can begin, in their order.
 std::vector<const Hop *> downloadsIn(const std::vector<Hop> &trails);
 
+/// The addresses at which nobody could be reached, once each.
+std::vector<std::string> unreachableIn(const std::vector<Hop> &trails);
+
 } // namespace wb::lds

@@ -54,6 +54,14 @@ private Q_SLOTS:
         QCOMPARE(m_smdp->downloads(), 0);
     }
 
+    void aNameNobodyKnowsIsToldWithWhatToDo()
+    {
+        const Outcome outcome = follow({});
+        QVERIFY2(holds(outcome.err, "finding: nobody was reached at gone.example.com; say where it is with --map "
+                                    "gone.example.com=HOST:PORT\n"),
+                 outcome.err.c_str());
+    }
+
     void jsonHoldsTheTrails_data()
     {
         QTest::addColumn<QString>("binding");

@@ -203,6 +203,20 @@ private Q_SLOTS:
         QCOMPARE(lds::downloadsIn(followed.trails).size(), std::size_t(1));
     }
 
+    void aServerThatIsNotThereIsAskedOnce()
+    {
+        reach("gone.example.com", portOfNobody());
+        const auto followed = follow({{"EV-1", "gone.example.com"}, {"EV-2", "gone.example.com:443"}});
+        QCOMPARE(followed.trails.size(), std::size_t(2));
+        for (const Hop &hop : followed.trails) {
+            QVERIFY(hop.end == HopEnd::roleUnknown);
+            QVERIFY(hop.error && hop.error->kind == ErrorKind::unreachable);
+        }
+        QCOMPARE(m_observer.told.filter(QStringLiteral("InitiateAuthentication")).size(), 1);
+        QCOMPARE(m_observer.told.filter(QStringLiteral("end ")).size(), 2);
+        QCOMPARE(lds::unreachableIn(followed.trails).size(), std::size_t(2)); // as the records write them
+    }
+
     void aRecordThatPointsBackIsALoop()
     {
         SmdsNode root(m_cast.authority, castAddress, m_cast.clock);
