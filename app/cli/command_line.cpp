@@ -133,6 +133,8 @@ int runCommandLine(const std::vector<std::string> &arguments, Surroundings &surr
 
     surroundings.console.setJson(common.json);
     surroundings.console.setMasked(common.mask);
+    const CLI::Option *trace = deepest(program)->get_option_no_throw("--trace");
+    surroundings.traceHelps = trace != nullptr && trace->count() == 0;
     const int code = chosen(surroundings);
     if (surroundings.console.broken())
         return exitBrokenPipe;

@@ -56,10 +56,32 @@ void putCodes(QJsonObject &object, const Error &error)
     if (error.scard)
         object[QStringLiteral("scard")] =
             QString::number(*error.scard, 16).toUpper().rightJustified(8, QLatin1Char('0'));
+    if (error.httpStatus)
+        object[QStringLiteral("httpStatus")] = *error.httpStatus;
     if (error.tlsAlert)
         object[QStringLiteral("tlsAlert")] = *error.tlsAlert;
     if (error.offset)
         object[QStringLiteral("offset")] = static_cast<qint64>(*error.offset);
+}
+
+/// Whether an exchange shows more of the failure: something came over a boundary and was not what was wanted.
+bool isSeenInExchange(const Error &error)
+{
+    const bool answered = error.kind == ErrorKind::refused || error.kind == ErrorKind::malformed
+                          || error.kind == ErrorKind::untrusted;
+    switch (error.interface) {
+    case Interface::es9plus:
+    case Interface::es10a:
+    case Interface::es10b:
+    case Interface::es10c:
+    case Interface::es11:
+    case Interface::es12:
+    case Interface::es15:
+    case Interface::tls:
+    case Interface::http:
+    case Interface::apdu: return answered;
+    default: return false;
+    }
 }
 
 } // namespace
@@ -97,6 +119,8 @@ int failedAbout(Surroundings &surroundings, const std::string &about, const Erro
     Trouble trouble = troubleOf(error);
     if (!about.empty())
         trouble.what = about + ": " + trouble.what;
+    if (surroundings.traceHelps && isSeenInExchange(error))
+        trouble.todo += " --trace shows the exchanges.";
     surroundings.console.tell(trouble);
     return code;
 }

@@ -27,6 +27,7 @@ struct Surroundings {
     std::stop_token stop; ///< asked for by Ctrl+C, SIGTERM and a reader of our results that went away
     const Clock &clock = Clock::system();
     HangUp *hangUp = nullptr; ///< what SIGHUP does; null where nobody reads signals
+    bool traceHelps = false;  ///< the command has --trace, and it was not given
 };
 
 /// Does what the verb is for, with the options it was given. Returns an ExitCode.

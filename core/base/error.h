@@ -83,6 +83,7 @@ struct Error {
     std::optional<FunctionError> functionError;
     std::optional<std::uint16_t> statusWord; ///< SW1 SW2 of a card
     std::optional<std::uint32_t> scard;      ///< SCARD_E_... of PC/SC
+    std::optional<int> httpStatus;           ///< what an RSP server answered instead of 200
     std::optional<int> tlsAlert;             ///< alert description of RFC 8446 section 6, sent or received
     std::optional<std::size_t> offset;       ///< octet at which a decoder stopped, from the start of what it was given
 

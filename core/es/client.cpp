@@ -78,9 +78,11 @@ Result<Bytes> call(http::Client &client, const http::Address &server, const http
     if (!response)
         return fail(std::move(response.error()));
     if (response->status != 200) {
-        return fail(ErrorKind::refused, interface, function,
-                    "the server answered HTTP " + std::to_string(response->status) + whatItSays(*response)
-                        + "; a function is answered 200 whether it succeeds or fails");
+        Error error = makeError(ErrorKind::refused, interface, function,
+                                "the server answered HTTP " + std::to_string(response->status) + whatItSays(*response)
+                                    + "; a function is answered 200 whether it succeeds or fails");
+        error.httpStatus = response->status;
+        return fail(std::move(error));
     }
     const std::string_view binding = request.header("Content-Type").value_or(jsonContentType);
     if (!canBeAnswer(*response, binding)) {

@@ -87,7 +87,7 @@ Explanation explainFunctionError(std::string_view function, int code)
         translated(QT_TRANSLATE_NOOP("explain", "%1 answered the error number %2."), {std::string(function), number}),
         translated(why),
         translated(
-            QT_TRANSLATE_NOOP("explain", "Look at the answer in the exchange list and ask the vendor for the number.")),
+            QT_TRANSLATE_NOOP("explain", "Look at the answer in the exchange and ask the vendor for the number.")),
         label};
 }
 

@@ -9,10 +9,14 @@
 #include "core/explain/status_codes.h"
 #include "core/explain/status_words.h"
 #include "core/explain/tls_alerts.h"
+#include "core/explain/translation.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <functional>
 #include <regex>
 
 namespace wb::explain {
@@ -50,10 +54,11 @@ class CodeReader {
 public:
     explicit CodeReader(std::string text) : m_text(std::move(text)) {}
 
-    std::vector<Explanation> read()
+    CodeReadings read()
     {
         readStatusPair();
         readSubject();
+        readReason();
         readHttpStatus();
         readStatusWord();
         readStatusWordRange();
@@ -62,7 +67,7 @@ public:
         readFunctionError();
         readErrorName();
         readAlert();
-        return std::move(m_readings);
+        return {std::move(m_readings), std::move(m_unread)};
     }
 
 private:
@@ -80,14 +85,41 @@ private:
         std::smatch match;
         if (!std::regex_search(m_text, match, slashed) && !std::regex_search(m_text, match, apart))
             return;
-        static const std::regex functionName(R"(\b(ES\d+\+?[abc]?)\W+(\w+))", ignoringCase);
-        std::smatch function;
-        if (std::regex_search(m_text, function, functionName)) {
-            add(explainStatus(function.str(1) + "." + function.str(2), match.str(1), match.str(2)));
-            return;
-        }
-        for (Explanation &meaning : explainStatusAnywhere(match.str(1), match.str(2)))
+        const std::string place = placeIn(match.prefix().str() + " " + match.suffix().str());
+        for (Explanation &meaning : explainStatusAnywhere(match.str(1), match.str(2), place))
             add(std::move(meaning));
+    }
+
+    /// Where a pair was answered, from the words around it: "ES12", "DeleteEvent", "ES12.DeleteEvent". Other words are kept as unread,
+    /// unless they are members of a pasted answer.
+    std::string placeIn(const std::string &around)
+    {
+        static const std::regex wordForm(R"([\w+]+)");
+        static const std::regex interfaceForm(R"(ES\d+\+?[abc]?)", ignoringCase);
+        static const std::regex namesOfCodes("error|code|codes|status|subject|reason|pair", ignoringCase);
+        const bool pasted = around.find('"') != std::string::npos;
+        std::string interface;
+        std::string function;
+        for (auto each = std::sregex_iterator(around.begin(), around.end(), wordForm); each != std::sregex_iterator();
+             ++each) {
+            const std::string word = each->str();
+            const bool isInterface = std::regex_match(word, interfaceForm);
+            if (isInterface && interface.empty())
+                interface = word;
+            else if (!isInterface && function.empty() && isPlaceOfStatus(word))
+                function = word;
+            else if (!pasted && !std::regex_match(word, namesOfCodes))
+                m_unread.push_back(word);
+        }
+        return interface + (interface.empty() || function.empty() ? "" : ".") + function;
+    }
+
+    /// "3.9" alone: what went wrong, whatever it is about.
+    void readReason()
+    {
+        static const std::regex form(R"(\d\.\d{1,2})");
+        if (std::regex_match(m_text, form) && !reasonName(m_text).empty())
+            add(explainReason(m_text));
     }
 
     /// "8.9.1" alone: what it stands for, and every pair that has it.
@@ -107,7 +139,7 @@ private:
             add(explainSubject(m_text));
     }
 
-    /// "HTTP 404", "HTTP/1.1 404 Not Found", "http status 503".
+    /// "HTTP 404", "HTTP/1.1 404 Not Found", "http status 503", "503".
     void readHttpStatus()
     {
         static const std::regex form(R"(HTTP(?:/\d(?:\.\d)?)?(?:\s*(?:status|error|code))*[\s:=]*([1-5]\d\d)\b.*)",
@@ -115,6 +147,12 @@ private:
         std::smatch match;
         if (std::regex_match(m_text, match, form))
             add(explainHttpStatus(std::stoi(match.str(1))));
+        static const std::regex alone(
+            R"([2-5]\d\d)"); // no function and no alert has a number as high that is a status as well
+        const auto isText = [this](const HttpStatusMeaning &known) { return std::to_string(known.status) == m_text; };
+        if (std::regex_match(m_text, alone)
+            && std::any_of(httpStatusMeanings().begin(), httpStatusMeanings().end(), isText))
+            add(explainHttpStatus(std::stoi(m_text)));
     }
 
     /// "6Cxx", "SW 61 XX": all of a range, as manuals write it.
@@ -200,10 +238,41 @@ private:
             }
         } else if (std::regex_match(m_text, alone)) {
             readAlertNumber(std::stoi(m_text));
-            for (const FunctionErrorMeaning &meaning : functionErrorMeanings()) {
-                if (meaning.code == std::stoi(m_text))
-                    add(explainFunctionError(meaning.function, meaning.code));
+            const int code = std::stoi(m_text);
+            addInEveryFunction([code](const FunctionErrorMeaning &meaning) { return meaning.code == code; });
+        }
+    }
+
+    /// A number or name that several functions have: one reading for each, but a single one where many mean the same.
+    void addInEveryFunction(const std::function<bool(const FunctionErrorMeaning &)> &isMeant)
+    {
+        constexpr std::ptrdiff_t mostAlone = 3;
+        std::vector<FunctionErrorMeaning> meant;
+        for (const FunctionErrorMeaning &meaning : functionErrorMeanings()) {
+            if (isMeant(meaning))
+                meant.push_back(meaning);
+        }
+        for (const FunctionErrorMeaning &meaning : meant) {
+            const auto isSame = [&meaning](const FunctionErrorMeaning &other) {
+                return std::string_view(other.name) == meaning.name && other.code == meaning.code;
+            };
+            const auto count = std::count_if(meant.begin(), meant.end(), isSame);
+            Explanation reading = explainFunctionError(meaning.function, meaning.code);
+            if (count > mostAlone) {
+                const std::string code = std::to_string(meaning.code) + " " + meaning.name;
+                const auto known = std::find_if(m_readings.begin(), m_readings.end(), [&](const Explanation &each) {
+                    return each.code == code && each.why == reading.why;
+                });
+                if (known != m_readings.end()) {
+                    known->function += ", " + std::string(meaning.function);
+                    continue;
+                }
+                reading.what = translated(QT_TRANSLATE_NOOP("explain", "Several functions answer %1 (%2)."),
+                                          {meaning.name, std::to_string(meaning.code)});
+                reading.code = code;
+                reading.function = meaning.function;
             }
+            add(std::move(reading));
         }
     }
 
@@ -215,11 +284,10 @@ private:
         if (!std::regex_match(m_text, match, form))
             return;
         const std::string name = lowered(match.str(1));
-        for (const FunctionErrorMeaning &meaning : functionErrorMeanings()) {
-            if (meaning.code != 0 && lowered(meaning.name) == name
-                && (!match[2].matched || std::stoi(match.str(2)) == meaning.code))
-                add(explainFunctionError(meaning.function, meaning.code));
-        }
+        addInEveryFunction([&](const FunctionErrorMeaning &meaning) {
+            return meaning.code != 0 && lowered(meaning.name) == name
+                   && (!match[2].matched || std::stoi(match.str(2)) == meaning.code);
+        });
     }
 
     void readAlertNumber(int number)
@@ -245,11 +313,17 @@ private:
 
     std::string m_text;
     std::vector<Explanation> m_readings;
+    std::vector<std::string> m_unread;
 };
 
 } // namespace
 
 std::vector<Explanation> explainCode(std::string_view text)
+{
+    return readCode(text).readings;
+}
+
+CodeReadings readCode(std::string_view text)
 {
     std::string code = trimmed(text);
     if (code.empty() || code.size() > longestCode)

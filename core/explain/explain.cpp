@@ -4,6 +4,7 @@
 #include "core/explain/explain.h"
 
 #include "core/explain/asn1_errors.h"
+#include "core/explain/http_statuses.h"
 #include "core/explain/kind_texts.h"
 #include "core/explain/scard_codes.h"
 #include "core/explain/status_codes.h"
@@ -50,6 +51,8 @@ std::vector<Explanation> codesOf(const Error &error)
         codes.push_back(explainStatusWord(*error.statusWord));
     if (error.scard)
         codes.push_back(explainScard(*error.scard));
+    if (error.httpStatus)
+        codes.push_back(explainHttpStatus(*error.httpStatus, error.interface));
     if (error.tlsAlert) { // a certificate is untrusted to this side; what the other side does not accept, it refuses
         codes.push_back(error.kind == ErrorKind::untrusted ? explainOwnRefusal(*error.tlsAlert)
                                                            : explainTlsAlert(*error.tlsAlert));
@@ -82,7 +85,7 @@ Explanation explain(const Error &error)
     const KindMeaning &usual = kindMeaning(error.kind, error.interface);
     const std::vector<Explanation> codes = codesOf(error);
     Explanation explanation;
-    explanation.what = translated(kindSentence(error.kind), {whereText(error)});
+    explanation.what = translated(kindSentence(error.kind, error.interface), {whereText(error)});
     if (codes.empty()) {
         explanation.why = translated(usual.why);
         explanation.next = translated(usual.next);

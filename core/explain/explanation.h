@@ -14,6 +14,8 @@ struct Explanation {
     std::string why;  ///< the most likely cause, with what was seen
     std::string next; ///< one thing to do
     std::string code; ///< "8.9.5/3.9", "SW 6A88", "SCARD_E_NO_SERVICE 0x8010001D", ...; empty when there is none
+    std::string function =
+        {}; ///< where a code means this: "ES11.AuthenticateClient", "ES15.DeleteEvent, ES15.RegisterEvent"; empty: everywhere, or the code says it
 
     bool operator==(const Explanation &) const = default;
 };

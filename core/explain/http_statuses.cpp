@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <optional>
 
 namespace wb::explain {
 
@@ -97,6 +98,34 @@ const char *reasonOfHundred(int status)
     }
 }
 
+/// What 404 means where one listener of an SM-DS was taken for another: each serves the functions of its own interface.
+std::optional<Text> otherListener(int status, Interface interface)
+{
+    constexpr const char *notThere = QT_TRANSLATE_NOOP("explain", "The server answered HTTP 404 Not Found.");
+    if (status != 404)
+        return {};
+    switch (interface) {
+    case Interface::es12:
+        return Text{notThere,
+                    QT_TRANSLATE_NOOP("explain",
+                                      "What listens there does not serve ES12: most likely the port of ES11 "
+                                      "was given instead of the port of ES12. Else the path is another one."),
+                    QT_TRANSLATE_NOOP("explain", "Give the port of ES12; smds serve prints it as es12=ADDRESS:PORT.")};
+    case Interface::es15:
+        return Text{notThere,
+                    QT_TRANSLATE_NOOP("explain", "What listens there does not serve ES15: most likely the port of ES11 "
+                                                 "was given, and ES15 is served at the port of ES12. Else the path is "
+                                                 "another one."),
+                    QT_TRANSLATE_NOOP("explain", "Give the port of ES12, and compare the folder of the paths.")};
+    case Interface::es11:
+        return Text{notThere,
+                    QT_TRANSLATE_NOOP("explain", "What listens there does not serve ES11: the port of ES12 was given "
+                                                 "instead of the port of ES11, or another server answers."),
+                    QT_TRANSLATE_NOOP("explain", "Give the port of ES11; smds serve prints it as es11=ADDRESS:PORT.")};
+    default: return {};
+    }
+}
+
 } // namespace
 
 std::span<const HttpStatusMeaning> httpStatusMeanings()
@@ -104,9 +133,11 @@ std::span<const HttpStatusMeaning> httpStatusMeanings()
     return httpStatusTable;
 }
 
-Explanation explainHttpStatus(int status)
+Explanation explainHttpStatus(int status, Interface interface)
 {
     const std::string code = "HTTP " + std::to_string(status);
+    if (const auto text = otherListener(status, interface))
+        return translated(*text, code);
     const auto *known = std::find_if(std::begin(httpStatusTable), std::end(httpStatusTable),
                                      [status](const HttpStatusMeaning &each) { return each.status == status; });
     constexpr const char *named = QT_TRANSLATE_NOOP("explain", "The server answered HTTP %1 %2.");

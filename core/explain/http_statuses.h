@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/error.h"
 #include "core/explain/explanation.h"
 
 #include <span>
@@ -20,7 +21,8 @@ struct HttpStatusMeaning {
 
 std::span<const HttpStatusMeaning> httpStatusMeanings();
 
-/// Explains any status; one without a meaning of its own by the hundred it belongs to.
-Explanation explainHttpStatus(int status);
+/// Explains any status; one without a meaning of its own by the hundred it belongs to. The interface that was called, where it is
+/// known, tells which listener may have been taken for which.
+Explanation explainHttpStatus(int status, Interface interface = Interface::none);
 
 } // namespace wb::explain

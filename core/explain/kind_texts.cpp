@@ -13,39 +13,39 @@ namespace {
 constexpr KindMeaning kindTable[] = {
     {ErrorKind::malformed, Interface::asn1,
      QT_TRANSLATE_NOOP("explain", "The data object is cut short, or is another one than expected."),
-     QT_TRANSLATE_NOOP("explain", "Open the bytes with smds decode; the place where reading stopped is marked.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the bytes as a tree: it ends where reading stopped.")},
     {ErrorKind::malformed, Interface::es9plus,
      QT_TRANSLATE_NOOP("explain",
                        "The answer lacks a member or has one of another form; or what answered is no RSP server."),
-     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange.")},
     {ErrorKind::malformed, Interface::es11,
      QT_TRANSLATE_NOOP("explain",
                        "The answer lacks a member or has one of another form; or what answered is no RSP server."),
-     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange.")},
     {ErrorKind::malformed, Interface::es12,
      QT_TRANSLATE_NOOP("explain",
                        "The answer lacks a member or has one of another form; or what answered is no RSP server."),
-     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange.")},
     {ErrorKind::malformed, Interface::es15,
      QT_TRANSLATE_NOOP("explain",
                        "The answer lacks a member or has one of another form; or what answered is no RSP server."),
-     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange.")},
     {ErrorKind::malformed, Interface::http,
      QT_TRANSLATE_NOOP("explain",
                        "The answer lacks a member or has one of another form; or what answered is no RSP server."),
-     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the raw answer in the exchange.")},
     {ErrorKind::malformed, Interface::es10a,
      QT_TRANSLATE_NOOP("explain", "The card's answer is cut short, or the command is no APDU."),
-     QT_TRANSLATE_NOOP("explain", "Look at the APDU in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the APDU in the exchange.")},
     {ErrorKind::malformed, Interface::es10b,
      QT_TRANSLATE_NOOP("explain", "The card's answer is cut short, or the command is no APDU."),
-     QT_TRANSLATE_NOOP("explain", "Look at the APDU in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the APDU in the exchange.")},
     {ErrorKind::malformed, Interface::es10c,
      QT_TRANSLATE_NOOP("explain", "The card's answer is cut short, or the command is no APDU."),
-     QT_TRANSLATE_NOOP("explain", "Look at the APDU in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the APDU in the exchange.")},
     {ErrorKind::malformed, Interface::apdu,
      QT_TRANSLATE_NOOP("explain", "The card's answer is cut short, or the command is no APDU."),
-     QT_TRANSLATE_NOOP("explain", "Look at the APDU in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the APDU in the exchange.")},
     {ErrorKind::malformed, Interface::tls,
      QT_TRANSLATE_NOOP("explain", "The port belongs to something else, or a proxy stands between."),
      QT_TRANSLATE_NOOP("explain", "Check the port, and try it with openssl s_client -connect HOST:PORT.")},
@@ -64,32 +64,32 @@ constexpr KindMeaning kindTable[] = {
      QT_TRANSLATE_NOOP("explain", "Check it character by character.")},
     {ErrorKind::refused, Interface::es9plus,
      QT_TRANSLATE_NOOP("explain", "The server understood the request and said no."),
-     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::refused, Interface::es11,
      QT_TRANSLATE_NOOP("explain", "The server understood the request and said no."),
-     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::refused, Interface::es12,
      QT_TRANSLATE_NOOP("explain", "The server understood the request and said no."),
-     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::refused, Interface::es15,
      QT_TRANSLATE_NOOP("explain", "The server understood the request and said no."),
-     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::refused, Interface::http,
      QT_TRANSLATE_NOOP("explain",
                        "The server does not offer this path or method, or wants another client certificate."),
-     QT_TRANSLATE_NOOP("explain", "Check the path and the client certificate in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Check the path and the client certificate in the exchange.")},
     {ErrorKind::refused, Interface::es10a, QT_TRANSLATE_NOOP("explain", "The card understood the command and said no."),
-     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::refused, Interface::es10b, QT_TRANSLATE_NOOP("explain", "The card understood the command and said no."),
-     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::refused, Interface::es10c, QT_TRANSLATE_NOOP("explain", "The card understood the command and said no."),
-     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::refused, Interface::apdu, QT_TRANSLATE_NOOP("explain", "The card understood the command and said no."),
-     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::refused, Interface::pcsc, QT_TRANSLATE_NOOP("explain", "This user may not use the reader."),
      QT_TRANSLATE_NOOP("explain", "Allow it with a polkit rule, or use a local session.")},
     {ErrorKind::refused, Interface::none, QT_TRANSLATE_NOOP("explain", "The other side understood and said no."),
-     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange list.")},
+     QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::untrusted, Interface::tls,
      QT_TRANSLATE_NOOP(
          "explain",
@@ -309,6 +309,9 @@ constexpr KindMeaning kindTable[] = {
      QT_TRANSLATE_NOOP(
          "explain", "Certificate and key do not belong together, or the certificate has another role than is needed."),
      QT_TRANSLATE_NOOP("explain", "Check which certificate and key are set.")},
+    {ErrorKind::invalid, Interface::pcsc,
+     QT_TRANSLATE_NOOP("explain", "What was given fits no reader or more than one."),
+     QT_TRANSLATE_NOOP("explain", "Give more of the name, so that only one reader has it.")},
     {ErrorKind::invalid, Interface::file, QT_TRANSLATE_NOOP("explain", "A file is wanted, and this is something else."),
      QT_TRANSLATE_NOOP("explain", "Name a file.")},
     {ErrorKind::invalid, Interface::none, QT_TRANSLATE_NOOP("explain", "A value makes no sense here."),
@@ -338,7 +341,7 @@ constexpr KindMeaning kindTable[] = {
     {ErrorKind::io, Interface::none, QT_TRANSLATE_NOOP("explain", "The operating system reported an error."),
      QT_TRANSLATE_NOOP("explain", "Check disk, rights and network, then try again.")},
     {ErrorKind::internal, Interface::none, QT_TRANSLATE_NOOP("explain", "A fault of this program."),
-     QT_TRANSLATE_NOOP("explain", "Report it with the exchange list and the log.")},
+     QT_TRANSLATE_NOOP("explain", "Report it with the exchanges and the log.")},
 };
 
 } // namespace
@@ -348,7 +351,7 @@ std::span<const KindMeaning> kindMeanings()
     return kindTable;
 }
 
-const char *kindSentence(ErrorKind kind)
+const char *kindSentence(ErrorKind kind, Interface interface)
 {
     switch (kind) {
     case ErrorKind::malformed: return QT_TRANSLATE_NOOP("explain", "%1: the data could not be read.");
@@ -360,7 +363,10 @@ const char *kindSentence(ErrorKind kind)
     case ErrorKind::busy: return QT_TRANSLATE_NOOP("explain", "%1 has to wait: it is in use.");
     case ErrorKind::removed: return QT_TRANSLATE_NOOP("explain", "%1 was cut off.");
     case ErrorKind::unsupported: return QT_TRANSLATE_NOOP("explain", "%1 is not supported.");
-    case ErrorKind::conflict: return QT_TRANSLATE_NOOP("explain", "%1: it exists already.");
+    case ErrorKind::conflict:
+        if (interface == Interface::http)
+            return QT_TRANSLATE_NOOP("explain", "%1: the port is taken.");
+        return QT_TRANSLATE_NOOP("explain", "%1: it exists already.");
     case ErrorKind::notFound: return QT_TRANSLATE_NOOP("explain", "%1: not found.");
     case ErrorKind::invalid: return QT_TRANSLATE_NOOP("explain", "%1: a value makes no sense.");
     case ErrorKind::io: return QT_TRANSLATE_NOOP("explain", "%1 failed in the system.");

@@ -21,7 +21,7 @@ struct KindMeaning {
 std::span<const KindMeaning> kindMeanings();
 
 /// "%1 was refused.": the first line, %1 being interface and step.
-const char *kindSentence(ErrorKind kind);
+const char *kindSentence(ErrorKind kind, Interface interface);
 
 /// The cause and action for a kind at an interface.
 const KindMeaning &kindMeaning(ErrorKind kind, Interface interface);

@@ -7,6 +7,10 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
 namespace wb::explain {
 
 namespace {
@@ -24,12 +28,11 @@ constexpr ReasonText reasonTexts[] = {
     {"1.2", QT_TRANSLATE_NOOP("explain", "the caller is not allowed to do this"),
      QT_TRANSLATE_NOOP("explain", "Check which certificate the caller showed and what it is enrolled for.")},
     {"2.1", QT_TRANSLATE_NOOP("explain", "the server cannot use the value it received"),
-     QT_TRANSLATE_NOOP("explain",
-                       "Look at the request in the exchange list and compare the value with the specification.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the request in the exchange and compare the value with the specification.")},
     {"2.2", QT_TRANSLATE_NOOP("explain", "the request lacks a member that must be there"),
-     QT_TRANSLATE_NOOP("explain", "Look at the request in the exchange list and add the member.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the request in the exchange and add the member.")},
     {"2.3", QT_TRANSLATE_NOOP("explain", "the request lacks a member that is needed in this case"),
-     QT_TRANSLATE_NOOP("explain", "Look at the request in the exchange list and add the member.")},
+     QT_TRANSLATE_NOOP("explain", "Look at the request in the exchange and add the member.")},
     {"3.1", QT_TRANSLATE_NOOP("explain", "the server does not support what was asked for"),
      QT_TRANSLATE_NOOP("explain", "Compare what both sides support: versions, curves, CI keys.")},
     {"3.3", QT_TRANSLATE_NOOP("explain", "the identifier is taken already"),
@@ -77,6 +80,37 @@ bool isFor(const StatusMeaning &meaning, std::string_view function)
         return true;
     const std::size_t dot = function.find('.');
     return dot != std::string_view::npos && (function.substr(dot + 1) == own || function.substr(0, dot) == own);
+}
+
+bool sameInAnyLetters(std::string_view left, std::string_view right)
+{
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+}
+
+struct StatusPlace {
+    std::string_view interface; ///< "ES11"; empty: at each
+    std::string_view function;  ///< "AuthenticateClient"; empty: each
+};
+
+StatusPlace placeFrom(std::string_view text)
+{
+    const std::size_t dot = text.find('.');
+    if (dot != std::string_view::npos)
+        return {text.substr(0, dot), text.substr(dot + 1)};
+    const bool isInterface = text.size() > 2 && sameInAnyLetters(text.substr(0, 2), "ES")
+                             && std::isdigit(static_cast<unsigned char>(text[2])) != 0;
+    return isInterface ? StatusPlace{text, {}} : StatusPlace{{}, text};
+}
+
+/// Whether a meaning for this function is one for a place. What one of the two leaves open fits all.
+bool isIn(std::string_view function, const StatusPlace &place)
+{
+    const auto fits = [](std::string_view own, std::string_view wanted) {
+        return own.empty() || wanted.empty() || sameInAnyLetters(own, wanted);
+    };
+    const StatusPlace own = placeFrom(function);
+    return fits(own.interface, place.interface) && fits(own.function, place.function);
 }
 
 std::string pairText(std::string_view subject, std::string_view reason)
@@ -135,22 +169,56 @@ Explanation explainStatus(std::string_view function, std::string_view subject, s
     return elsewhere != nullptr && function.empty() ? explained(*elsewhere) : explainedByParts(subject, reason);
 }
 
-std::vector<Explanation> explainStatusAnywhere(std::string_view subject, std::string_view reason)
+std::vector<Explanation> explainStatusAnywhere(std::string_view subject, std::string_view reason,
+                                               std::string_view place)
 {
     std::vector<Explanation> all;
+    const StatusPlace wanted = placeFrom(place);
+    const bool isOneFunction = !wanted.interface.empty() && !wanted.function.empty();
     for (const StatusMeaning &meaning : statusMeanings()) {
-        if (meaning.subject != subject || meaning.reason != reason)
+        if (meaning.subject != subject || meaning.reason != reason || !isIn(meaning.function, wanted))
             continue;
+        if (isOneFunction && !all.empty()) // the first row that fits is the closest
+            break;
         Explanation explanation = explained(meaning);
-        bool known = false;
-        for (Explanation &other : all)
-            known = known || (other.what == explanation.what && other.why == explanation.why);
-        if (!known)
+        explanation.function = meaning.function;
+        const auto same = std::find_if(all.begin(), all.end(), [&explanation](const Explanation &other) {
+            return other.what == explanation.what && other.why == explanation.why;
+        });
+        if (same == all.end())
             all.push_back(std::move(explanation));
+        else if (!explanation.function.empty())
+            same->function += (same->function.empty() ? "" : ", ") + explanation.function;
     }
     if (all.empty())
         all.push_back(explainedByParts(subject, reason));
     return all;
+}
+
+bool isPlaceOfStatus(std::string_view word)
+{
+    const StatusPlace place = placeFrom(word);
+    const auto isKnown = [](std::string_view wanted, std::string_view StatusPlace::*part) {
+        return wanted.empty()
+               || std::any_of(statusMeanings().begin(), statusMeanings().end(), [&](const StatusMeaning &meaning) {
+                      return sameInAnyLetters(placeFrom(meaning.function).*part, wanted);
+                  });
+    };
+    return !word.empty() && isKnown(place.interface, &StatusPlace::interface)
+           && isKnown(place.function, &StatusPlace::function);
+}
+
+Explanation explainReason(std::string_view reason)
+{
+    Explanation explanation;
+    explanation.code = reason;
+    explanation.what = translated(QT_TRANSLATE_NOOP("explain", "%1 is the reason code %2."),
+                                  {std::string(reason), std::string(reasonName(reason))});
+    explanation.why = translated(QT_TRANSLATE_NOOP(
+        "explain", "It says what went wrong. What it is about stands in the subject code before it."));
+    explanation.next = translated(
+        QT_TRANSLATE_NOOP("explain", "Look for the subject code beside it, and ask for both: 8.9.5/3.9."));
+    return explanation;
 }
 
 Explanation explainSubject(std::string_view subject)

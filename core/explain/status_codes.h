@@ -43,7 +43,15 @@ Explanation explainSubject(std::string_view subject);
 /// own is explained by the names of its parts; a pair the specification does not know says so.
 Explanation explainStatus(std::string_view function, std::string_view subject, std::string_view reason);
 
-/// Every meaning of a pair, one for each function that gives it one; one at least.
-std::vector<Explanation> explainStatusAnywhere(std::string_view subject, std::string_view reason);
+/// Every meaning of a pair, one at least, each with the functions that give it. `place` chooses among them, in either case: an
+/// interface ("ES12"), a function ("DeleteEvent"), or both ("ES12.DeleteEvent"); empty for all.
+std::vector<Explanation> explainStatusAnywhere(std::string_view subject, std::string_view reason,
+                                               std::string_view place = {});
+
+/// Whether a word is a place: an interface or a function that has codes of its own.
+bool isPlaceOfStatus(std::string_view word);
+
+/// What a reason code stands for, whatever it is about: "3.9" without a subject.
+Explanation explainReason(std::string_view reason);
 
 } // namespace wb::explain

@@ -27,6 +27,11 @@ private Q_SLOTS:
     void readsNothing_data();
     void readsNothing();
     void anyTextIsSafe();
+    void aPlaceChoosesAmongMeanings_data();
+    void aPlaceChoosesAmongMeanings();
+    void whatIsNotUnderstoodIsTold();
+    void manyFunctionsAreOneReading();
+    void httpStatusesOfAServer();
 };
 
 namespace {
@@ -95,6 +100,9 @@ void ExplainTest::errors_data()
     Error card = refused(Interface::es10b, "AuthenticateServer");
     card.functionError = FunctionError{"ES10b.AuthenticateServer", 5};
     row("error of a card", card, "invalidOid (5)", "CERT.DSauth", "ES10b.AuthenticateServer 5 invalidOid");
+
+    row("taken port", makeError(ErrorKind::conflict, Interface::http, "listen", "127.0.0.1:8443 is taken"),
+        "HTTP listen: the port is taken.", "Another program listens", "");
 
     Error word = refused(Interface::apdu, "SELECT ISD-R");
     word.statusWord = 0x6A82;
@@ -180,10 +188,16 @@ void ExplainTest::readsCodes_data()
     row("success", {"9000"}, {"SW 9000"});
     row("range of status words", {"6Cxx", "6C XX", "SW 6cXX"}, {"SW 6Cxx"});
     row("HTTP status", {"HTTP 404", "http 404", "HTTP/1.1 404 Not Found", "HTTP status: 404"}, {"HTTP 404"});
+    row("HTTP status alone", {"503", " 503 "}, {"HTTP 503"});
     row("HTTP status without a row", {"HTTP 418"}, {"HTTP 418"});
     row("subject alone", {"8.9.1"}, {"8.9.1/3.8", "8.9.1/3.8"});
     row("subject alone, in several functions", {"8.9"}, {"8.9/4.2", "8.9/4.2", "8.9/5.1", "8.9/5.1", "8.9/5.1"});
     row("subject without a pair of its own", {"8.9.7"}, {"8.9.7"});
+    row("reason alone", {"3.9"}, {"3.9"});
+    row("a number alone, of many functions", {"127"},
+        {"127 undefinedError", "ES10b.LoadBoundProfilePackage 127 installFailedDueToUnknownError",
+         "CancelSessionReason 127 undefinedReason", "127 undefinedError"});
+    row("error name of many functions", {"undefinedError"}, {"127 undefinedError", "127 undefinedError"});
     row("status word nobody knows, but said to be one", {"SW 1234"}, {"SW 1234"});
     row("status word of a vendor", {"9F 99"}, {"SW 9F99"});
     row("SCARD number",
@@ -266,6 +280,72 @@ void ExplainTest::anyTextIsSafe()
             QVERIFY2(!reading.what.empty() && !reading.why.empty() && !reading.next.empty() && !reading.code.empty(),
                      text.c_str());
     }
+}
+
+void ExplainTest::aPlaceChoosesAmongMeanings_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<QStringList>("functions"); ///< of the readings, in order
+    const auto row = [](const char *text, const QStringList &functions) {
+        QTest::newRow(text) << std::string(text) << functions;
+    };
+    const QString es11 = QStringLiteral("ES11.AuthenticateClient");
+    const QString es12 = QStringLiteral("ES12.DeleteEvent, ES15.DeleteEvent");
+    row("ES11 8.9.5/3.9", {es11});
+    row("8.9.5/3.9 (ES11)", {es11});
+    row("AuthenticateClient 8.9.5/3.9", {es11});
+    row("authenticateclient 8.9.5 3.9", {es11});
+    row("es11.AuthenticateClient 8.9.5/3.9", {es11});
+    row("ES12 8.9.5/3.9", {QStringLiteral("ES12.DeleteEvent")});
+    row("ES12 DeleteEvent: 8.9.5/3.9", {QStringLiteral("ES12.DeleteEvent")});
+    row("8.9.5/3.9", {es11, es12});
+    row("DeleteEvent 8.9.5/3.9", {es12});
+}
+
+void ExplainTest::aPlaceChoosesAmongMeanings()
+{
+    QFETCH(std::string, text);
+    QFETCH(QStringList, functions);
+    const CodeReadings read = readCode(text);
+    QStringList found;
+    for (const Explanation &reading : read.readings)
+        found += QString::fromStdString(reading.function);
+    QCOMPARE(found, functions);
+    QVERIFY(read.unread.empty());
+}
+
+void ExplainTest::whatIsNotUnderstoodIsTold()
+{
+    const CodeReadings read = readCode("foo 8.9.5/3.9 ES12 bar");
+    QCOMPARE(read.readings.size(), std::size_t(1));
+    QVERIFY((read.unread == std::vector<std::string>{"foo", "bar"}));
+    QVERIFY(readCode("{\"subjectCode\":\"8.9.5\",\"reasonCode\":\"3.9\",\"message\":\"no such\"}").unread.empty());
+}
+
+void ExplainTest::manyFunctionsAreOneReading()
+{
+    const auto readings = explainCode("undefinedError");
+    QCOMPARE(readings.size(), std::size_t(2)); // of cards and of servers
+    QVERIFY2(contains(readings[0].function, "ES10b.AuthenticateServer, "), readings[0].function.c_str());
+    QVERIFY2(contains(readings[1].function, "ES11.AuthenticateClient"), readings[1].function.c_str());
+}
+
+/// What stands before a function is at fault, not the function: no status but 200 is one of RSP.
+void ExplainTest::httpStatusesOfAServer()
+{
+    const auto answered = [](Interface interface, int status) {
+        Error error = refused(interface, "RegisterEvent", "the server answered");
+        error.httpStatus = status;
+        return wb::explain::explain(error);
+    };
+    QVERIFY(contains(answered(Interface::es12, 404).why, "most likely the port of ES11"));
+    QVERIFY(contains(answered(Interface::es11, 404).why, "the port of ES12 was given"));
+    QVERIFY(contains(answered(Interface::es11, 503).why, "too much to do"));
+    QVERIFY(contains(answered(Interface::es11, 502).why, "reverse proxy"));
+    QVERIFY(contains(answered(Interface::es11, 504).why, "in time"));
+    QVERIFY(contains(answered(Interface::es11, 302).why, "captive portal"));
+    QVERIFY(contains(answered(Interface::es11, 429).next, "Wait"));
+    QCOMPARE(answered(Interface::es11, 429).code, std::string("HTTP 429"));
 }
 
 WB_TEST(ExplainTest);
