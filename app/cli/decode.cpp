@@ -9,10 +9,13 @@
 #include "app/cli/json.h"
 #include "app/cli/tree_text.h"
 #include "app/cli/verbs.h"
-#include "core/asn1/reader.h"
+#include "core/asn1/annotate.h"
 #include "core/base/files.h"
+#include "core/base/hex.h"
 #include "core/report/annotation.h"
 #include "core/report/json_scanner.h"
+#include "core/rsp/catalogue.h"
+#include "core/rsp/eid.h"
 
 #include <CLI/CLI.hpp>
 
@@ -85,12 +88,19 @@ Result<DecodeInput> inputOf(const DecodeOptions &options, std::istream &in)
     return readInput(text, options.form, false);
 }
 
-int problemsIn(const std::vector<report::ViewNode> &nodes)
+std::size_t misfitsIn(const std::vector<asn1::AnnotatedNode> &nodes)
 {
-    int count = 0;
-    for (const report::ViewNode &node : nodes)
-        count += (node.problem.isEmpty() ? 0 : 1) + problemsIn(node.children);
+    std::size_t count = 0;
+    for (const asn1::AnnotatedNode &node : nodes)
+        count += (node.problem.empty() ? 0 : 1) + (node.unknown ? 1 : 0) + misfitsIn(node.children);
     return count;
+}
+
+/// How badly octets fit the data object that their tag means in one direction: what is wrong, missing or unknown in it.
+std::size_t misfitsAs(rsp::Direction direction, ByteView octets)
+{
+    const asn1::TypeInfo *type = rsp::typeOf(asn1::Reader(octets).peekTag(), direction);
+    return misfitsIn(asn1::annotate(octets, type).nodes);
 }
 
 report::View viewOf(const DecodeInput &input, As as)
@@ -105,14 +115,11 @@ report::View viewOf(const DecodeInput &input, As as)
         part.kind = report::PartKind::certificate;
     if (as == As::request || as == As::apduCommand)
         part.direction = rsp::Direction::request;
-    report::View view = report::annotatePart(part);
-    if (as != As::automatic || part.kind != report::PartKind::tlv)
-        return view;
-
-    // Some tags mean one thing in a request and another in the response: the reading with fewer problems is the likelier one.
-    part.direction = rsp::Direction::request;
-    report::View other = report::annotatePart(part);
-    return problemsIn(other.nodes) < problemsIn(view.nodes) ? other : view;
+    // Some tags mean one thing in a request and another in the response: the reading that fits better is the likelier one.
+    else if (as == As::automatic && part.kind == report::PartKind::tlv
+             && misfitsAs(rsp::Direction::request, input.octets) < misfitsAs(rsp::Direction::response, input.octets))
+        part.direction = rsp::Direction::request;
+    return report::annotatePart(part);
 }
 
 /// What stopped the reading, with the octet; the tree shows everything before it.
@@ -124,6 +131,34 @@ std::optional<Error> faultOf(const DecodeInput &input, As as)
         return report::scanJson(input.octets).error;
     auto parsed = asn1::parse(input.octets);
     return std::move(parsed.error);
+}
+
+/// Whether octets have the form of a command APDU: a class of an UICC, and Lc that fits (ISO/IEC 7816-4 section 5.1, short lengths).
+bool looksLikeCommand(ByteView octets)
+{
+    constexpr std::size_t header = 4;
+    if (octets.size() < header
+        || (octets[0] & 0x70) != 0) // 00 to 0F and 80 to 8F; the tags of data objects are none of them
+        return false;
+    if (octets.size() <= header + 1)
+        return true;
+    const std::size_t expected = header + 1 + octets[header];
+    return octets.size() == expected || octets.size() == expected + 1;
+}
+
+/// What the input may be, when it is no data object; empty when nothing comes to mind.
+std::string hintFor(const DecodeInput &input)
+{
+    const ByteView octets = input.octets;
+    if (rsp::Eid::fromContent(octets))
+        return "It has the form of an EID: `smds explain " + toHex(octets) + "` reads it.";
+    if (octets.size() == 2 && (octets[0] >> 4 == 6 || octets[0] >> 4 == 9))
+        return "It has the form of a status word: `smds explain " + toHex(octets) + "` says what it means.";
+    if (looksLikeCommand(octets))
+        return "It has the form of a command APDU: --as apdu-command shows it as one.";
+    if (input.guessedBase64)
+        return "It was read as base64, because it is no hexadecimal; --form says what it is.";
+    return {};
 }
 
 void printCertificates(Surroundings &surroundings, const std::vector<FoundCertificate> &certificates,
@@ -167,6 +202,12 @@ int decode(const DecodeOptions &options, Surroundings &surroundings)
     const auto input = inputOf(options, surroundings.in);
     if (!input)
         return failed(surroundings, input.error());
+    const auto failedWithHint = [&](const Error &fault, QJsonObject result) {
+        const int code = failed(surroundings, fault, std::move(result));
+        if (const std::string hint = options.as == As::automatic ? hintFor(*input) : std::string(); !hint.empty())
+            console.note(hint);
+        return code;
+    };
 
     const report::View view = viewOf(*input, options.as);
     const std::vector<FoundCertificate> certificates = certificatesIn(view);
@@ -177,13 +218,13 @@ int decode(const DecodeOptions &options, Surroundings &surroundings)
         if (!certificates.empty())
             result[QStringLiteral("certificates")] = certificatesJson(surroundings, certificates, *cis);
         if (fault)
-            return failed(surroundings, *fault, result);
+            return failedWithHint(*fault, result);
         console.line(result);
         return exitOk;
     }
     console.line(treeLines(view, {true, console.masked(), {}}));
     printCertificates(surroundings, certificates, *cis);
-    return fault ? failed(surroundings, *fault) : exitOk;
+    return fault ? failedWithHint(*fault, {}) : exitOk;
 }
 
 } // namespace

@@ -60,13 +60,13 @@ Result<DecodeInput> fromPem(std::string_view text)
             *error.offset += body;
         return fail(std::move(error));
     }
-    return DecodeInput{std::move(*octets), false};
+    return DecodeInput{std::move(*octets), false, false};
 }
 
 Result<DecodeInput> octetsOr(Result<Bytes> octets, const char *step)
 {
     if (octets)
-        return DecodeInput{std::move(*octets), false};
+        return DecodeInput{std::move(*octets), false, false};
     Error error = std::move(octets.error());
     error.step = step;
     return fail(std::move(error));
@@ -79,17 +79,20 @@ Result<DecodeInput> guess(std::string_view given, bool mayBeBinary)
         return fail(ErrorKind::malformed, Interface::none, "input", "there is nothing to decode");
     if (!isText(given) && text.front() != '{' && text.front() != '[') {
         if (mayBeBinary)
-            return DecodeInput{copyOf(viewOf(given)), false};
+            return DecodeInput{copyOf(viewOf(given)), false, false};
         return fail(ErrorKind::malformed, Interface::none, "input", "neither hexadecimal nor base64 nor JSON");
     }
     if (text.starts_with("-----BEGIN "))
         return fromPem(text);
     if (text.front() == '{' || text.front() == '[')
-        return DecodeInput{copyOf(viewOf(given)), true};
+        return DecodeInput{copyOf(viewOf(given)), true, false};
     auto hex = fromHex(given);
     if (hex || looksLikeHex(text))
         return octetsOr(std::move(hex), "hexadecimal");
-    return octetsOr(fromBase64(given), "base64 (it is no hexadecimal)");
+    auto input = octetsOr(fromBase64(given), "base64 (it is no hexadecimal)");
+    if (input)
+        input->guessedBase64 = true;
+    return input;
 }
 
 } // namespace
@@ -100,9 +103,9 @@ Result<DecodeInput> readInput(std::string_view given, InputForm form, bool mayBe
     case InputForm::automatic: return guess(given, mayBeBinary);
     case InputForm::hex: return octetsOr(fromHex(given), "hexadecimal");
     case InputForm::base64: return octetsOr(fromBase64(given), "base64");
-    case InputForm::json: return DecodeInput{copyOf(viewOf(given)), true};
+    case InputForm::json: return DecodeInput{copyOf(viewOf(given)), true, false};
     case InputForm::pem: return fromPem(given);
-    case InputForm::binary: return DecodeInput{copyOf(viewOf(given)), false};
+    case InputForm::binary: return DecodeInput{copyOf(viewOf(given)), false, false};
     }
     return DecodeInput{};
 }

@@ -17,6 +17,7 @@ enum class InputForm { automatic, hex, base64, json, pem, binary };
 struct DecodeInput {
     Bytes octets;
     bool json = false;
+    bool guessedBase64 = false; ///< nobody said so, it only is no hexadecimal
 };
 
 /// Turns what was given into octets. With `automatic`: PEM and JSON by how they begin, then hexadecimal, then base64, then the

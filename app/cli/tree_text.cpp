@@ -3,6 +3,9 @@
 
 #include "app/cli/tree_text.h"
 
+#include "core/report/masking.h"
+#include "core/rsp/eid.h"
+
 #include <QJsonObject>
 
 namespace wb::cli {
@@ -13,11 +16,22 @@ using report::NodeKind;
 using report::View;
 using report::ViewNode;
 
+/// An EID keeps its ends, as everywhere; of another secret nothing is left.
+QString maskedValue(const ViewNode &node)
+{
+    QString digits = node.value;
+    for (const char gap : {' ', '"'})
+        digits.remove(QLatin1Char(gap));
+    if (const auto eid = rsp::Eid::fromText(digits.section(QLatin1Char('('), 0, 0).toStdString()))
+        return QString::fromStdString(report::maskedEid(eid->digits()));
+    return QStringLiteral("....");
+}
+
 /// What stands behind the name. A node that was opened needs no value: its children say it better.
 QString valueOf(const ViewNode &node, bool masked)
 {
     if (masked && (node.secret || !node.children.empty()))
-        return node.secret ? QStringLiteral("....") : QString();
+        return node.secret ? maskedValue(node) : QString();
     QString value = node.value.trimmed();
     value.replace(QLatin1Char('\n'), QLatin1Char(' '));
     return node.shortened ? QString(value % QStringLiteral(" ...")) : value;

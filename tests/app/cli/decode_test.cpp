@@ -125,8 +125,49 @@ private Q_SLOTS:
     void maskingHidesTheEid()
     {
         const Outcome outcome = runSmds({"decode", "BF3E125A1089049032123451234512345678901235", "--mask"});
-        QVERIFY2(holds(outcome.out, "eidValue: ...."), outcome.out.c_str());
-        QVERIFY(!holds(outcome.out, "8904"));
+        QVERIFY2(holds(outcome.out, "eidValue: 8904 .... 1235\n"), outcome.out.c_str());
+        QVERIFY(!holds(outcome.out, "89049032"));
+    }
+
+    /// A tag that means one thing in a request and another in the response is read as what its fields fit, cut short or not.
+    void aCutObjectIsReadAsWhatItsFieldsFit()
+    {
+        for (const char *text : {"BF3E035C015A", "BF3E035C01", "BF3E055C015A"})
+            QVERIFY2(holds(runSmds({"decode", text}).out, "GetEuiccDataRequest"), text);
+        for (const char *text : {"BF3E125A1089049032123451234512345678901235", "BF3E125A10890490321234512345"})
+            QVERIFY2(holds(runSmds({"decode", text}).out, "GetEuiccDataResponse"), text);
+        const Outcome cut = runSmds({"decode", "BF3E035C01"});
+        QCOMPARE(cut.code, int(cli::exitFailed));
+        QVERIFY2(!holds(cut.err, "smds decode"), cut.err.c_str());
+    }
+
+    void whatIsNoDataObjectGetsAHint_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("hint");
+        QTest::newRow("status word") << QByteArray("6A88") << QByteArray("`smds explain 6A88`");
+        QTest::newRow("EID") << QByteArray("89049032123451234512345678901235")
+                             << QByteArray("`smds explain 89049032123451234512345678901235`");
+        QTest::newRow("APDU") << QByteArray("00A4040010A0000005591010FFFFFFFF8900000100")
+                              << QByteArray("--as apdu-command");
+        QTest::newRow("no hexadecimal") << QByteArray("zz") << QByteArray("read as base64");
+    }
+
+    void whatIsNoDataObjectGetsAHint()
+    {
+        QFETCH(QByteArray, input);
+        QFETCH(QByteArray, hint);
+        const Outcome outcome = runSmds({"decode", input.toStdString()});
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        QVERIFY2(holds(outcome.err, hint.toStdString()), outcome.all().c_str());
+    }
+
+    void certificateExtensionsAreReadable()
+    {
+        const Outcome outcome = runSmds({"decode", "--file", m_lab.file("root-smds/CERT_DSauth.pem")});
+        for (const char *line : {"registeredID: 2.999.", "KeyUsage: digitalSignature",
+                                 "policyIdentifier: id-rspRole-ds-auth", "uniformResourceIdentifier: \"http://"})
+            QVERIFY2(holds(outcome.out, line), outcome.out.c_str());
     }
 
     /// What came before the fault is printed, the fault with its octet, and the code says that it failed.
