@@ -9,6 +9,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+
 #include <condition_variable>
 
 #include <arpa/inet.h>
@@ -93,7 +95,15 @@ Run addCardPlug(CLI::App &command)
     command
         .add_option("--port", options->address.port,
                     "and its port (default: " + std::to_string(options->address.port) + ")")
-        ->type_name("PORT");
+        ->type_name("PORT")
+        ->check(
+            [](const std::string &text) {
+                std::uint16_t port = 0;
+                const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), port);
+                const bool isPort = problem == std::errc() && end == text.data() + text.size() && port != 0;
+                return isPort ? std::string() : "'" + text + "' is no port: a number from 1 to 65535";
+            },
+            "");
     command.footer("Prints `plugged` when the reader has taken the card, and keeps it there until Ctrl+C.");
     return [options](Surroundings &surroundings) { return cardPlug(*options, surroundings); };
 }

@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+
 namespace wb::cli {
 
 namespace {
@@ -13,6 +15,18 @@ std::string problemOfMap(const std::string &text)
 {
     const auto entry = http::MapEntry::parse(text);
     return entry ? std::string() : entry.error().reason;
+}
+
+std::string problemOfTimeout(const std::string &text)
+{
+    constexpr double shortest = 0.001;
+    constexpr double longest = 3600;
+    double seconds = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    const bool isNumber = problem == std::errc() && end == text.data() + text.size();
+    if (isNumber && seconds >= shortest && seconds <= longest)
+        return {};
+    return "'" + text + "' is no number of seconds from 0.001 to 3600";
 }
 
 } // namespace
@@ -35,7 +49,7 @@ void addConnectionOptions(CLI::App &command, ConnectionOptions &options)
         ->group("Connection");
     command.add_option("--timeout", options.timeoutSeconds, "Longest wait for each phase of a request")
         ->type_name("SECONDS")
-        ->check(CLI::Range(0.001, 3600.0).description(""))
+        ->check(problemOfTimeout, "")
         ->group("Connection");
 }
 

@@ -44,9 +44,11 @@ Result<std::string> findReader(const std::string &wanted)
     if (fitting.size() == 1)
         return fitting.front();
     std::string reason = "no reader is connected";
-    if (fitting.size() > 1)
-        reason = std::to_string(fitting.size()) + " readers have that in their names: " + listOf(fitting);
-    else if (!readers->empty())
+    if (fitting.size() > 1) {
+        return fail(ErrorKind::invalid, Interface::pcsc, "reader '" + wanted + "'",
+                    std::to_string(fitting.size()) + " readers have that in their names: " + listOf(fitting));
+    }
+    if (!readers->empty())
         reason = "no reader has that in its name; connected: " + listOf(*readers);
     return fail(ErrorKind::notFound, Interface::pcsc, "reader '" + wanted + "'", reason);
 }

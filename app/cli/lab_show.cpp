@@ -94,7 +94,7 @@ int labShow(const std::string &option, Surroundings &surroundings)
 Run addLabShow(CLI::App &command)
 {
     auto folder = std::make_shared<std::string>();
-    command.add_option("folder", *folder, "The lab's folder (default: the user's lab)")->type_name("FOLDER");
+    command.add_option("folder,--lab", *folder, "The lab's folder (default: the user's lab)")->type_name("FOLDER");
     return [folder](Surroundings &surroundings) { return labShow(*folder, surroundings); };
 }
 

@@ -6,6 +6,7 @@
 #include "app/cli/stop_on_signals.h"
 
 #include <QCoreApplication>
+#include <QTranslator>
 
 #include <iostream>
 
@@ -19,6 +20,9 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv); // Qt SQL looks for its drivers through it
     QCoreApplication::setApplicationName(QStringLiteral("smds"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WB_VERSION));
+    QTranslator plurals; // the text is English in the sources, but only a translation knows plurals
+    if (plurals.load(QStringLiteral(":/translations/smds-workbench_en")))
+        QCoreApplication::installTranslator(&plurals);
 
     Console console(std::cout, std::cerr);
     console.onBroken([stop]() mutable { stop.request_stop(); });

@@ -28,7 +28,7 @@ struct RegisterOptions {
 };
 
 /// The text of the file, or the standard input for "-".
-Result<std::string> textOf(const std::string &file, std::istream &in)
+Result<std::string> rowsText(const std::string &file, std::istream &in)
 {
     return file == "-" ? std::string(std::istreambuf_iterator<char>(in), {}) : readFile(file);
 }
@@ -37,7 +37,7 @@ Result<std::vector<RegistrationRow>> rowsOf(const RegisterOptions &options, std:
 {
     if (options.file.empty())
         return std::vector<RegistrationRow>{options.row};
-    const auto text = textOf(options.file, in);
+    const auto text = rowsText(options.file, in);
     if (!text)
         return fail(text.error());
     auto rows = rowsFromCsv(*text);

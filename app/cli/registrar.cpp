@@ -35,6 +35,13 @@ Result<Registrar> labRegistrar(const RegistrarOptions &options, http::Connection
     }
     registrar.client = lab::registrantOptions(lab, std::move(map), surroundings.clock);
     registrar.requester = lab.registrant.leaf().oid();
+    if (!options.certificate.empty()) { // somebody else calls the lab's SM-DS
+        const auto credential = pki::loadCredentialFiles(options.certificate, options.key);
+        if (!credential)
+            return fail(credential.error());
+        registrar.requester = credential->leaf().oid();
+        registrar.client.credential = es::tlsCredential(credential->chain, credential->key);
+    }
     const auto parsed = http::Address::parse(address);
     if (!parsed)
         return fail(parsed.error());
@@ -66,11 +73,12 @@ Result<Registrar> fileRegistrar(const RegistrarOptions &options, http::Connectio
 void addRegistrarOptions(CLI::App &command, RegistrarOptions &options)
 {
     CLI::Option *server = command.add_option("--server", options.server, "The SM-DS (default: the lab's)");
-    CLI::Option *certificate = command.add_option("--cert", options.certificate, "CERT.DP.TLS with its chain, PEM");
+    CLI::Option *certificate = command.add_option("--cert", options.certificate,
+                                                  "CERT.DP.TLS with its chain, PEM (default: the lab's)");
     CLI::Option *key = command.add_option("--key", options.key, "Its private key, PEM");
     CLI::Option *lab = command.add_option("--lab", options.lab, "The SM-DP+ of this lab (default: of the user's lab)");
     server->type_name("ADDRESS")->group("SM-DS");
-    certificate->type_name("FILE")->group("Who calls")->needs(key, server)->excludes(lab);
+    certificate->type_name("FILE")->group("Who calls")->needs(key);
     key->type_name("FILE")->group("Who calls")->needs(certificate);
     lab->type_name("FOLDER")->group("Who calls");
     addConnectionOptions(command, options.connection);
@@ -78,7 +86,13 @@ void addRegistrarOptions(CLI::App &command, RegistrarOptions &options)
 
 std::optional<Trouble> whatIsMissing(const RegistrarOptions &options, const std::string &verb)
 {
-    if (options.usesLab() || !options.connection.cis.empty())
+    if (options.usesLab())
+        return {};
+    if (options.server.empty()) {
+        return Trouble{verb + ": no SM-DS is given", "with --cert, it comes from --server or from a lab",
+                       "give --server ADDRESS, or --lab FOLDER"};
+    }
+    if (!options.connection.cis.empty())
         return {};
     return Trouble{verb + ": no CI certificate is trusted, so no server can be",
                    "with --cert, trust comes from --ci, never from the system",

@@ -20,7 +20,7 @@ struct RegistrarOptions {
     bool usesLab() const { return certificate.empty() || !lab.empty(); }
 };
 
-/// --server, --cert, --key, --lab and those of a connection.
+/// --server, --cert, --key, --lab and those of a connection. With --cert and --lab the lab's SM-DS is called with that certificate.
 void addRegistrarOptions(CLI::App &command, RegistrarOptions &options);
 
 /// Why the options cannot work at all (`verb` is "smds register"); none when they can.

@@ -40,14 +40,14 @@ std::string loweredName(std::string_view name)
     return lowered;
 }
 
-struct Line {
+struct CsvLine {
     Fields fields;
     bool quoteIsOpen = false; ///< the last field has a quote that is not closed
 };
 
-Line lineFrom(std::string_view text)
+CsvLine lineFrom(std::string_view text)
 {
-    Line line{Fields(1), false};
+    CsvLine line{Fields(1), false};
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (line.quoteIsOpen && c == '"' && i + 1 < text.size() && text[i + 1] == '"')
@@ -116,7 +116,7 @@ const char *otherSeparatorIn(const Fields &fields)
     return fields.front().find('\t') != std::string::npos ? "tabs" : nullptr;
 }
 
-RegistrationRow rowFrom(const Line &line, const Columns &columns, std::size_t number)
+RegistrationRow rowFrom(const CsvLine &line, const Columns &columns, std::size_t number)
 {
     const Fields &fields = line.fields;
     const auto field = [&](std::size_t column) {
@@ -180,7 +180,7 @@ Result<std::vector<RegistrationRow>> rowsFromCsv(std::string_view file)
         ++number;
         if (trimmedField(std::string(content)).empty())
             continue;
-        const Line line = lineFrom(content);
+        const CsvLine line = lineFrom(content);
         if (std::exchange(first, false)) {
             if (const char *separator = otherSeparatorIn(line.fields))
                 return malformedLine(number, std::string("fields are separated by ") + separator + "; " + theColumns);

@@ -55,6 +55,11 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(options.errorText()));
         return 2;
     }
+    if (const QStringList stray = options.positionalArguments(); !stray.isEmpty()) {
+        std::fprintf(stderr, "smds-workbench: '%s' is no option; `smds-workbench --help` lists what there is\n",
+                     qPrintable(stray.front()));
+        return 2;
+    }
     if (options.isSet(version) || options.isSet(help)) { // neither needs a display
         const QCoreApplication application(argc, argv);
         if (options.isSet(version))

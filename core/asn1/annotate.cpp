@@ -53,7 +53,7 @@ public:
         if (m_type->shape == TypeInfo::Shape::choice && parent.children.empty() && parent.problem.empty())
             parent.problem = "none of the alternatives of " + std::string(m_type->name) + " is there";
         if (!m_missing.empty() && parent.problem.empty())
-            parent.problem = m_missing + " is missing";
+            parent.problem = m_missing + (m_missing.find(',') == std::string::npos ? " is missing" : " are missing");
     }
 
     /// Names a TLV and everything inside it without a schema.

@@ -12,6 +12,9 @@
 
 #include <QStandardPaths>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace wb::lab {
 
 namespace {
@@ -98,12 +101,23 @@ Result<void> describe(const Draft &draft)
                      "euiccs = [\"euicc-a\"]\n");
 }
 
+/// Where data of the user belongs. Without HOME, as under some services, Qt takes the root of the machine for home; the user database
+/// knows better.
+std::filesystem::path dataFolder()
+{
+    const passwd *user = qEnvironmentVariableIsEmpty("HOME") && qEnvironmentVariableIsEmpty("XDG_DATA_HOME")
+                             ? ::getpwuid(::getuid())
+                             : nullptr;
+    if (user != nullptr && user->pw_dir != nullptr)
+        return std::filesystem::path(user->pw_dir) / ".local" / "share";
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString();
+}
+
 } // namespace
 
 std::filesystem::path defaultLabFolder()
 {
-    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    return std::filesystem::path(data.toStdString()) / "smds-workbench" / "lab";
+    return dataFolder() / "smds-workbench" / "lab";
 }
 
 Result<void> createLab(const std::filesystem::path &folder, const Clock &clock)

@@ -76,6 +76,7 @@ private Q_SLOTS:
              {"First lab", "CERT.CI", "testrootsmds.example.com", "CERT.DP.TLS", "Lab eUICC A", "CERT.DSauth of SGP.22",
               "CERT.DS.TLS of SGP.22", "O=RSPTEST, CN=testrootsmds.example.com", "; valid 20"})
             QVERIFY2(holds(shown.out, part), shown.all().c_str());
+        QCOMPARE(runSmds({"lab", "show", "--lab", folder}).out, shown.out);
         const QJsonObject json = runSmds({"lab", "show", folder, "--json"}).json();
         QCOMPARE(json[QStringLiteral("euiccs")].toArray().size(), 1);
         const QJsonArray certificates = json[QStringLiteral("smds")][QStringLiteral("certificates")].toArray();

@@ -104,6 +104,11 @@ private Q_SLOTS:
             "--event-id E "
             "--address b.example.com",
             "no CI certificate is trusted");
+        row("certificate without server", "register --cert a.pem --key a.key --ci c.pem --file x",
+            "give --server ADDRESS, or --lab FOLDER");
+        row("timeout that is no number", "discover --timeout abc", "'abc' is no number of seconds from 0.001 to 3600");
+        row("timeout of nothing", "discover --timeout 0", "'0' is no number of seconds from 0.001 to 3600");
+        row("port that is none", "card plug --port 99999", "'99999' is no port: a number from 1 to 65535");
         row("host that is none", "card plug --host nope.invalid", "is no IP address");
         row("unknown kind", "decode --as morse 00", "'morse' is none of auto, request");
         row("unknown form", "decode --form morse 00", "--form");

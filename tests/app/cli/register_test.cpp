@@ -197,6 +197,40 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(outcome.out).trimmed().split('\n').size(), 1);
     }
 
+    /// Another SM-DP+ calls the SM-DS of a lab: the lab says where it is and whom to trust.
+    void aCertificateOfOnesOwnCallsTheSmdsOfALab()
+    {
+        const auto authority = pki::Authority::load(m_lab.file("ci"));
+        pki::ServerIdentity identity;
+        identity.commonName = "other.example.com";
+        identity.oid = "2.999.78";
+        identity.dnsNames = {identity.commonName};
+        const auto credential = authority->issueServer(pki::Role::dpTls, identity, {});
+        const std::string folder = m_place.filePath(QStringLiteral("other")).toStdString();
+        QVERIFY(credential && pki::saveCredential(*credential, folder, "TLS"));
+        const Outcome outcome = registerOne("EV-OTHER", eid,
+                                            {"--cert", folder + "/CERT_TLS.pem", "--key", folder + "/SK_TLS.pem"});
+        QVERIFY2(outcome.code == cli::exitOk, outcome.all().c_str());
+        // Only who registered an event may delete it.
+        QCOMPARE(runSmds({"delete", "--lab", m_lab.folder(), "--eid", eid, "--event-id", "EV-OTHER"}).code,
+                 int(cli::exitFailed));
+    }
+
+    /// The likeliest slip with --map: the port of ES11 for that of ES12.
+    void theWrongListenerIsNamed()
+    {
+        auto server = smds::Server::start(m_lab.open().smds, {});
+        QVERIFY(server);
+        const std::string map = "testrootsmds.example.com=127.0.0.1:" + std::to_string((*server)->es11Port());
+        const Outcome outcome = registerOne("EV-PORT", eid, {"--map", map});
+        QCOMPARE(outcome.code, int(cli::exitFailed));
+        QVERIFY2(holds(outcome.err, "most likely the port of ES11 was given"), outcome.err.c_str());
+        QVERIFY2(holds(outcome.err, "--trace shows the exchanges."), outcome.err.c_str());
+        const Outcome traced = registerOne("EV-PORT", eid, {"--map", map, "--trace", "--json"});
+        QVERIFY2(!holds(traced.err, "--trace shows"), traced.err.c_str());
+        QVERIFY2(holds(traced.out, "\"httpStatus\":404"), traced.out.c_str());
+    }
+
     void theWrongCertificateIsRefusedByTls()
     {
         const auto authority = pki::Authority::load(m_lab.file("ci"));

@@ -13,6 +13,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <pwd.h>
+#include <unistd.h>
+
 using namespace wb;
 using namespace wb::testing;
 
@@ -42,6 +45,23 @@ class LabTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Some services run without HOME; the lab of their user is then not in the root of the machine.
+    void withoutHomeTheUserDatabaseSaysWhereTheLabIs()
+    {
+        const QByteArray home = qgetenv("HOME");
+        const QByteArray data = qgetenv("XDG_DATA_HOME");
+        qunsetenv("HOME");
+        qunsetenv("XDG_DATA_HOME");
+        const std::filesystem::path folder = lab::defaultLabFolder();
+        if (!home.isNull())
+            qputenv("HOME", home);
+        if (!data.isNull())
+            qputenv("XDG_DATA_HOME", data);
+        const passwd *user = ::getpwuid(::getuid());
+        QVERIFY(user != nullptr);
+        QCOMPARE(folder, std::filesystem::path(user->pw_dir) / ".local/share/smds-workbench/lab");
+    }
+
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
