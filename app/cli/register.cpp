@@ -170,7 +170,7 @@ int registerRows(const std::vector<RegistrationRow> &rows, Registrar &registrar,
             break;
     }
     if (rows.front().line != 0) { // in JSON every line of the result is a row
-        if (console.json())
+        if (console.json() || console.broken())
             console.note(tally.text());
         else
             console.line(tally.text());

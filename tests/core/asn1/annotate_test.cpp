@@ -127,7 +127,7 @@ void AnnotateTest::problems_data()
         QTest::newRow(name) << std::move(bytes) << std::move(problems);
     };
     row("smallest", sampleOf(smallestFields), "");
-    row("all missing", "BF7A00", "[id, sealed, signature, certificate, words, numbers, last is missing]");
+    row("all missing", "BF7A00", "[id, sealed, signature, certificate, words, numbers, last are missing]");
     row("one missing in the middle", sampleOf("80020102 3003800107 3002 0500 A200 A400 8600"),
         "[signature is missing]");
     row("missing inside", sampleOf("80020102 3000 5F370155 3002 0500 A200 A400 8600"), "[fruit is missing]");
