@@ -65,6 +65,10 @@ const store::Migration migrations[] = {
      {"ALTER TABLE auth_session ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
       "CREATE INDEX auth_session_by_origin ON auth_session(origin, started)",
       "CREATE INDEX event_record_deleted ON event_record(deleted_at) WHERE deleted_at IS NOT NULL"}},
+    {6,
+     {// All that a device is told stands in the index: SQLite reads one tree for a discovery, and not the table behind it too.
+      "{sqlite:DROP INDEX event_record_by_eid}",
+      "{sqlite:CREATE INDEX event_record_by_eid ON event_record(eid, id, deleted_at, event_id, rsp_server_address)}"}},
 };
 
 } // namespace

@@ -147,14 +147,14 @@ EventService::authenticateClient(const es::AuthenticateClientRequest &request)
     audit.eid = client->eid.digits();
     audit.caller = client->eid.digits();
 
-    auto records = m_store.find(client->eid, client->matchingId);
-    if (!records) {
-        m_store.note(failedAudit(std::move(audit), records.error()));
-        return fail(std::move(records.error()));
+    auto events = m_store.waitingFor(client->eid, client->matchingId);
+    if (!events) {
+        m_store.note(failedAudit(std::move(audit), events.error()));
+        return fail(std::move(events.error()));
     }
     if (m_settings.v3.operationTypeFilter && !wantsDownloads(*client))
-        records->clear();
-    if (client->matchingId && records->empty()) {
+        events->clear();
+    if (client->matchingId && events->empty()) {
         Error error = refusal(Interface::es11, "AuthenticateClient", rsp::status::eventRecordUnknown,
                               "no Event Record of this EID has EventID '" + cut(*client->matchingId) + "'");
         m_store.note(failedAudit(std::move(audit), error));
@@ -164,9 +164,9 @@ EventService::authenticateClient(const es::AuthenticateClientRequest &request)
     es::AuthenticateClientResponseEs11 response;
     response.transactionId = client->transactionId;
     std::vector<std::int64_t> retrieved;
-    for (EventRecord &record : *records) {
-        response.eventEntries.push_back({std::move(record.eventId), std::move(record.rspServerAddress)});
-        retrieved.push_back(record.id);
+    for (WaitingEvent &event : *events) {
+        response.eventEntries.push_back({std::move(event.eventId), std::move(event.rspServerAddress)});
+        retrieved.push_back(event.record);
     }
     if (m_settings.v3.signedEventList && wantsSignedList(*client)) {
         auto signedList = signedListFor(*client, response.eventEntries);
@@ -239,11 +239,11 @@ Result<es::CheckEventResponse> EventService::pendingFor(const es::CheckEventRequ
     audit.eid = meaning->eid.digits();
     if (meaning->expired)
         return refuse(rsp::status::ecidExpired, "the ECID is too old; the next discovery brings another");
-    const auto records = m_store.find(meaning->eid, {});
-    if (!records)
-        return fail(records.error());
-    audit.detail = records->empty() ? "nothing waits" : "an event waits";
-    return es::CheckEventResponse{!records->empty()};
+    const auto events = m_store.waitingFor(meaning->eid, {});
+    if (!events)
+        return fail(events.error());
+    audit.detail = events->empty() ? "nothing waits" : "an event waits";
+    return es::CheckEventResponse{!events->empty()};
 }
 
 void EventService::undecodable(std::string_view function, const Error &error)

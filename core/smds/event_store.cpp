@@ -101,6 +101,20 @@ Result<void> takeBack(QSqlDatabase &database, const EventRecord &record, TimePoi
     return {};
 }
 
+/// Asks for the live records of an EID, or those of them that somebody knows by that EventID.
+bool askForLive(Query &query, const std::string &select, const rsp::Eid &eid, const std::optional<std::string> &eventId)
+{
+    const std::string ofEid = select + "WHERE eid = ? AND deleted_at IS NULL";
+    if (!eventId)
+        return runBound(query, (ofEid + " ORDER BY id").c_str(), {rowText(eid.digits())});
+    return runBound(query,
+                    (ofEid
+                     + " AND (event_id = ? OR EXISTS (SELECT 1 FROM forward WHERE forward.record = event_record.id"
+                       " AND forward.event_id = ?)) ORDER BY id")
+                        .c_str(),
+                    {rowText(eid.digits()), rowText(*eventId), rowText(*eventId)});
+}
+
 } // namespace
 
 EventStore::EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader,
@@ -262,21 +276,31 @@ Result<void> EventStore::remove(const rsp::Eid &eid, const std::string &eventId,
     });
 }
 
+Result<std::vector<WaitingEvent>> EventStore::waitingFor(const rsp::Eid &eid, const std::optional<std::string> &eventId)
+{
+    std::vector<WaitingEvent> events;
+    auto done = read([&](QSqlDatabase &database) -> Result<void> {
+        Query query(database);
+        // No column more: these are in the index, so that the table itself is not touched.
+        if (!askForLive(query, "SELECT id, event_id, rsp_server_address FROM event_record ", eid, eventId))
+            return fail(rowError("find", query));
+        while (query.next()) {
+            events.push_back({query.value(0).toLongLong(), query.value(1).toString().toStdString(),
+                              query.value(2).toString().toStdString()});
+        }
+        return query.lastError().isValid() ? Result<void>(fail(rowError("find", query))) : Result<void>();
+    });
+    if (!done)
+        return fail(std::move(done.error()));
+    return events;
+}
+
 Result<std::vector<EventRecord>> EventStore::find(const rsp::Eid &eid, const std::optional<std::string> &eventId)
 {
     std::vector<EventRecord> records;
     auto done = read([&](QSqlDatabase &database) -> Result<void> {
         Query query(database);
-        std::string statement = std::string(selectRecords) + "WHERE eid = ? AND deleted_at IS NULL";
-        const bool asked = eventId ? runBound(query,
-                                              (statement
-                                               + " AND (event_id = ? OR EXISTS (SELECT 1 FROM forward WHERE"
-                                                 " forward.record = event_record.id AND forward.event_id = ?))"
-                                                 " ORDER BY id")
-                                                  .c_str(),
-                                              {rowText(eid.digits()), rowText(*eventId), rowText(*eventId)})
-                                   : runBound(query, (statement + " ORDER BY id").c_str(), {rowText(eid.digits())});
-        if (!asked)
+        if (!askForLive(query, selectRecords, eid, eventId))
             return fail(rowError("find", query));
         auto found = recordsOf(query);
         if (!found)

@@ -22,6 +22,13 @@ struct ForwardOutcome {
     std::string problem; ///< empty when it went well
 };
 
+/// What a device is told of an Event Record that waits for it.
+struct WaitingEvent {
+    std::int64_t record = 0;
+    std::string eventId; ///< as its registrant named it
+    std::string rspServerAddress;
+};
+
 /// Up to when what is no longer needed is forgotten; none: nothing of its kind.
 struct ForgetBefore {
     std::optional<TimePoint> deleted; ///< records that were deleted before
@@ -72,8 +79,11 @@ public:
     Result<void> remove(const rsp::Eid &eid, const std::string &eventId, const std::string &ownerOid, TimePoint when,
                         AuditEntry audit);
 
-    /// The records of an EID in the order of registration; with an EventID only those known by it, here or (a record that is
+    /// The events of an EID in the order of registration; with an EventID only those known by it, here or (a record that is
     /// forwarded) at a parent. Several registrants may use the same one.
+    Result<std::vector<WaitingEvent>> waitingFor(const rsp::Eid &eid, const std::optional<std::string> &eventId);
+
+    /// The same with all that is known of their records, except their forwards.
     Result<std::vector<EventRecord>> find(const rsp::Eid &eid, const std::optional<std::string> &eventId);
 
     /// The forwards of a record, parent by parent.

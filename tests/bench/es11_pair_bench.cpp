@@ -60,8 +60,7 @@ public:
     explicit BareStatements(const std::filesystem::path &file)
         : m_reader(file),
           m_writer(file),
-          m_find(m_reader, "SELECT id, event_id, rsp_server_address, owner_oid, owner_role, forwarding, acknowledged,"
-                           " registered_at, first_retrieved_at, last_retrieved_at, retrievals, eid FROM event_record"
+          m_find(m_reader, "SELECT id, event_id, rsp_server_address FROM event_record"
                            " WHERE eid = ? AND deleted_at IS NULL ORDER BY id"),
           m_count(m_writer, "UPDATE event_record SET first_retrieved_at = coalesce(first_retrieved_at, ?),"
                             " last_retrieved_at = ?, retrievals = retrievals + 1 WHERE id = ? AND eid = ?"),

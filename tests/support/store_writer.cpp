@@ -55,7 +55,7 @@ int writeUntilFull(smds::EventStore &store)
 {
     std::signal(SIGXFSZ, SIG_IGN);
     // A limit on the size of files is what a full disk is to everybody, root included.
-    const rlimit limit{512 * 1024, 512 * 1024};
+    const rlimit limit{1024 * 1024, 1024 * 1024};
     if (::setrlimit(RLIMIT_FSIZE, &limit) != 0)
         return 1;
     for (int number = 0; number < 100'000; ++number) {

@@ -163,6 +163,12 @@ private Q_SLOTS:
         QVERIFY(!found[0].firstRetrievedAt);
         QCOMPARE(must(store->find(eid, "E2")).at(0).id, added.id); // by the EventID it has at the parent
         WB_COMPARE(must(store->find(eid, {})).at(1).eventId, "EV-2");
+        const auto waiting = must(store->waitingFor(eid, {}));
+        QCOMPARE(waiting.size(), std::size_t(2));
+        QCOMPARE(waiting[0].record, added.id);
+        WB_COMPARE(waiting[0].eventId, "EV \\ ' ? \xC3\xA4");
+        WB_COMPARE(waiting[0].rspServerAddress, record.rspServerAddress);
+        QCOMPARE(must(store->waitingFor(eid, "E2")).at(0).record, added.id);
         WB_COMPARE(must(store->auditTail(2)).at(0).call, "a\xEF\xBF\xBD"
                                                          "b");
 
@@ -178,6 +184,7 @@ private Q_SLOTS:
         WB_VERIFY(store->remove(eid, "EV-2", "2.999.10", registered, {}));
         QCOMPARE(store->remove(eid, "EV-2", "2.999.10", registered, {}).error().kind, ErrorKind::notFound);
         QCOMPARE(must(store->find(eid, {})).size(), std::size_t(1));
+        QCOMPARE(must(store->waitingFor(eid, {})).size(), std::size_t(1));
     }
 
     void cleanup()
