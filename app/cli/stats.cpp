@@ -31,6 +31,24 @@ std::string callLine(const smds::CallCount &count)
     return line + "  " + std::to_string(count.calls) + (count.calls == 1 ? " call, " : " calls, ") + text + " ms each";
 }
 
+/// What a listener has seen, and what it turned away, in words.
+std::string listenerLine(const smds::ListenerState &state)
+{
+    const http::ServerCounters &counters = state.counters;
+    std::string line = state.listener + ": " + std::to_string(counters.connections) + " connections open, "
+                       + std::to_string(counters.accepted) + " accepted, " + std::to_string(counters.requests)
+                       + " requests";
+    const auto add = [&line](std::uint64_t count, const char *what) {
+        if (count > 0)
+            line += ", " + std::to_string(count) + " " + what;
+    };
+    add(counters.handshakesFailed, "handshakes failed");
+    add(counters.refusedFull + counters.refusedTooMany + counters.refusedTooFast, "connections refused");
+    add(counters.requestsLimited + counters.requestsQueuedOut, "requests refused");
+    add(counters.timeouts, "clients too slow");
+    return line;
+}
+
 void print(const smds::Statistics &statistics, Console &console)
 {
     if (statistics.records) {
@@ -44,6 +62,8 @@ void print(const smds::Statistics &statistics, Console &console)
                      + std::string(smds::nameOf(count.state)) + ", at most " + std::to_string(count.mostAttempts)
                      + (count.mostAttempts == 1 ? " attempt" : " attempts"));
     }
+    for (const smds::ListenerState &state : statistics.listeners)
+        console.line(listenerLine(state));
     console.line("Calls since " + toIso8601(statistics.startedAt) + (statistics.calls.empty() ? ": none" : ":"));
     for (const smds::CallCount &count : statistics.calls)
         console.line(callLine(count));

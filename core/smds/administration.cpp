@@ -89,7 +89,8 @@ Result<Statistics> Administration::statistics(bool countRecords) const
     auto forwards = m_parts.reader.forwardCounts();
     if (!forwards)
         return fail(std::move(forwards.error()));
-    Statistics statistics{m_startedAt, m_parts.clock.now(), m_parts.meter.counts(), std::move(*forwards), {}};
+    Statistics statistics{m_startedAt,          m_parts.clock.now(), m_parts.meter.counts(),
+                          std::move(*forwards), m_parts.listeners(), {}};
     if (countRecords) {
         auto counts = m_parts.reader.recordCounts();
         if (!counts)

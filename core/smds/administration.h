@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/smds/administrators.h"
+#include "core/smds/configuration.h"
 #include "core/smds/event_reader.h"
 #include "core/smds/event_store.h"
 #include "core/smds/forwarder.h"
@@ -27,19 +28,24 @@ struct Intervention {
 /// What those who administer a server may ask of it. Safe from several threads.
 class Administration {
 public:
-    /// All references outlive it. `findings` looks at configuration and certificates.
+    /// All references outlive it. `configuration` tells the one that is in use at the moment, `findings` what is odd about it and its
+    /// certificates, `listeners` what came to them so far.
     struct Parts {
         EventReader &reader;
         EventStore &store;
         Forwarder &forwarder;
         const CallMeter &meter;
         const Clock &clock;
+        std::function<Configuration()> configuration;
         std::function<Result<std::vector<std::string>>()> findings;
+        std::function<std::vector<ListenerState>()> listeners;
     };
 
     explicit Administration(Parts parts);
 
     EventReader &reader() const { return m_parts.reader; }
+
+    Configuration configuration() const { return m_parts.configuration(); }
 
     /// One record, deleted or not. Errors: those of EventReader::record().
     Result<RecordStory> story(std::int64_t record, int mostHistory) const;

@@ -182,11 +182,9 @@ std::span<const AdministrationInterface::Route> AdministrationInterface::routes(
     return table;
 }
 
-AdministrationInterface::AdministrationInterface(const Administration &administration, Administrators administrators,
-                                                 QJsonObject configuration)
+AdministrationInterface::AdministrationInterface(const Administration &administration, Administrators administrators)
     : m_administration(administration),
-      m_administrators(std::move(administrators)),
-      m_configuration(std::move(configuration))
+      m_administrators(std::move(administrators))
 {
     nameCoreResources();
 }
@@ -340,7 +338,7 @@ http::Response AdministrationInterface::health(const AdministrationCall &) const
 
 http::Response AdministrationInterface::configuration(const AdministrationCall &) const
 {
-    return json(m_configuration);
+    return json(shownConfiguration(m_administration.configuration()));
 }
 
 http::Response AdministrationInterface::description(const AdministrationCall &) const

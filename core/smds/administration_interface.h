@@ -35,9 +35,8 @@ public:
         http::Response (AdministrationInterface::*answer)(const AdministrationCall &call) const;
     };
 
-    /// `administration` outlives it. `configuration` is what is shown of the configuration: nothing secret.
-    AdministrationInterface(const Administration &administration, Administrators administrators,
-                            QJsonObject configuration);
+    /// `administration` outlives it.
+    AdministrationInterface(const Administration &administration, Administrators administrators);
 
     http::Response serve(const http::Request &request) const;
 
@@ -59,7 +58,6 @@ private:
 
     const Administration &m_administration;
     Administrators m_administrators;
-    QJsonObject m_configuration;
 };
 
 /// What the administration interface shows of a configuration; passwords and keys are no part of it.

@@ -277,6 +277,37 @@ Result<AuditLine> auditLineFromJson(const QJsonObject &object)
     return members.result(std::move(line));
 }
 
+namespace {
+
+QJsonObject listenerJson(const ListenerState &state)
+{
+    QJsonObject object{{QStringLiteral("listener"), text(state.listener)}};
+    for (const NamedCounter &counter : namedCounters())
+        object[QLatin1String(counter.name)] = qint64(state.counters.*counter.value);
+    QJsonArray answers;
+    for (std::size_t hundreds = 1; hundreds < state.counters.answers.size(); ++hundreds)
+        answers.append(qint64(state.counters.answers[hundreds]));
+    object[QStringLiteral("answers")] = answers;
+    return object;
+}
+
+Result<ListenerState> listenerFromJson(const QJsonObject &object)
+{
+    Members members(object);
+    ListenerState state;
+    state.listener = members.text("listener");
+    for (const NamedCounter &counter : namedCounters())
+        state.counters.*counter.value = static_cast<std::uint64_t>(members.number(counter.name));
+    const QJsonArray answers = members.array("answers");
+    for (std::size_t hundreds = 1; hundreds < state.counters.answers.size(); ++hundreds) {
+        state.counters.answers[hundreds] = static_cast<std::uint64_t>(
+            answers.at(static_cast<qsizetype>(hundreds) - 1).toInteger());
+    }
+    return members.result(std::move(state));
+}
+
+} // namespace
+
 QJsonObject toJson(const Statistics &statistics)
 {
     QJsonArray calls;
@@ -289,10 +320,14 @@ QJsonObject toJson(const Statistics &statistics)
                                     {QStringLiteral("count"), qint64(count.count)},
                                     {QStringLiteral("mostAttempts"), count.mostAttempts}});
     }
+    QJsonArray listeners;
+    for (const ListenerState &state : statistics.listeners)
+        listeners.append(listenerJson(state));
     QJsonObject object{{QStringLiteral("startedAt"), time(statistics.startedAt)},
                        {QStringLiteral("now"), time(statistics.now)},
                        {QStringLiteral("calls"), calls},
-                       {QStringLiteral("forwards"), forwards}};
+                       {QStringLiteral("forwards"), forwards},
+                       {QStringLiteral("listeners"), listeners}};
     if (statistics.records) {
         object[QStringLiteral("records")] = QJsonObject{
             {QStringLiteral("live"), qint64(statistics.records->live)},
@@ -328,6 +363,7 @@ Result<Statistics> statisticsFromJson(const QJsonObject &object)
         count.mostAttempts = static_cast<int>(of.number("mostAttempts"));
         return of.result(std::move(count));
     });
+    statistics.listeners = listOf(members, "listeners", &listenerFromJson);
     if (members.has("records")) {
         const QJsonObject records = members.object("records");
         Members of(records);

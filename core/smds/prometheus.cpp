@@ -52,6 +52,53 @@ std::string callDurations(const CallCount &count)
     return text + "smds_call_duration_seconds_count{" + labels + "} " + std::to_string(count.calls) + "\n";
 }
 
+/// A series about every listener; `more` are labels that tell it from others of the same name.
+struct ListenerSeries {
+    const char *name;
+    const char *more;
+    const char *help; ///< null: another label of the series above
+    std::uint64_t http::ServerCounters::*value;
+};
+
+using http::ServerCounters;
+
+constexpr ListenerSeries listenerSeries[] = {
+    {"smds_connections", "", "Connections that are open.", &ServerCounters::connections},
+    {"smds_connections_accepted_total", "", "Connections that were accepted.", &ServerCounters::accepted},
+    {"smds_connections_refused_total", ",reason=\"full\"", "Connections that were closed at once.",
+     &ServerCounters::refusedFull},
+    {"smds_connections_refused_total", ",reason=\"address\"", nullptr, &ServerCounters::refusedTooMany},
+    {"smds_connections_refused_total", ",reason=\"rate\"", nullptr, &ServerCounters::refusedTooFast},
+    {"smds_handshakes_failed_total", "", "TLS handshakes that failed.", &ServerCounters::handshakesFailed},
+    {"smds_client_timeouts_total", "", "Clients that were too slow.", &ServerCounters::timeouts},
+    {"smds_requests_total", "", "HTTP requests.", &ServerCounters::requests},
+    {"smds_requests_refused_total", ",reason=\"rate\"", "HTTP requests that reached no function.",
+     &ServerCounters::requestsLimited},
+    {"smds_requests_refused_total", ",reason=\"queue\"", nullptr, &ServerCounters::requestsQueuedOut},
+};
+
+std::string listenerText(const std::vector<ListenerState> &listeners)
+{
+    std::string text;
+    for (const ListenerSeries &series : listenerSeries) {
+        if (series.help != nullptr)
+            text += header(series.name, series.value == &ServerCounters::connections ? "gauge" : "counter",
+                           series.help);
+        for (const ListenerState &state : listeners) {
+            text += std::string(series.name) + "{listener=" + labelValue(state.listener) + series.more + "} "
+                    + std::to_string(state.counters.*series.value) + "\n";
+        }
+    }
+    text += header("smds_http_answers_total", "counter", "HTTP answers by the first digit of their status.");
+    for (const ListenerState &state : listeners) {
+        for (std::size_t hundreds = 1; hundreds < state.counters.answers.size(); ++hundreds) {
+            text += "smds_http_answers_total{listener=" + labelValue(state.listener) + ",status=\""
+                    + std::to_string(hundreds) + "xx\"} " + std::to_string(state.counters.answers[hundreds]) + "\n";
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 std::string prometheusText(const Statistics &statistics)
@@ -71,7 +118,7 @@ std::string prometheusText(const Statistics &statistics)
         text += "smds_forwards{parent=" + labelValue(count.parent) + ",state=" + labelValue(nameOf(count.state)) + "} "
                 + std::to_string(count.count) + "\n";
     }
-    return text;
+    return text + listenerText(statistics.listeners);
 }
 
 } // namespace wb::smds

@@ -448,13 +448,16 @@ Result<void> Server::startAdministration(const Configuration &configuration, con
         return fail(std::move(options.error()));
     m_reader = std::move(*reader);
     const Clock &clock = surroundings.clock;
-    m_administration = std::make_unique<Administration>(
-        Administration::Parts{*m_reader, *m_store, *m_forwarder, m_meter, clock,
-                              [configuration, &clock] { return Server::check(configuration, clock.now()); }});
+    m_administration = std::make_unique<Administration>(Administration::Parts{
+        *m_reader, *m_store, *m_forwarder, m_meter, clock, [this] { return *m_configuration.get(); },
+        [this, &clock] { return Server::check(*m_configuration.get(), clock.now()); },
+        [this] {
+            return std::vector<ListenerState>{{"es11", m_es11->counters()}, {"es12", m_es12->counters()}};
+        }});
     options->clientCertificate = http::ClientCertificate::required;
     options->clientCheck = administrators->check(clock);
-    m_administrationInterface = std::make_unique<AdministrationInterface>(*m_administration, std::move(*administrators),
-                                                                          shownConfiguration(configuration));
+    m_administrationInterface = std::make_unique<AdministrationInterface>(*m_administration,
+                                                                          std::move(*administrators));
     auto listener = http::Server::start(
         std::move(*options), [&interface = *m_administrationInterface](const http::Request &request, std::stop_token) {
             return interface.serve(request);

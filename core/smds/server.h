@@ -66,7 +66,7 @@ private:
 
     const Surroundings m_surroundings;
     std::mutex m_reloadMutex;
-    Configuration m_configuration; ///< with the certificates that are in use
+    Exchangeable<Configuration> m_configuration; ///< with the certificates that are in use
     std::shared_ptr<Exchangeable<http::PeerCheck>> m_callerCheck;
     std::unique_ptr<QLockFile> m_lock; ///< of the file the store is in; null on a server
     std::unique_ptr<EventStore> m_store;

@@ -84,7 +84,7 @@ Result<std::vector<http::TlsCredential>> usableTls(const ListenerConfiguration &
 Result<std::vector<std::string>> Server::reload(const Configuration &fresh)
 {
     const std::scoped_lock lock(m_reloadMutex);
-    Configuration next = withExchanged(m_configuration, fresh);
+    Configuration next = withExchanged(*m_configuration.get(), fresh);
     auto cis = pki::loadTrustAnchors(next.trustedCis);
     if (!cis)
         return fail(std::move(cis.error()));
@@ -113,8 +113,9 @@ Result<std::vector<std::string>> Server::reload(const Configuration &fresh)
     if (!exchanged)
         return fail(std::move(exchanged.error()));
     m_forwarder->reload(std::move(*parents));
-    m_configuration = std::move(next);
-    return differences(m_configuration, fresh);
+    auto different = differences(next, fresh);
+    m_configuration.set(std::move(next));
+    return different;
 }
 
 } // namespace wb::smds

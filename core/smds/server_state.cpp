@@ -7,6 +7,24 @@
 
 namespace wb::smds {
 
+std::span<const NamedCounter> namedCounters()
+{
+    using http::ServerCounters;
+    static constexpr NamedCounter all[] = {
+        {"connections", &ServerCounters::connections},
+        {"accepted", &ServerCounters::accepted},
+        {"refusedFull", &ServerCounters::refusedFull},
+        {"refusedTooMany", &ServerCounters::refusedTooMany},
+        {"refusedTooFast", &ServerCounters::refusedTooFast},
+        {"handshakesFailed", &ServerCounters::handshakesFailed},
+        {"requests", &ServerCounters::requests},
+        {"requestsLimited", &ServerCounters::requestsLimited},
+        {"requestsQueuedOut", &ServerCounters::requestsQueuedOut},
+        {"timeouts", &ServerCounters::timeouts},
+    };
+    return all;
+}
+
 std::string_view nameOf(HealthCheck::State state)
 {
     switch (state) {

@@ -3,10 +3,28 @@
 
 #pragma once
 
+#include "core/http/server_counters.h"
 #include "core/smds/call_meter.h"
 #include "core/smds/record_query.h"
 
+#include <span>
+
 namespace wb::smds {
+
+/// What one listener has seen since the server was started.
+struct ListenerState {
+    std::string listener; ///< "es11", "es12": the name of its table in the configuration
+    http::ServerCounters counters;
+};
+
+/// A counter of a listener by its name on the administration interface.
+struct NamedCounter {
+    const char *name;
+    std::uint64_t http::ServerCounters::*value;
+};
+
+/// All of them but the answers, which are counted by class of their status.
+std::span<const NamedCounter> namedCounters();
 
 /// What a server has done since it was started, and what is waiting.
 struct Statistics {
@@ -14,6 +32,7 @@ struct Statistics {
     TimePoint now;
     std::vector<CallCount> calls;
     std::vector<ForwardCount> forwards;
+    std::vector<ListenerState> listeners;
     std::optional<RecordCounts> records; ///< when they were asked for: every record is looked at
 };
 

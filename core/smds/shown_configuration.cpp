@@ -22,28 +22,72 @@ QJsonArray shownList(const std::vector<std::string> &values)
     return array;
 }
 
+QJsonArray shownFiles(const std::vector<std::filesystem::path> &files)
+{
+    QJsonArray array;
+    for (const std::filesystem::path &file : files)
+        array.append(shown(file.string()));
+    return array;
+}
+
+QJsonArray shownCertificates(const std::vector<CredentialFiles> &credentials)
+{
+    std::vector<std::filesystem::path> files;
+    for (const CredentialFiles &credential : credentials)
+        files.push_back(credential.certificate);
+    return shownFiles(files);
+}
+
 QJsonObject shownListener(const ListenerConfiguration &listener)
 {
-    QJsonArray certificates;
-    for (const CredentialFiles &files : listener.tls)
-        certificates.append(shown(files.certificate.string()));
     return {{QStringLiteral("bind"), shown(listener.bind)},
             {QStringLiteral("port"), listener.port},
-            {QStringLiteral("certificates"), certificates}};
+            {QStringLiteral("certificates"), shownCertificates(listener.tls)}};
+}
+
+QJsonValue shownValue(std::int64_t value)
+{
+    return qint64(value);
+}
+
+QJsonValue shownValue(bool value)
+{
+    return value;
+}
+
+/// A table of settings with the keys of the file, those that are as by default too.
+template <class Table, class Value>
+QJsonObject shownTable(std::span<const Setting<Table, Value>> settings, const Table &values)
+{
+    QJsonObject object;
+    for (const auto &setting : settings)
+        object[QLatin1String(setting.key)] = shownValue(values.*setting.value);
+    return object;
 }
 
 } // namespace
 
 QJsonObject shownConfiguration(const Configuration &configuration)
 {
+    const OperationSettings &operation = configuration.operation;
+    QJsonObject es12 = shownListener(configuration.es12);
+    es12[QStringLiteral("folder")] = shown(configuration.es12Folders.es12);
+    es12[QStringLiteral("es15Folder")] = shown(configuration.es12Folders.es15);
     QJsonObject object{{QStringLiteral("name"), shown(configuration.name)},
                        {QStringLiteral("database"), shown(configuration.database.text())},
                        {QStringLiteral("addresses"), shownList(configuration.addresses)},
                        {QStringLiteral("es11"), shownListener(configuration.es11)},
-                       {QStringLiteral("es12"), shownListener(configuration.es12)},
+                       {QStringLiteral("es12"), es12},
+                       {QStringLiteral("trustedCis"), shownFiles(configuration.trustedCis)},
+                       {QStringLiteral("authentication"), shownCertificates(configuration.authentication)},
                        {QStringLiteral("answer"),
                         configuration.answerAtOnce ? QStringLiteral("at-once") : QStringLiteral("after-parents")},
-                       {QStringLiteral("mostHops"), static_cast<qint64>(configuration.mostHops)}};
+                       {QStringLiteral("mostHops"), static_cast<qint64>(configuration.mostHops)},
+                       {QStringLiteral("limits"), shownTable(limitSettings(), operation.limits)},
+                       {QStringLiteral("switches"), shownTable(switchSettings(), operation.switches)},
+                       {QStringLiteral("v3"), shownTable(v3Settings(), operation.v3)},
+                       {QStringLiteral("lab"), shownTable(labSettings(), operation.switches)},
+                       {QStringLiteral("retention"), shownTable(retentionSettings(), operation.retention)}};
     QJsonArray parents;
     for (const ParentConfiguration &parent : configuration.parents) {
         parents.append(QJsonObject{{QStringLiteral("name"), shown(parent.name)},

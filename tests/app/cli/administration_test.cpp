@@ -100,6 +100,7 @@ private Q_SLOTS:
         QCOMPARE(linesOf(tail.out).size(), 1);
         const Outcome stats = run({"stats"});
         QVERIFY2(stats.code == cli::exitOk && holds(stats.out, "Health: good"), stats.all().c_str());
+        QVERIFY2(holds(stats.out, "es12: "), stats.all().c_str());
         QVERIFY(run({"stats", "--json"}).json()[QStringLiteral("records")][QStringLiteral("live")].toInt() > 0);
     }
 

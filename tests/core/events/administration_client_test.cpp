@@ -292,6 +292,9 @@ private Q_SLOTS:
         QCOMPARE(statistics.forwards.size(), std::size_t(1));
         QCOMPARE(statistics.forwards[0].mostAttempts, 3);
         QVERIFY(!must(client.statistics(false, {})).records);
+        QCOMPARE(statistics.listeners.size(), std::size_t(2));
+        WB_COMPARE(statistics.listeners[1].listener, "es12");
+        QCOMPARE(statistics.listeners[1].counters.requests, std::uint64_t(0));
         const std::vector<smds::HealthCheck> checks = must(client.health({}));
         QVERIFY(worstOf(checks) == smds::HealthCheck::State::poor);
         QVERIFY(std::any_of(checks.begin(), checks.end(), [](const smds::HealthCheck &check) {
@@ -299,6 +302,33 @@ private Q_SLOTS:
         }));
         const QJsonObject configuration = must(client.configuration({}));
         QCOMPARE(configuration.value(QStringLiteral("name")).toString(), QStringLiteral("SM-DS"));
+        QCOMPARE(configuration[QStringLiteral("limits")][QStringLiteral("sessions")].toInt(), 10'000);
+    }
+
+    /// Another certificate for the listener: new connections meet it, and the configuration that is shown names it.
+    void aReloadIsShown()
+    {
+        AdministeredSmds smds(m_cast);
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.path().toStdString();
+        const auto fresh = m_cast.serverCertificate(pki::Role::dsTls, castAddress, "2.999.15");
+        WB_VERIFY(pki::saveCredential(fresh, path, "FRESH"));
+        smds::Configuration configuration = smds.configuration;
+        configuration.administration->listener.tls = {{path / "CERT_FRESH.pem", path / "SK_FRESH.pem"}};
+        WB_VERIFY(smds.server().reload(configuration));
+
+        http::ClientOptions options = smds.options(smds.viewerCredential);
+        std::vector<Bytes> shown;
+        options.peerCheck = [&shown, check = options.peerCheck](const std::vector<Bytes> &chain,
+                                                                std::string_view name) {
+            shown = chain;
+            return check(chain, name);
+        };
+        events::AdministrationClient client(options, {castAddress, {}});
+        const QJsonObject object = must(client.configuration({}));
+        QVERIFY(shown.at(0) == copyOf(fresh.leaf().der()));
+        QCOMPARE(object[QStringLiteral("administration")][QStringLiteral("certificates")][0].toString(),
+                 QString::fromStdString((path / "CERT_FRESH.pem").string()));
     }
 
     void theTrailIsFollowedOverARestart()

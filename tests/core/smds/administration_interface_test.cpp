@@ -208,6 +208,8 @@ private Q_SLOTS:
                 "^(|# (HELP|TYPE) smds_[a-z_]+ .+|smds_[a-z_]+(\\{([a-z]+=\"[^\"]*\",?)+\\})? [0-9.]+)$"));
             QVERIFY2(form.match(QString::fromUtf8(line)).hasMatch(), line.constData());
         }
+        QVERIFY(text.contains("smds_connections_refused_total{listener=\"es11\",reason=\"rate\"} 0\n"));
+        QVERIFY(text.contains("smds_http_answers_total{listener=\"es12\",status=\"2xx\"} 0\n"));
     }
 
     void cleanupTestCase()
