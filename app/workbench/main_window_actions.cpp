@@ -7,6 +7,7 @@
 #include "widgets/shell/command_palette.h"
 #include "widgets/shell/find_box.h"
 
+#include <QActionGroup>
 #include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
@@ -170,6 +171,7 @@ void MainWindow::addViewActions()
         QString text;
         QString value;
     };
+    auto *oneOfThem = new QActionGroup(this);
     for (const Mode &mode : {Mode{"view.theme.system", tr("Colours as the desktop"), QStringLiteral("system")},
                              Mode{"view.theme.light", tr("Light colours"), QStringLiteral("light")},
                              Mode{"view.theme.dark", tr("Dark colours"), QStringLiteral("dark")}}) {
@@ -181,6 +183,7 @@ void MainWindow::addViewActions()
                         .handler = [this, value = mode.value] { m_services.settings.set(setting::mode, value); }});
         keepChecked(id, &m_services.settings, &Settings::changed,
                     [this, value = mode.value] { return m_services.settings.text(setting::mode) == value; });
+        oneOfThem->addAction(m_services.actions.action(id));
     }
 
     const QString masked = QStringLiteral("view.show.masked");

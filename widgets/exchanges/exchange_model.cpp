@@ -271,7 +271,7 @@ QString ExchangeModel::text(const capture::Exchange &exchange, int row, int colu
         if (!before)
             return {};
         const auto since = std::max(exchange.start - before->start, std::chrono::milliseconds(0));
-        return since.count() == 0 ? QStringLiteral("0") : shell::Times::duration(since);
+        return since.count() == 0 ? QStringLiteral("0 ms") : shell::Times::duration(since);
     }
     case Kind: return report::kindText(exchange);
     case Way:

@@ -95,6 +95,8 @@ shell::InspectorPage CardReadings::inspect(const shell::Subject &subject) const
     if (entry == nullptr)
         return {};
     shell::InspectorPage page = pageOf(*entry, of(subject.key));
+    if (!entry->usable())
+        return page;
     page.nextStep = tr("Discover with this card");
     page.nextHandler = [self = const_cast<CardReadings *>(this), id = subject.key] {
         self->m_directory.setCurrent(id);

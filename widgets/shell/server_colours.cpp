@@ -41,7 +41,10 @@ QIcon ServerColours::mark(const QString &address, const Theme &theme)
     QPixmap picture(size, size);
     picture.fill(Qt::transparent);
     QPainter painter(&picture);
-    painter.fillRect(QRect(size / 4, size / 4, size / 2, size / 2), theme.server(indexOf(address)));
+    const QRect square(size / 4, size / 4, size / 2, size / 2);
+    painter.fillRect(square.adjusted(-1, -1, 1, 1),
+                     theme.colours().palette.color(QPalette::Base)); // a selected row may have its very colour
+    painter.fillRect(square, theme.server(indexOf(address)));
     painter.end();
     return QIcon(picture);
 }

@@ -155,6 +155,13 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     }
 }
 
+int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *answer) const
+{
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        return 0; // those of Qt are made for a light window
+    return QProxyStyle::styleHint(hint, option, widget, answer);
+}
+
 QIcon Style::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
 {
     switch (icon) {
