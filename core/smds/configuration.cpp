@@ -36,6 +36,13 @@ ListenerConfiguration listenerIn(TomlReader &reader, const toml::table &entry,
     return listener;
 }
 
+void noteSamePort(TomlReader &reader, const toml::table &entry, const ListenerConfiguration &listener,
+                  const ListenerConfiguration &other, const std::string &nameOfOther)
+{
+    if (listener.port != 0 && listener.port == other.port && listener.bind == other.bind)
+        reader.note(entry, "port", "is the one of " + nameOfOther + " already");
+}
+
 /// Where the functions of ES12 or ES15 have their paths.
 std::string folderIn(TomlReader &reader, const toml::table &entry, const char *key, std::string_view usual)
 {
@@ -120,9 +127,12 @@ void administrationIn(TomlReader &reader, const toml::table &root, Configuration
     const toml::table *entry = reader.table(root, "administration");
     if (entry == nullptr)
         return;
-    reader.onlyKnown(*entry, {"bind", "port", "tls", "client"});
+    reader.onlyKnown(*entry, {"bind", "port", "tls", "limits", "client"});
     AdministrationConfiguration &administration = configuration.administration.emplace();
     administration.listener = listenerIn(reader, *entry, configuration.es12.tls);
+    administration.listener.limits = listenerLimitsIn(reader, "administration", configuration.operation.limits);
+    noteSamePort(reader, *entry, administration.listener, configuration.es11, "ES11");
+    noteSamePort(reader, *entry, administration.listener, configuration.es12, "ES12");
     for (const toml::table *client : reader.tables(*entry, "client")) {
         reader.onlyKnown(*client, {"name", "role", "certificate"});
         AdministratorConfiguration administrator;
@@ -162,9 +172,11 @@ std::string listenerText(const ListenerConfiguration &listener, const std::files
     return text + "\n]\n";
 }
 
-std::string administrationText(const AdministrationConfiguration &administration, const std::filesystem::path &folder)
+std::string administrationText(const AdministrationConfiguration &administration, const Limits &limitsOfAll,
+                               const std::filesystem::path &folder)
 {
-    std::string text = "\n[administration]\n" + listenerText(administration.listener, folder);
+    std::string text = "\n[administration]\n" + listenerText(administration.listener, folder)
+                       + listenerLimitsText("administration", administration.listener.limits, limitsOfAll);
     for (const AdministratorConfiguration &client : administration.clients) {
         text += "\n[[administration.client]]\nname = " + tomlQuoted(client.name)
                 + "\nrole = " + tomlQuoted(std::string(nameOf(client.role)))
@@ -196,7 +208,7 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
         return fail(std::move(reader.error()));
     const toml::table &root = reader->root();
     reader->onlyKnown(root, {"name", "database", "trusted-cis", "authentication", "es11", "es12", "administration",
-                             "forwarding", "parent", "limits", "switches", "lab", "retention"});
+                             "forwarding", "parent", "limits", "switches", "v3", "lab", "retention"});
 
     Configuration configuration;
     configuration.name = reader->text(root, "name");
@@ -208,27 +220,27 @@ Result<Configuration> readConfiguration(const std::filesystem::path &file)
     for (const std::string &ci : reader->texts(root, "trusted-cis"))
         configuration.trustedCis.push_back(file.parent_path() / ci);
     configuration.authentication = credentialsIn(*reader, root, "authentication");
+    configuration.operation = operationSettingsIn(*reader);
     if (const toml::table *es11 = reader->table(root, "es11")) {
-        reader->onlyKnown(*es11, {"addresses", "bind", "port", "tls"});
+        reader->onlyKnown(*es11, {"addresses", "bind", "port", "tls", "limits"});
         configuration.addresses = reader->texts(*es11, "addresses");
         for (const std::string &address : configuration.addresses) {
             if (const auto parsed = http::Address::parse(address); !parsed)
                 reader->note(*es11, "addresses", "holds '" + address + "': " + parsed.error().reason);
         }
         configuration.es11 = listenerIn(*reader, *es11);
+        configuration.es11.limits = listenerLimitsIn(*reader, "es11", configuration.operation.limits);
     }
     if (const toml::table *es12 = reader->table(root, "es12")) {
-        reader->onlyKnown(*es12, {"bind", "port", "tls", "folder", "es15-folder"});
+        reader->onlyKnown(*es12, {"bind", "port", "tls", "limits", "folder", "es15-folder"});
         configuration.es12Folders.es12 = folderIn(*reader, *es12, "folder", es::es12Folder);
         configuration.es12Folders.es15 = folderIn(*reader, *es12, "es15-folder", es::es15Folder);
         configuration.es12 = listenerIn(*reader, *es12);
-        if (configuration.es12.port != 0 && configuration.es12.port == configuration.es11.port
-            && configuration.es12.bind == configuration.es11.bind)
-            reader->note(*es12, "port", "is the one of ES11 already");
+        configuration.es12.limits = listenerLimitsIn(*reader, "es12", configuration.operation.limits);
+        noteSamePort(*reader, *es12, configuration.es12, configuration.es11, "ES11");
     }
     administrationIn(*reader, root, configuration);
     forwardingIn(*reader, root, configuration);
-    configuration.operation = operationSettingsIn(*reader);
     if (reader->error())
         return fail(*reader->error());
     return configuration;
@@ -248,14 +260,16 @@ std::string configurationText(const Configuration &configuration, const std::fil
     for (const CredentialFiles &files : configuration.authentication)
         text += "\n[[authentication]]\ncertificate = " + path(files.certificate) + "\nkey = " + path(files.key) + "\n";
     text += "\n[es11]\naddresses = " + listText(configuration.addresses, tomlQuoted) + "\n"
-            + listenerText(configuration.es11, folder);
+            + listenerText(configuration.es11, folder)
+            + listenerLimitsText("es11", configuration.es11.limits, configuration.operation.limits);
     text += "\n[es12]\n" + listenerText(configuration.es12, folder);
     if (configuration.es12Folders.es12 != es::es12Folder)
         text += "folder = " + tomlQuoted(configuration.es12Folders.es12) + "\n";
     if (configuration.es12Folders.es15 != es::es15Folder)
         text += "es15-folder = " + tomlQuoted(configuration.es12Folders.es15) + "\n";
+    text += listenerLimitsText("es12", configuration.es12.limits, configuration.operation.limits);
     if (configuration.administration)
-        text += administrationText(*configuration.administration, folder);
+        text += administrationText(*configuration.administration, configuration.operation.limits, folder);
     if (!configuration.parents.empty()) {
         text += std::string("\n[forwarding]\nanswer = ")
                 + (configuration.answerAtOnce ? "\"at-once\"" : "\"after-parents\"")

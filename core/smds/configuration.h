@@ -27,6 +27,7 @@ struct ListenerConfiguration {
     std::string bind = "127.0.0.1"; ///< numeric; anything but loopback is told in the log
     std::uint16_t port = 0;         ///< 0: any free one
     std::vector<CredentialFiles> tls;
+    std::optional<Limits> limits; ///< its own; without them those of all
 };
 
 /// An SM-DS that events are forwarded to over ES15.
@@ -82,6 +83,9 @@ struct AdministrationConfiguration {
 ///     [es12]
 ///     port = 8444
 ///     tls = [{ certificate = "ds-tls.pem", key = "ds-tls.key" }]
+///
+///     [es12.limits]                         # where they differ from [limits]; [es11.limits], [administration.limits] too
+///     certificate-requests-per-second = 50
 ///
 ///     [forwarding]                          # only with parents
 ///     answer = "after-parents"              # or "at-once"

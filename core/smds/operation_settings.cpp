@@ -24,17 +24,19 @@ constexpr Setting<Limits, std::int64_t> allLimits[] = {
     {"connections", &Limits::connections, 1, million},
     {"connections-per-address", &Limits::connectionsPerAddress, 0, million},
     {"requests-per-connection", &Limits::requestsPerConnection, 1, 1'000 * million},
-    {"sessions", &Limits::sessions, 1, 10 * million},
-    {"sessions-per-address", &Limits::sessionsPerAddress, 0, 10 * million},
-    {"session-seconds", &Limits::sessionSeconds, 1, 24 * hour},
     {"body-octets", &Limits::bodyOctets, 1'024, 64 * million},
     {"handshake-seconds", &Limits::handshakeSeconds, 1, hour},
     {"head-seconds", &Limits::headSeconds, 1, hour},
     {"body-seconds", &Limits::bodySeconds, 1, hour},
     {"write-seconds", &Limits::writeSeconds, 1, hour},
     {"idle-seconds", &Limits::idleSeconds, 1, hour},
+    {"sessions", &Limits::sessions, 1, 10 * million},
+    {"sessions-per-address", &Limits::sessionsPerAddress, 0, 10 * million},
+    {"session-seconds", &Limits::sessionSeconds, 1, 24 * hour},
     {"ecid-days", &Limits::ecidDays, 1, 3'650},
 };
+
+constexpr std::size_t notOfListeners = 4; ///< the last ones
 
 constexpr Setting<Switches, bool> allSwitches[] = {
     {"refuse-wrong-check-digits", &Switches::refuseWrongCheckDigits},
@@ -60,9 +62,10 @@ constexpr Setting<Retention, std::int64_t> allRetention[] = {
 
 /// A table that need not be there; null when it is not, or is none.
 template <class Settings>
-const toml::table *optionalTable(TomlReader &reader, const char *name, const Settings &settings)
+const toml::table *optionalTable(TomlReader &reader, const toml::table &parent, const char *name,
+                                 const Settings &settings)
 {
-    const toml::table *table = reader.root().contains(name) ? reader.table(reader.root(), name) : nullptr;
+    const toml::table *table = parent.contains(name) ? reader.table(parent, name) : nullptr;
     if (table == nullptr)
         return nullptr;
     for (const auto &[key, value] : *table) {
@@ -75,10 +78,10 @@ const toml::table *optionalTable(TomlReader &reader, const char *name, const Set
 }
 
 template <class Table>
-void readNumbers(TomlReader &reader, const char *name, std::span<const Setting<Table, std::int64_t>> settings,
-                 Table &values)
+void readNumbers(TomlReader &reader, const toml::table &parent, const char *name,
+                 std::span<const Setting<Table, std::int64_t>> settings, Table &values)
 {
-    const toml::table *table = optionalTable(reader, name, settings);
+    const toml::table *table = optionalTable(reader, parent, name, settings);
     for (const auto &setting : settings) {
         const toml::node *node = table == nullptr ? nullptr : table->get(setting.key);
         if (node == nullptr)
@@ -97,7 +100,7 @@ void readNumbers(TomlReader &reader, const char *name, std::span<const Setting<T
 template <class Table>
 void readFlags(TomlReader &reader, const char *name, std::span<const Setting<Table, bool>> settings, Table &values)
 {
-    const toml::table *table = optionalTable(reader, name, settings);
+    const toml::table *table = optionalTable(reader, reader.root(), name, settings);
     for (const auto &setting : settings) {
         if (table != nullptr)
             values.*setting.value = reader.flagOr(*table, setting.key, values.*setting.value);
@@ -115,15 +118,15 @@ std::string valueText(bool value)
 }
 
 template <class Table, class Value>
-std::string tableText(const char *name, std::span<const Setting<Table, Value>> settings, const Table &values)
+std::string tableText(const std::string &name, std::span<const Setting<Table, Value>> settings, const Table &values,
+                      const Table &usual = {})
 {
-    const Table usual;
     std::string text;
     for (const auto &setting : settings) {
         if (values.*setting.value != usual.*setting.value)
             text += std::string(setting.key) + " = " + valueText(values.*setting.value) + "\n";
     }
-    return text.empty() ? text : "\n[" + std::string(name) + "]\n" + text;
+    return text.empty() ? text : "\n[" + name + "]\n" + text;
 }
 
 http::Rate rateOf(std::int64_t perSecond, std::int64_t burst)
@@ -136,6 +139,11 @@ http::Rate rateOf(std::int64_t perSecond, std::int64_t burst)
 std::span<const Setting<Limits, std::int64_t>> limitSettings()
 {
     return allLimits;
+}
+
+std::span<const Setting<Limits, std::int64_t>> listenerLimitSettings()
+{
+    return limitSettings().first(std::size(allLimits) - notOfListeners);
 }
 
 std::span<const Setting<Switches, bool>> switchSettings()
@@ -199,11 +207,11 @@ std::vector<std::string> switchesOn(const Switches &switches)
 OperationSettings operationSettingsIn(TomlReader &reader)
 {
     OperationSettings settings;
-    readNumbers(reader, "limits", limitSettings(), settings.limits);
+    readNumbers(reader, reader.root(), "limits", limitSettings(), settings.limits);
     readFlags(reader, "switches", switchSettings(), settings.switches);
     readFlags(reader, "v3", v3Settings(), settings.v3);
     readFlags(reader, "lab", labSettings(), settings.switches);
-    readNumbers(reader, "retention", retentionSettings(), settings.retention);
+    readNumbers(reader, reader.root(), "retention", retentionSettings(), settings.retention);
     return settings;
 }
 
@@ -213,6 +221,21 @@ std::string operationSettingsText(const OperationSettings &settings)
            + tableText("switches", switchSettings(), settings.switches) + tableText("v3", v3Settings(), settings.v3)
            + tableText("lab", labSettings(), settings.switches)
            + tableText("retention", retentionSettings(), settings.retention);
+}
+
+std::optional<Limits> listenerLimitsIn(TomlReader &reader, const char *name, const Limits &ofAll)
+{
+    const toml::table *listener = reader.table(reader.root(), name);
+    if (listener == nullptr || !listener->contains("limits"))
+        return {};
+    Limits limits = ofAll;
+    readNumbers(reader, *listener, "limits", listenerLimitSettings(), limits);
+    return limits;
+}
+
+std::string listenerLimitsText(const char *name, const std::optional<Limits> &limits, const Limits &ofAll)
+{
+    return limits ? tableText(std::string(name) + ".limits", listenerLimitSettings(), *limits, ofAll) : std::string();
 }
 
 } // namespace wb::smds

@@ -7,6 +7,7 @@
 #include "core/http/server.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ namespace wb::smds {
 
 /// What one client may cost, on each listener. 0 turns a limit off where its row allows 0.
 struct Limits {
+    // Those a listener may have of its own.
     std::int64_t requestsPerSecond = 1'000; ///< of one client address
     std::int64_t requestBurst = 5'000;
     std::int64_t certificateRequestsPerSecond = 1'000; ///< of one client certificate, on ES12/ES15
@@ -30,15 +32,16 @@ struct Limits {
     std::int64_t connections = 1'000;
     std::int64_t connectionsPerAddress = 256;
     std::int64_t requestsPerConnection = 1'000;
-    std::int64_t sessions = 10'000; ///< authentications under way on ES11
-    std::int64_t sessionsPerAddress = 2'500;
-    std::int64_t sessionSeconds = 300;
     std::int64_t bodyOctets = 1'048'576;
     std::int64_t handshakeSeconds = 10;
     std::int64_t headSeconds = 10;
     std::int64_t bodySeconds = 30;
     std::int64_t writeSeconds = 30;
     std::int64_t idleSeconds = 60;
+
+    std::int64_t sessions = 10'000; ///< authentications under way on ES11
+    std::int64_t sessionsPerAddress = 2'500;
+    std::int64_t sessionSeconds = 300;
     std::int64_t ecidDays = 30; ///< an ECID is good for at least that long, and at the most twice
 
     http::ServerLimits forListener() const;
@@ -85,6 +88,8 @@ struct Setting {
 
 /// The keys of each table.
 std::span<const Setting<Limits, std::int64_t>> limitSettings();
+std::span<const Setting<Limits, std::int64_t>>
+listenerLimitSettings();                                   ///< of them, those of [es11.limits] and the like
 std::span<const Setting<Switches, bool>> switchSettings(); ///< of [switches]
 std::span<const Setting<Switches, bool>> labSettings();    ///< of [lab]
 std::span<const Setting<V3Offers, bool>> v3Settings();     ///< of [v3]
@@ -107,5 +112,11 @@ OperationSettings operationSettingsIn(TomlReader &reader);
 
 /// The tables as they read back; only what is not as by default.
 std::string operationSettingsText(const OperationSettings &settings);
+
+/// What the table [NAME.limits] of a listener says otherwise than those of all; none when there is no such table.
+std::optional<Limits> listenerLimitsIn(TomlReader &reader, const char *name, const Limits &ofAll);
+
+/// That table as it reads back, [NAME.limits]; empty when there is nothing of its own.
+std::string listenerLimitsText(const char *name, const std::optional<Limits> &limits, const Limits &ofAll);
 
 } // namespace wb::smds

@@ -106,7 +106,7 @@ Result<http::ServerOptions> listenerOptions(const std::string &name, Interface i
     options.credentials = std::move(*credentials);
     options.sink = surroundings.sink;
     options.log = surroundings.log;
-    options.limits = configuration.operation.limits.forListener();
+    options.limits = listener.limits.value_or(configuration.operation.limits).forListener();
     options.beforeRecord = [interface, folders = configuration.es12Folders](capture::Exchange &exchange) {
         es::nameCall(exchange, interface, folders);
     };

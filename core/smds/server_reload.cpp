@@ -30,14 +30,18 @@ Configuration withExchanged(Configuration running, const Configuration &fresh)
     return running;
 }
 
-/// But for the certificates of the listener.
+/// But for the certificates.
+bool isSame(const ListenerConfiguration &running, const ListenerConfiguration &fresh)
+{
+    return running.bind == fresh.bind && running.port == fresh.port && running.limits == fresh.limits;
+}
+
 bool isSame(const std::optional<AdministrationConfiguration> &running,
             const std::optional<AdministrationConfiguration> &fresh)
 {
     if (!running || !fresh)
         return !running && !fresh;
-    return running->clients == fresh->clients && running->listener.bind == fresh->listener.bind
-           && running->listener.port == fresh->listener.port;
+    return running->clients == fresh->clients && isSame(running->listener, fresh->listener);
 }
 
 /// What `fresh` says otherwise, by the names of the file.
@@ -51,8 +55,8 @@ std::vector<std::string> differences(const Configuration &running, const Configu
     note(running.name == fresh.name, "name");
     note(running.database == fresh.database, "database");
     note(running.addresses == fresh.addresses, "es11.addresses");
-    note(running.es11.bind == fresh.es11.bind && running.es11.port == fresh.es11.port, "es11.bind or es11.port");
-    note(running.es12.bind == fresh.es12.bind && running.es12.port == fresh.es12.port, "es12.bind or es12.port");
+    note(isSame(running.es11, fresh.es11), "es11");
+    note(isSame(running.es12, fresh.es12), "es12");
     note(running.es12Folders == fresh.es12Folders, "es12.folder or es12.es15-folder");
     note(isSame(running.administration, fresh.administration), "administration");
     note(running.answerAtOnce == fresh.answerAtOnce && running.mostHops == fresh.mostHops, "forwarding");

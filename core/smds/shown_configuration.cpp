@@ -38,13 +38,6 @@ QJsonArray shownCertificates(const std::vector<CredentialFiles> &credentials)
     return shownFiles(files);
 }
 
-QJsonObject shownListener(const ListenerConfiguration &listener)
-{
-    return {{QStringLiteral("bind"), shown(listener.bind)},
-            {QStringLiteral("port"), listener.port},
-            {QStringLiteral("certificates"), shownCertificates(listener.tls)}};
-}
-
 QJsonValue shownValue(std::int64_t value)
 {
     return qint64(value);
@@ -62,6 +55,16 @@ QJsonObject shownTable(std::span<const Setting<Table, Value>> settings, const Ta
     QJsonObject object;
     for (const auto &setting : settings)
         object[QLatin1String(setting.key)] = shownValue(values.*setting.value);
+    return object;
+}
+
+QJsonObject shownListener(const ListenerConfiguration &listener)
+{
+    QJsonObject object{{QStringLiteral("bind"), shown(listener.bind)},
+                       {QStringLiteral("port"), listener.port},
+                       {QStringLiteral("certificates"), shownCertificates(listener.tls)}};
+    if (listener.limits)
+        object[QStringLiteral("limits")] = shownTable(listenerLimitSettings(), *listener.limits);
     return object;
 }
 

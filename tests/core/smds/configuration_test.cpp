@@ -100,6 +100,11 @@ const SettingFault settingFaults[] = {
      "unknown setting 'cert'"},
     {"ES12 with addresses", "port = 8444", "addresses = [\"x\"]", "line 16, column 1", "unknown setting 'addresses'"},
     {"both on one port", "8444", "8443", "line 16, column 8", "ES11"},
+    {"a limit of the listener misspelt", "port = 8444", "port = 8444\nlimits = { idle = 1 }", "line 17, column",
+     "'idle' is no setting of this table"},
+    {"sessions are not the listener's", "port = 8444", "port = 8444\nlimits = { sessions = 1 }", "line 17, column",
+     "'sessions' is no setting of this table"},
+    {"its limits a number", "port = 8444", "port = 8444\nlimits = 7", "line 17, column 10", "must be a table"},
 };
 
 } // namespace
@@ -250,6 +255,35 @@ private Q_SLOTS:
         WB_COMPARE(outcome->es11.bind, "0.0.0.0");
         QCOMPARE(outcome->es11.port, configuration.es11.port);
         QCOMPARE(outcome->es12.tls.front().key, configuration.es12.tls.front().key);
+    }
+
+    /// A table of the listener's own says what is different there; the rest is as for all.
+    void aListenerMayHaveLimitsOfItsOwn()
+    {
+        const auto outcome = read(std::string(goodSettings)
+                                  + "[es12.limits]\nidle-seconds = 7\n[limits]\nidle-seconds = 9\nconnections = 11\n"
+                                    "[v3]\nevent-checking = false\n");
+        WB_VERIFY(outcome);
+        QVERIFY(!outcome->operation.v3.eventChecking);
+        QVERIFY(!outcome->es11.limits);
+        QCOMPARE(outcome->operation.limits.idleSeconds, std::int64_t(9));
+        QCOMPARE(outcome->es12.limits.value().idleSeconds, std::int64_t(7));
+        QCOMPARE(outcome->es12.limits.value().connections, std::int64_t(11));
+        const auto again = read(smds::configurationText(*outcome, m_path));
+        WB_VERIFY(again);
+        QVERIFY(again->operation == outcome->operation);
+        QVERIFY(again->es11.limits == outcome->es11.limits);
+        QVERIFY(again->es12.limits == outcome->es12.limits);
+    }
+
+    void theAdministrationWantsAPortOfItsOwn()
+    {
+        const auto outcome = read(std::string(goodSettings)
+                                  + "[administration]\nport = 8443\n[[administration.client]]\nname = \"Ann\"\n"
+                                    "role = \"viewer\"\ncertificate = \"ann.pem\"\n");
+        QVERIFY(!outcome);
+        QVERIFY2(q(outcome.error().line()).contains(QStringLiteral("is the one of ES11 already")),
+                 outcome.error().line().c_str());
     }
 
     void aMissingFileIsNamed()

@@ -67,8 +67,8 @@ private Q_SLOTS:
         QCOMPARE(limits.requestsPerAddress.burst, 2001.0);
         QCOMPARE(limits.requestsPerCertificate.burst, 2003.0);
         QCOMPARE(limits.handshakesPerAddress.perSecond, 2004.0);
-        QCOMPARE(limits.idle, std::chrono::milliseconds(2'017'000));
-        QCOMPARE(outcome->limits.forSessions().perOrigin, std::size_t(2010));
+        QCOMPARE(limits.idle, std::chrono::milliseconds(2'014'000));
+        QCOMPARE(outcome->limits.forSessions().perOrigin, std::size_t(2016));
     }
 
     void whatMakesNoSenseIsTold_data()
