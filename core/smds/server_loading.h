@@ -14,6 +14,11 @@ Result<auth::Configuration> loadAuthentication(const Configuration &configuratio
 /// The CERT.DS.TLS of a listener.
 Result<std::vector<http::TlsCredential>> loadTls(const ListenerConfiguration &listener);
 
+/// How a listener is started, with its certificates. `name` and `interface` are what its exchanges say.
+Result<http::ServerOptions> listenerOptions(const std::string &name, Interface interface,
+                                            const ListenerConfiguration &listener, const Configuration &configuration,
+                                            const Server::Surroundings &surroundings);
+
 /// The parents with all that is needed to call them. Their certificates are held against the same CIs.
 Result<std::vector<Parent>> loadParents(const Configuration &configuration, const pki::TrustAnchors &cis,
                                         const Server::Surroundings &surroundings);

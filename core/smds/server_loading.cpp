@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// What an SM-DS loads from the files its configuration names.
+
+#include "core/smds/server_loading.h"
+
+#include "core/es/exchange_names.h"
+#include "core/es/tls_trust.h"
+#include "core/pki/authority.h"
+
+namespace wb::smds {
+
+namespace {
+
+constexpr std::chrono::milliseconds parentTimeout{20'000}; ///< of each phase; a registrant waits for all of them
+
+} // namespace
+
+Result<auth::Configuration> loadAuthentication(const Configuration &configuration, const pki::TrustAnchors &cis)
+{
+    auth::Configuration authentication;
+    authentication.addresses = configuration.addresses;
+    authentication.cis = cis;
+    authentication.refusals = auth::smdsRefusals();
+    authentication.sessions = configuration.operation.limits.forSessions();
+    for (const CredentialFiles &files : configuration.authentication) {
+        auto credential = pki::loadCredentialFiles(files.certificate, files.key);
+        if (!credential)
+            return fail(std::move(credential.error()));
+        if (pki::roleOf(credential->leaf()) != pki::Role::dsAuth) {
+            return fail(ErrorKind::invalid, Interface::config, files.certificate.filename().string(),
+                        "the certificate is no CERT.DSauth but " + std::string(pki::roleNameOf(credential->leaf())));
+        }
+        authentication.credentials.push_back({credential->leaf(), credential->key});
+    }
+    return authentication;
+}
+
+Result<std::vector<http::TlsCredential>> loadTls(const ListenerConfiguration &listener)
+{
+    std::vector<http::TlsCredential> credentials;
+    for (const CredentialFiles &files : listener.tls) {
+        auto credential = pki::loadCredentialFiles(files.certificate, files.key);
+        if (!credential)
+            return fail(std::move(credential.error()));
+        if (pki::roleOf(credential->leaf()) != pki::Role::dsTls) {
+            return fail(ErrorKind::invalid, Interface::config, files.certificate.filename().string(),
+                        "the certificate is no CERT.DS.TLS but " + std::string(pki::roleNameOf(credential->leaf())));
+        }
+        credentials.push_back(es::tlsCredential(credential->chain, credential->key));
+    }
+    return credentials;
+}
+
+Result<http::ServerOptions> listenerOptions(const std::string &name, Interface interface,
+                                            const ListenerConfiguration &listener, const Configuration &configuration,
+                                            const Server::Surroundings &surroundings)
+{
+    auto credentials = loadTls(listener);
+    if (!credentials)
+        return fail(std::move(credentials.error()));
+    http::ServerOptions options;
+    options.name = name;
+    options.bindAddress = listener.bind;
+    options.port = listener.port;
+    options.credentials = std::move(*credentials);
+    options.sink = surroundings.sink;
+    options.log = surroundings.log;
+    options.limits = listener.limits.value_or(configuration.operation.limits).forListener();
+    options.beforeRecord = [interface, folders = configuration.es12Folders](capture::Exchange &exchange) {
+        es::nameCall(exchange, interface, folders);
+    };
+    return options;
+}
+
+Result<std::vector<Parent>> loadParents(const Configuration &configuration, const pki::TrustAnchors &cis,
+                                        const Server::Surroundings &surroundings)
+{
+    std::vector<Parent> parents;
+    for (const ParentConfiguration &parent : configuration.parents) {
+        const CredentialFiles &files = parent.tls ? *parent.tls : configuration.es12.tls.front();
+        auto credential = pki::loadCredentialFiles(files.certificate, files.key);
+        if (!credential)
+            return fail(std::move(credential.error()));
+        http::ClientOptions options;
+        options.peerCheck = es::tlsPeerCheck(cis, {pki::Role::dsTls}, pki::TlsEnd::server, surroundings.clock);
+        options.credential = es::tlsCredential(credential->chain, credential->key);
+        options.from = configuration.name;
+        options.sink = surroundings.sink;
+        options.timeouts.write = parentTimeout;
+        options.timeouts.firstByte = parentTimeout;
+        options.timeouts.body = parentTimeout;
+        if (parent.connectTo)
+            options.map.set(parent.address, *parent.connectTo);
+        parents.push_back({parent.name, parent.address, parent.forwardsAgain,
+                           es15Calls(std::move(options), parent.address, parent.folder)});
+    }
+    return parents;
+}
+
+http::PeerCheck callerCheck(const pki::TrustAnchors &cis, const Clock &clock)
+{
+    return es::tlsPeerCheck(cis, {pki::Role::dpTls, pki::Role::dsTls}, pki::TlsEnd::client, clock);
+}
+
+} // namespace wb::smds
