@@ -247,12 +247,18 @@ void Composition::attachExchanges(MainWindow &window)
     window.setExchanges(pane);
 }
 
-/// Selects the exchange that says most: the eUICC's signed answer.
+/// Selects the exchange that says most, the eUICC's signed answer, and in it what the server asked to be signed.
 void Composition::showAuthentication()
 {
     for (const capture::ExchangePtr &exchange : m_services.recorder.since(0)) {
-        if (exchange->what == "ES10b.AuthenticateServer" && m_exchanges)
-            m_exchanges->showExchange(exchange->number);
+        if (exchange->what != "ES10b.AuthenticateServer" || !m_exchanges)
+            continue;
+        m_exchanges->showExchange(exchange->number);
+        bytes::BytesPane *pane = m_exchanges->detail()->bytesPane();
+        for (const report::ViewNode *node : pane->selection().index().inOrder()) {
+            if (node->name == QStringLiteral("serverChallenge"))
+                pane->selection().selectNode(node, bytes::Origin::program);
+        }
     }
 }
 

@@ -71,7 +71,10 @@ BytesPane::BytesPane(const shell::Theme &theme, QWidget *parent)
     m_sides->addTab(tr("Octets"));
     m_sides->hide();
     connect(m_sides, &QTabBar::currentChanged, this, &BytesPane::showSides);
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_sizedByHand = true; });
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        m_sizedByHand = true;
+        refreshInfo();
+    });
     m_findBar->hide();
 
     const auto add = [this](const QKeySequence &key, auto slot) {
@@ -115,6 +118,7 @@ void BytesPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     shareWidth();
+    refreshInfo(); // shows as much of the path as there is room for
 }
 
 /// Names first: the fields get what they need to be read, the octets sixteen a line only when that leaves enough.
@@ -213,21 +217,20 @@ void BytesPane::refreshInfo()
         m_info->clear();
         return;
     }
-    QString text;
-    if (node != nullptr) {
-        QStringList names;
-        for (const report::ViewNode *step = node; step != nullptr; step = m_selection->index().parent(step))
-            names.prepend(step->name);
-        text = names.join(QStringLiteral(" / ")) % QStringLiteral("   ");
-    }
+    QStringList names;
+    for (const report::ViewNode *step = node; step != nullptr; step = m_selection->index().parent(step))
+        names.prepend(step->name);
+    QString before;
     if (range.length > 0)
-        text = tr("%n octet(s) from %1   ", nullptr, static_cast<int>(range.length)).arg(range.offset) % text;
+        before = tr("%n octet(s) from %1   ", nullptr, static_cast<int>(range.length)).arg(range.offset);
     else if (node == nullptr)
-        text = tr("%n octet(s)", nullptr, static_cast<int>(m_selection->bytes().size()));
-    if (m_selection->isLocked())
-        text += tr("locked, Escape unlocks");
-    m_info->setText(text);
-    m_info->setToolTip(text);
+        before = tr("%n octet(s)", nullptr, static_cast<int>(m_selection->bytes().size()));
+    const QString after = m_selection->isLocked() ? QString(QStringLiteral("   ") % tr("locked, Escape unlocks"))
+                                                  : QString();
+    const QString path = names.join(QStringLiteral(" / "));
+    const int room = m_info->contentsRect().width() - m_info->fontMetrics().horizontalAdvance(before + after);
+    m_info->setText(before % m_info->fontMetrics().elidedText(path, Qt::ElideLeft, std::max(room, 0)) % after);
+    m_info->setToolTip(before % path % after);
 }
 
 void BytesPane::openFind()
