@@ -24,6 +24,9 @@ struct ConformanceOptions {
     bool trace = false;
 };
 
+/// What came, where a server has nothing under a path.
+constexpr std::string_view notFound = "http 404";
+
 std::string padded(std::string text, std::size_t width)
 {
     if (text.size() < width)
@@ -100,18 +103,33 @@ public:
                        + result.row.title);
         if (result.outcome == Outcome::passed)
             return;
-        m_console.line("        " + result.reason);
-        if (result.outcome == Outcome::failed) {
-            m_console.line("        expected " + joined(result.expected) + "; " + result.row.section);
-            for (const std::string &call : result.sent)
-                m_console.line("        " + call);
+        if (result.outcome != Outcome::failed) {
+            m_console.line("        " + result.reason);
+            return;
         }
+        const bool saysWhatWasExpected = result.reason.starts_with("expected ");
+        m_console.line("        " + result.reason + (saysWhatWasExpected ? "" : "; expected " + joined(result.expected))
+                       + "; " + result.row.section);
+        for (const std::string &call : result.sent)
+            m_console.line("        " + call);
     }
 
 private:
     Console &m_console;
     std::size_t m_widthOfId;
 };
+
+/// Whether everything that went to ES12 or ES15 met a server that has no such paths: most likely the listener of ES11.
+bool es12IsElsewhere(const conformance::Report &report)
+{
+    const auto isThere = [](const conformance::CaseResult &result) {
+        const bool ofEs12 = result.row.function.starts_with("ES12") || result.row.function.starts_with("ES15");
+        return ofEs12 && result.outcome != conformance::Outcome::notRun && result.came != notFound;
+    };
+    const auto isNotFound = [](const conformance::CaseResult &result) { return result.came == notFound; };
+    return std::any_of(report.results.begin(), report.results.end(), isNotFound)
+           && std::none_of(report.results.begin(), report.results.end(), isThere);
+}
 
 int listRows(const std::vector<conformance::Case> &rows, Console &console)
 {
@@ -174,6 +192,11 @@ int runSuite(const ConformanceOptions &options, Surroundings &surroundings)
         console.line(std::to_string(report->count(conformance::Outcome::passed)) + " passed, "
                      + std::to_string(report->count(conformance::Outcome::failed)) + " failed, "
                      + std::to_string(report->count(conformance::Outcome::notRun)) + " not run");
+    }
+    if (es12IsElsewhere(*report)) {
+        console.note("Nothing is served at the paths of ES12 there. When ES12 has an address or a port of its own, "
+                     "--es12 and --map say "
+                     "where.");
     }
     return report->count(conformance::Outcome::failed) == 0 ? exitOk : exitFailed;
 }

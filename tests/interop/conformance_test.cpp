@@ -112,6 +112,19 @@ private Q_SLOTS:
         QVERIFY2(ended.out.contains("8.9.1/3.8"), ended.all().constData());
     }
 
+    /// ES12 has a port of its own, which was not given.
+    void es12SoughtAtThePortOfEs11()
+    {
+        ServedLab lab;
+        const QByteArray problem = serve(lab, false);
+        QVERIFY2(problem.isEmpty(), problem.constData());
+        const Ended ended = smdsProgram({QStringLiteral("conformance"), QStringLiteral("--lab"), lab.folder(),
+                                         QStringLiteral("--map"), lab.es11Map(), QStringLiteral("--only"),
+                                         QStringLiteral("ES12.DeleteEvent")});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(ended.err.contains("--es12 and --map say where"), ended.all().constData());
+    }
+
     void theRowsAreListed()
     {
         const Ended ended = smdsProgram({QStringLiteral("conformance"), QStringLiteral("--list"),
