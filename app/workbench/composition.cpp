@@ -147,12 +147,10 @@ void Composition::attachProviders(MainWindow &window)
     Inspector &inspector = window.context().inspector;
     inspector.addProvider(m_readings.get());
     inspector.addProvider(m_runs.get());
-    const auto refreshCard = [&inspector] {
+    connect(m_readings.get(), &reader::CardReadings::pagesChanged, &inspector, [&inspector] {
         if (inspector.subject().kind == SubjectKind::card)
             inspector.refresh();
-    };
-    connect(m_readings.get(), &reader::CardReadings::changed, &inspector, refreshCard);
-    connect(&m_cards, &cards::CardDirectory::changed, &inspector, refreshCard); // who holds it
+    });
     // Before the panels' own connections: a panel that is made by this can still answer to the same call.
     connect(m_readings.get(), &reader::CardReadings::showWanted, &window, [this](const QString &id) {
         m_context->showPanel(readerId);

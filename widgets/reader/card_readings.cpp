@@ -26,6 +26,8 @@ CardReadings::CardReadings(cards::CardDirectory &directory, JobPool &pool, captu
       m_recorder(recorder)
 {
     connect(&m_directory, &cards::CardDirectory::changed, this, &CardReadings::dropReadings);
+    connect(&m_directory, &cards::CardDirectory::changed, this, &CardReadings::pagesChanged);
+    connect(this, &CardReadings::changed, this, &CardReadings::pagesChanged);
 }
 
 bool CardReadings::isReading() const

@@ -41,6 +41,8 @@ public:
 Q_SIGNALS:
     /// What is known of cards is more or less than before.
     void changed();
+    /// What the inspector shows of a card is something else than before: that, or who holds the card.
+    void pagesChanged();
     void taken(const QString &id);
     void failed(const QString &id, const wb::Error &error);
     /// The card should be shown in its panel; it is the current one already.
