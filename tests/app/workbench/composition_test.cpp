@@ -121,8 +121,9 @@ private Q_SLOTS:
                 return entry.kind == cards::CardEntry::Kind::builtIn;
             });
             QVERIFY(builtIn != entries.end());
-            second.readings().read(builtIn->id);
-            QTRY_VERIFY_WITH_TIMEOUT(second.readings().of(builtIn->id) != nullptr, 10'000);
+            const QString id = builtIn->id; // the entries are made anew when a reader changes
+            second.readings().read(id);
+            QTRY_VERIFY_WITH_TIMEOUT(second.readings().of(id) != nullptr, 10'000);
         }
     }
 
