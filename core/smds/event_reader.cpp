@@ -8,6 +8,7 @@
 #include "core/smds/forward_rows.h"
 #include "core/smds/record_rows.h"
 #include "core/smds/rows.h"
+#include "core/store/answer.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -147,6 +148,20 @@ Result<std::vector<EventRecord>> findRecords(QSqlDatabase &database, const Searc
     return records;
 }
 
+/// What the work finds, on that thread. There is nothing to take back when it fails.
+template <class Work>
+auto on(store::SqlThread &thread, Work work)
+{
+    return store::answerOf(
+        [&thread](const store::SqlThread::Work &each) {
+            return thread.run([&each](QSqlDatabase &database) {
+                each(database);
+                return true;
+            });
+        },
+        work);
+}
+
 } // namespace
 
 EventReader::EventReader(std::unique_ptr<store::SqlThread> pages, std::unique_ptr<store::SqlThread> counts)
@@ -166,16 +181,6 @@ Result<std::unique_ptr<EventReader>> EventReader::open(const store::DatabaseUrl 
     return std::unique_ptr<EventReader>(new EventReader(std::move(*pages), std::move(*counts)));
 }
 
-Result<void> EventReader::on(store::SqlThread &thread, const Work &work)
-{
-    Result<void> outcome;
-    auto done = thread.run([&](QSqlDatabase &database) {
-        outcome = work(database);
-        return true;
-    });
-    return outcome ? done : outcome;
-}
-
 Result<RecordPage> EventReader::records(const RecordQuery &query)
 {
     Search search = searchFor(query);
@@ -183,16 +188,11 @@ Result<RecordPage> EventReader::records(const RecordQuery &query)
         search.also(query.oldestFirst ? "id > ?" : "id < ?", {qint64(query.after)});
     const std::string end = std::string(" ORDER BY id") + (query.oldestFirst ? "" : " DESC") + " LIMIT "
                             + std::to_string(query.limit);
+    auto found = on(*m_pages, [&](QSqlDatabase &database) { return findRecords(database, search, end); });
+    if (!found)
+        return fail(std::move(found.error()));
     RecordPage page;
-    auto done = on(*m_pages, [&](QSqlDatabase &database) -> Result<void> {
-        auto found = findRecords(database, search, end);
-        if (!found)
-            return fail(std::move(found.error()));
-        page.records = std::move(*found);
-        return {};
-    });
-    if (!done)
-        return fail(std::move(done.error()));
+    page.records = std::move(*found);
     if (page.records.size() == static_cast<std::size_t>(query.limit) && query.limit > 0)
         page.after = page.records.back().id;
     return page;
@@ -201,39 +201,27 @@ Result<RecordPage> EventReader::records(const RecordQuery &query)
 Result<std::int64_t> EventReader::count(const RecordQuery &query)
 {
     const Search search = searchFor(query);
-    std::int64_t count = 0;
-    auto done = on(*m_counts, [&](QSqlDatabase &database) -> Result<void> {
+    return on(*m_counts, [&](QSqlDatabase &database) -> Result<std::int64_t> {
         QSqlQuery counting(database);
         if (!store::runBound(counting, "SELECT count(*) FROM event_record " + search.text, search.values)
             || !counting.next())
             return fail(rowError("count", counting));
-        count = counting.value(0).toLongLong();
-        return {};
+        return counting.value(0).toLongLong();
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return count;
 }
 
 Result<EventRecord> EventReader::record(std::int64_t id)
 {
     Search search;
     search.also("id = ?", {qint64(id)});
-    std::vector<EventRecord> records;
-    auto done = on(*m_pages, [&](QSqlDatabase &database) -> Result<void> {
-        auto found = findRecords(database, search, {});
-        if (!found)
-            return fail(std::move(found.error()));
-        records = std::move(*found);
-        return {};
-    });
-    if (!done)
-        return fail(std::move(done.error()));
-    if (records.empty()) {
+    auto records = on(*m_pages, [&](QSqlDatabase &database) { return findRecords(database, search, {}); });
+    if (!records)
+        return fail(std::move(records.error()));
+    if (records->empty()) {
         return fail(ErrorKind::notFound, Interface::store, "find",
                     "there is no Event Record with the number " + std::to_string(id));
     }
-    return std::move(records.front());
+    return std::move(records->front());
 }
 
 Result<std::vector<AuditLine>> EventReader::history(const EventRecord &record, int limit)
@@ -243,8 +231,7 @@ Result<std::vector<AuditLine>> EventReader::history(const EventRecord &record, i
     constexpr const char *retrievals = "eid = ? AND kind = 'AuthenticateClient' AND record IS NULL AND time >= ?"
                                        " AND time <= ?";
     const qint64 end = record.deletedAt ? rowTime(*record.deletedAt) : std::numeric_limits<qint64>::max();
-    std::vector<AuditLine> lines;
-    auto done = on(*m_pages, [&](QSqlDatabase &database) -> Result<void> {
+    auto lines = on(*m_pages, [&](QSqlDatabase &database) -> Result<std::vector<AuditLine>> {
         auto about = newestAudit(database, aboutIt, {qint64(record.id)}, limit);
         if (!about)
             return fail(std::move(about.error()));
@@ -252,54 +239,34 @@ Result<std::vector<AuditLine>> EventReader::history(const EventRecord &record, i
                                 limit);
         if (!seen)
             return fail(std::move(seen.error()));
-        lines = std::move(*about);
-        lines.insert(lines.end(), seen->begin(), seen->end());
-        return {};
+        about->insert(about->end(), seen->begin(), seen->end());
+        return about;
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    std::stable_sort(lines.begin(), lines.end(),
+    if (!lines)
+        return lines;
+    std::stable_sort(lines->begin(), lines->end(),
                      [](const AuditLine &left, const AuditLine &right) { return left.entry.time < right.entry.time; });
-    if (lines.size() > static_cast<std::size_t>(limit))
-        lines.erase(lines.begin(), lines.end() - limit);
+    if (lines->size() > static_cast<std::size_t>(limit))
+        lines->erase(lines->begin(), lines->end() - limit);
     return lines;
 }
 
 Result<std::vector<AuditLine>> EventReader::audit(const AuditQuery &query)
 {
-    std::vector<AuditLine> lines;
-    auto done = on(*m_pages, [&](QSqlDatabase &database) -> Result<void> {
-        auto found = auditAfter(database, query);
-        if (!found)
-            return fail(std::move(found.error()));
-        lines = std::move(*found);
-        return {};
-    });
-    if (!done)
-        return fail(std::move(done.error()));
-    return lines;
+    return on(*m_pages, [&](QSqlDatabase &database) { return auditAfter(database, query); });
 }
 
 Result<std::vector<AuditLine>> EventReader::newest(AuditQuery query)
 {
-    std::vector<AuditLine> lines;
-    auto done = on(*m_pages, [&](QSqlDatabase &database) -> Result<void> {
-        const AuditCondition condition = auditConditionOf(query);
-        auto found = newestAudit(database, condition.text, condition.values, query.limit);
-        if (!found)
-            return fail(std::move(found.error()));
-        lines = std::move(*found);
-        return {};
+    const AuditCondition condition = auditConditionOf(query);
+    return on(*m_pages, [&](QSqlDatabase &database) {
+        return newestAudit(database, condition.text, condition.values, query.limit);
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return lines;
 }
 
 Result<RecordCounts> EventReader::recordCounts()
 {
-    RecordCounts counts;
-    auto done = on(*m_counts, [&](QSqlDatabase &database) -> Result<void> {
+    return on(*m_counts, [&](QSqlDatabase &database) -> Result<RecordCounts> {
         QSqlQuery query(database);
         if (!runBound(query,
                       "SELECT count(*), sum(CASE WHEN deleted_at IS NULL THEN 1 ELSE 0 END),"
@@ -308,37 +275,32 @@ Result<RecordCounts> EventReader::recordCounts()
                       {})
             || !query.next())
             return fail(rowError("count", query));
+        RecordCounts counts;
         counts.live = query.value(1).toLongLong();
         counts.deleted = query.value(0).toLongLong() - counts.live;
         counts.waiting = query.value(2).toLongLong();
         counts.unacknowledged = query.value(3).toLongLong();
-        return {};
+        return counts;
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return counts;
 }
 
 Result<std::vector<ForwardCount>> EventReader::forwardCounts()
 {
-    std::vector<ForwardCount> counts;
-    auto done = on(*m_counts, [&](QSqlDatabase &database) -> Result<void> {
+    return on(*m_counts, [&](QSqlDatabase &database) -> Result<std::vector<ForwardCount>> {
         QSqlQuery query(database);
         if (!runBound(query,
                       "SELECT parent, state, count(*), max(attempts) FROM forward GROUP BY parent, state"
                       " ORDER BY parent, state",
                       {}))
             return fail(rowError("count", query));
+        std::vector<ForwardCount> counts;
         while (query.next()) {
             counts.push_back({query.value(0).toString().toStdString(),
                               forwardStateOf(query.value(1).toString().toStdString()).value_or(ForwardState::pending),
                               query.value(2).toLongLong(), query.value(3).toInt()});
         }
-        return {};
+        return counts;
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return counts;
 }
 
 } // namespace wb::smds

@@ -39,10 +39,7 @@ public:
     Result<std::vector<ForwardCount>> forwardCounts();
 
 private:
-    using Work = std::function<Result<void>(QSqlDatabase &)>;
-
     EventReader(std::unique_ptr<store::SqlThread> pages, std::unique_ptr<store::SqlThread> counts);
-    static Result<void> on(store::SqlThread &thread, const Work &work);
 
     std::unique_ptr<store::SqlThread> m_pages;
     std::unique_ptr<store::SqlThread> m_counts; ///< which may take long

@@ -151,27 +151,6 @@ Result<std::unique_ptr<EventStore>> EventStore::open(const store::DatabaseUrl &u
     return std::unique_ptr<EventStore>(new EventStore(std::move(*writer), std::move(*reader), nullptr));
 }
 
-Result<void> EventStore::write(const Work &work)
-{
-    Result<void> outcome;
-    auto written = m_writer->run([&](QSqlDatabase &database) {
-        outcome = work(database);
-        return outcome.has_value();
-    });
-    return outcome ? written : outcome;
-}
-
-Result<void> EventStore::read(const Work &work)
-{
-    Result<void> outcome;
-    const auto noting = [&](QSqlDatabase &database) {
-        outcome = work(database);
-        return true;
-    };
-    auto done = m_localReader ? m_localReader->run(noting) : m_reader->run(noting);
-    return outcome ? done : outcome;
-}
-
 Result<EventRecord> EventStore::add(EventRecord record, AuditEntry audit)
 {
     return store(std::move(record), std::move(audit));
@@ -185,7 +164,7 @@ Result<EventRecord> EventStore::addUnacknowledged(EventRecord record)
 Result<EventRecord> EventStore::store(EventRecord record, const std::optional<AuditEntry> &audit)
 {
     record.acknowledged = audit.has_value();
-    auto written = write([&](QSqlDatabase &database) {
+    return write([&](QSqlDatabase &database) {
         return claimEventId(database, record, m_reuse)
             .and_then([&] { return insertRecord(database, record); })
             .and_then([&] { return insertForwards(database, record); })
@@ -195,11 +174,9 @@ Result<EventRecord> EventStore::store(EventRecord record, const std::optional<Au
                 AuditEntry entry = *audit;
                 entry.record = record.id;
                 return writeAudit(database, entry);
-            });
+            })
+            .map([&] { return record; });
     });
-    if (!written)
-        return fail(std::move(written.error()));
-    return record;
 }
 
 Result<void> EventStore::acknowledge(const EventRecord &record, AuditEntry audit)
@@ -230,18 +207,16 @@ Result<void> EventStore::withdraw(const EventRecord &record, TimePoint when, Aud
 
 Result<int> EventStore::withdrawAbandoned(TimePoint before, TimePoint when)
 {
-    std::vector<EventRecord> abandoned;
-    auto written = write([&](QSqlDatabase &database) -> Result<void> {
+    return write([&](QSqlDatabase &database) -> Result<int> {
         Query query(database);
         const std::string statement = std::string(selectRecords)
                                       + "WHERE acknowledged = 0 AND deleted_at IS NULL AND registered_at <= ?";
         if (!runBound(query, statement.c_str(), {rowTime(before)}))
             return fail(rowError("Withdraw", query));
-        auto found = recordsOf(query);
-        if (!found)
-            return fail(std::move(found.error()));
-        abandoned = std::move(*found);
-        for (const EventRecord &record : abandoned) {
+        const auto abandoned = recordsOf(query);
+        if (!abandoned)
+            return fail(abandoned.error());
+        for (const EventRecord &record : *abandoned) {
             const AuditEntry audit{when,
                                    "Withdraw",
                                    record.id,
@@ -255,13 +230,10 @@ Result<int> EventStore::withdrawAbandoned(TimePoint before, TimePoint when)
                             .and_then([&] { return markForwardsForDeletion(database, record.id, when); })
                             .and_then([&] { return writeAudit(database, audit); });
             if (!done)
-                return done;
+                return fail(std::move(done.error()));
         }
-        return {};
+        return static_cast<int>(abandoned->size());
     });
-    if (!written)
-        return fail(std::move(written.error()));
-    return static_cast<int>(abandoned.size());
 }
 
 Result<void> EventStore::remove(const rsp::Eid &eid, const std::string &eventId, const std::string &ownerOid,
@@ -278,39 +250,30 @@ Result<void> EventStore::remove(const rsp::Eid &eid, const std::string &eventId,
 
 Result<std::vector<WaitingEvent>> EventStore::waitingFor(const rsp::Eid &eid, const std::optional<std::string> &eventId)
 {
-    std::vector<WaitingEvent> events;
-    auto done = read([&](QSqlDatabase &database) -> Result<void> {
+    return read([&](QSqlDatabase &database) -> Result<std::vector<WaitingEvent>> {
         Query query(database);
         // No column more: these are in the index, so that the table itself is not touched.
         if (!askForLive(query, "SELECT id, event_id, rsp_server_address FROM event_record ", eid, eventId))
             return fail(rowError("find", query));
+        std::vector<WaitingEvent> events;
         while (query.next()) {
             events.push_back({query.value(0).toLongLong(), query.value(1).toString().toStdString(),
                               query.value(2).toString().toStdString()});
         }
-        return query.lastError().isValid() ? Result<void>(fail(rowError("find", query))) : Result<void>();
+        if (query.lastError().isValid())
+            return fail(rowError("find", query));
+        return events;
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return events;
 }
 
 Result<std::vector<EventRecord>> EventStore::find(const rsp::Eid &eid, const std::optional<std::string> &eventId)
 {
-    std::vector<EventRecord> records;
-    auto done = read([&](QSqlDatabase &database) -> Result<void> {
+    return read([&](QSqlDatabase &database) -> Result<std::vector<EventRecord>> {
         Query query(database);
         if (!askForLive(query, selectRecords, eid, eventId))
             return fail(rowError("find", query));
-        auto found = recordsOf(query);
-        if (!found)
-            return fail(std::move(found.error()));
-        records = std::move(*found);
-        return {};
+        return recordsOf(query);
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return records;
 }
 
 void EventStore::noteRetrieved(std::vector<std::int64_t> records, TimePoint when, AuditEntry audit)
@@ -336,26 +299,21 @@ void EventStore::note(AuditEntry audit)
 
 Result<std::vector<AuditEntry>> EventStore::auditTail(int count)
 {
-    std::vector<AuditEntry> entries;
-    auto done = read([&](QSqlDatabase &database) -> Result<void> {
+    return read([&](QSqlDatabase &database) -> Result<std::vector<AuditEntry>> {
         Query query(database);
         if (!runBound(query,
                       "SELECT time, kind, record, eid, caller, call, outcome, status, detail FROM"
                       " (SELECT * FROM audit ORDER BY sequence DESC LIMIT ?) AS newest ORDER BY sequence",
                       {count}))
             return fail(rowError("audit", query));
+        std::vector<AuditEntry> entries;
         while (query.next()) {
-            entries.push_back({timeOfRow(query.value(0)), query.value(1).toString().toStdString(),
-                               numberOfRow(query.value(2)), query.value(3).toString().toStdString(),
-                               query.value(4).toString().toStdString(), query.value(5).toString().toStdString(),
-                               query.value(6).toString().toStdString(), query.value(7).toString().toStdString(),
-                               query.value(8).toString().toStdString()});
+            const auto text = [&query](int column) { return query.value(column).toString().toStdString(); };
+            entries.push_back({timeOfRow(query.value(0)), text(1), numberOfRow(query.value(2)), text(3), text(4),
+                               text(5), text(6), text(7), text(8)});
         }
-        return {};
+        return entries;
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return entries;
 }
 
 } // namespace wb::smds

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/smds/event_record.h"
+#include "core/store/answer.h"
 #include "core/store/local_reader.h"
-#include "core/store/sql_thread.h"
 
 namespace wb::smds {
 
@@ -131,13 +131,38 @@ public:
     Result<std::vector<AuditEntry>> auditTail(int count);
 
 private:
-    using Work = std::function<Result<void>(QSqlDatabase &)>;
-
     EventStore(std::unique_ptr<store::SqlThread> writer, std::unique_ptr<store::SqlThread> reader,
                std::unique_ptr<store::LocalReader> localReader);
     Result<EventRecord> store(EventRecord record, const std::optional<AuditEntry> &audit);
-    Result<void> write(const Work &work);
-    Result<void> read(const Work &work);
+
+    /// What an administrator does to the forwards of a live record.
+    struct ForwardsChange {
+        const char *step;
+        const char *statement; ///< its one question mark: when they are due
+        std::string whenNone;  ///< why there was nothing to do
+    };
+    Result<int> changeForwards(const ForwardsChange &change, std::int64_t record, const std::string &parent,
+                               TimePoint when, AuditEntry audit);
+
+    template <class Work>
+    auto write(Work work)
+    {
+        return store::answerOf([this](const store::SqlThread::Work &each) { return m_writer->run(each); }, work);
+    }
+
+    template <class Work>
+    auto read(Work work)
+    {
+        return store::answerOf(
+            [this](const store::SqlThread::Work &each) {
+                const auto reading = [&each](QSqlDatabase &database) {
+                    each(database);
+                    return true; // there is nothing to take back
+                };
+                return m_localReader ? m_localReader->run(reading) : m_reader->run(reading);
+            },
+            work);
+    }
 
     std::unique_ptr<store::SqlThread> m_writer;
     std::unique_ptr<store::SqlThread> m_reader;        ///< of a server

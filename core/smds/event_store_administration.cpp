@@ -36,85 +36,56 @@ Result<std::string> eidOfLiveRecord(QSqlDatabase &database, const char *step, st
     return query.value(0).toString().toStdString();
 }
 
-/// Runs a statement on the forwards of a record, to one parent or to all. How many it has changed.
-Result<int> changeForwards(QSqlDatabase &database, const char *step, std::string statement,
-                           std::vector<QVariant> values, std::int64_t record, const std::string &parent)
+} // namespace
+
+Result<int> EventStore::changeForwards(const ForwardsChange &change, std::int64_t record, const std::string &parent,
+                                       TimePoint when, AuditEntry audit)
 {
-    statement += " AND record = ?";
-    values.emplace_back(qint64(record));
+    std::string statement = std::string(change.statement) + " AND record = ?";
+    std::vector<QVariant> values{rowTime(when), qint64(record)};
     if (!parent.empty()) {
         statement += " AND parent = ?";
         values.emplace_back(rowText(parent));
     }
-    QSqlQuery query(database);
-    if (!store::runBound(query, statement, values))
-        return fail(rowError(step, query));
-    return query.numRowsAffected();
+    return write([&](QSqlDatabase &database) -> Result<int> {
+        auto eid = eidOfLiveRecord(database, change.step, record);
+        if (!eid)
+            return fail(std::move(eid.error()));
+        QSqlQuery query(database);
+        if (!store::runBound(query, statement, values))
+            return fail(rowError(change.step, query));
+        const int changed = query.numRowsAffected();
+        if (changed == 0)
+            return fail(ErrorKind::conflict, Interface::store, change.step, change.whenNone);
+        AuditEntry entry = audit;
+        entry.record = record;
+        entry.eid = std::move(*eid);
+        return writeAudit(database, entry).map([changed] { return changed; });
+    });
 }
-
-} // namespace
 
 Result<int> EventStore::retryForwards(std::int64_t record, const std::string &parent, TimePoint when, AuditEntry audit)
 {
-    constexpr const char *step = "retry";
-    int changed = 0;
-    auto written = write([&](QSqlDatabase &database) -> Result<void> {
-        AuditEntry entry = audit;
-        auto eid = eidOfLiveRecord(database, step, record);
-        if (!eid)
-            return fail(std::move(eid.error()));
-        // One that somebody is busy with at the moment is being tried already.
-        auto count = changeForwards(database, step,
-                                    "UPDATE forward SET next_try = ?, problem = '', state = CASE WHEN state = 'failed'"
-                                    " THEN 'pending' ELSE state END WHERE state IN ('pending', 'failed', 'deleting')",
-                                    {rowTime(when)}, record, parent);
-        if (!count)
-            return fail(std::move(count.error()));
-        if (*count == 0) {
-            return fail(ErrorKind::conflict, Interface::store, step,
-                        "no forward of Event Record " + std::to_string(record)
-                            + " is pending, failed or being deleted");
-        }
-        changed = *count;
-        entry.record = record;
-        entry.eid = std::move(*eid);
-        return writeAudit(database, entry);
-    });
-    if (!written)
-        return fail(std::move(written.error()));
-    return changed;
+    // One that somebody is busy with at the moment is being tried already.
+    const ForwardsChange change{"retry",
+                                "UPDATE forward SET next_try = ?, problem = '', state = CASE WHEN state = 'failed' "
+                                "THEN 'pending' ELSE state END"
+                                " WHERE state IN ('pending', 'failed', 'deleting')",
+                                "no forward of Event Record " + std::to_string(record)
+                                    + " is pending, failed or being deleted"};
+    return changeForwards(change, record, parent, when, std::move(audit));
 }
 
 Result<int> EventStore::withdrawForwards(std::int64_t record, const std::string &parent, TimePoint when,
                                          AuditEntry audit)
 {
-    constexpr const char *step = "withdraw";
-    int changed = 0;
-    auto written = write([&](QSqlDatabase &database) -> Result<void> {
-        AuditEntry entry = audit;
-        auto eid = eidOfLiveRecord(database, step, record);
-        if (!eid)
-            return fail(std::move(eid.error()));
-        // As for a deletion: what never was on its way is only taken back, everything else is deleted at the parent.
-        auto count = changeForwards(database, step,
-                                    "UPDATE forward SET next_try = ?, state = CASE WHEN state = 'failed' OR (state ="
-                                    " 'pending' AND attempts = 0) THEN 'withdrawn' ELSE 'deleting' END"
-                                    " WHERE state IN ('pending', 'forwarded', 'failed')",
-                                    {rowTime(when)}, record, parent);
-        if (!count)
-            return fail(std::move(count.error()));
-        if (*count == 0) {
-            return fail(ErrorKind::conflict, Interface::store, step,
-                        "Event Record " + std::to_string(record) + " is at no parent and on its way to none");
-        }
-        changed = *count;
-        entry.record = record;
-        entry.eid = std::move(*eid);
-        return writeAudit(database, entry);
-    });
-    if (!written)
-        return fail(std::move(written.error()));
-    return changed;
+    // As for a deletion: what never was on its way is only taken back, everything else is deleted at the parent.
+    const ForwardsChange change{
+        "withdraw",
+        "UPDATE forward SET next_try = ?, state = CASE WHEN state = 'failed' OR (state = 'pending' AND attempts = 0)"
+        " THEN 'withdrawn' ELSE 'deleting' END WHERE state IN ('pending', 'forwarded', 'failed')",
+        "Event Record " + std::to_string(record) + " is at no parent and on its way to none"};
+    return changeForwards(change, record, parent, when, std::move(audit));
 }
 
 Result<void> EventStore::removeRecord(std::int64_t record, TimePoint when, AuditEntry audit)

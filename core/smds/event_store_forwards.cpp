@@ -15,45 +15,38 @@ namespace wb::smds {
 
 Result<std::vector<Forward>> EventStore::forwardsOf(std::int64_t record)
 {
-    std::vector<Forward> forwards;
-    auto done = read([&](QSqlDatabase &database) -> Result<void> {
+    return read([&](QSqlDatabase &database) -> Result<std::vector<Forward>> {
         Query query(database);
         if (!runBound(query,
                       (std::string("SELECT ") + forwardColumns + " FROM forward WHERE record = ? ORDER BY id").c_str(),
                       {qint64(record)}))
             return fail(rowError("find", query));
+        std::vector<Forward> forwards;
         while (query.next())
             forwards.push_back(forwardOf(query));
-        return {};
+        return forwards;
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return forwards;
 }
 
 Result<std::vector<ClaimedForward>> EventStore::claimDue(const std::string &parent, TimePoint now, TimePoint busyUntil,
                                                          int most)
 {
-    std::vector<ClaimedForward> claimed;
     // Asked first where it costs no transaction: mostly nothing is due.
-    bool due = false;
-    auto looked = read([&](QSqlDatabase &database) -> Result<void> {
+    const auto due = read([&](QSqlDatabase &database) -> Result<bool> {
         Query query(database);
         if (!runBound(query,
                       "SELECT 1 FROM forward WHERE parent = ? AND state IN ('pending', 'deleting') AND next_try <= ?"
                       " AND busy_until <= ? LIMIT 1",
                       {rowText(parent), rowTime(now), rowTime(now)}))
             return fail(rowError("outbox", query));
-        due = query.next();
-        return {};
+        return query.next();
     });
-    if (!looked)
-        return fail(std::move(looked.error()));
     if (!due)
-        return claimed;
+        return fail(due.error());
+    if (!*due)
+        return std::vector<ClaimedForward>();
 
-    auto written = write([&](QSqlDatabase &database) -> Result<void> {
-        claimed.clear();
+    return write([&](QSqlDatabase &database) -> Result<std::vector<ClaimedForward>> {
         Query query(database);
         // The outer conditions are asked again of a row that another process has changed meanwhile.
         const std::string statement =
@@ -65,17 +58,15 @@ Result<std::vector<ClaimedForward>> EventStore::claimDue(const std::string &pare
         if (!runBound(query, statement.c_str(),
                       {rowTime(busyUntil), rowText(parent), rowTime(now), rowTime(now), most, rowTime(now)}))
             return fail(rowError("outbox", query));
+        std::vector<ClaimedForward> claimed;
         while (query.next()) {
             auto eid = rsp::Eid::fromText(query.value(eidOfForwardRow).toString().toStdString());
             if (!eid)
                 return fail(std::move(eid.error()));
             claimed.push_back({forwardOf(query), std::move(*eid)});
         }
-        return {};
+        return claimed;
     });
-    if (!written)
-        return fail(std::move(written.error()));
-    return claimed;
 }
 
 Result<void> EventStore::settle(const ClaimedForward &claimed, const ForwardOutcome &outcome, TimePoint when,
@@ -119,18 +110,13 @@ Result<void> EventStore::releaseClaims(TimePoint nextTry)
 
 Result<std::int64_t> EventStore::outboxSize()
 {
-    std::int64_t size = 0;
-    auto done = read([&](QSqlDatabase &database) -> Result<void> {
+    return read([&](QSqlDatabase &database) -> Result<std::int64_t> {
         Query query(database);
         if (!runBound(query, "SELECT count(*) FROM forward WHERE state IN ('pending', 'deleting')", {})
             || !query.next())
             return fail(rowError("outbox", query));
-        size = query.value(0).toLongLong();
-        return {};
+        return query.value(0).toLongLong();
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return size;
 }
 
 } // namespace wb::smds

@@ -53,21 +53,15 @@ Result<int> forgetAudit(QSqlDatabase &database, TimePoint before, int most)
 
 Result<Forgotten> EventStore::forget(const ForgetBefore &before, int most)
 {
-    Forgotten forgotten;
-    auto done = write([&](QSqlDatabase &database) -> Result<void> {
-        forgotten = {};
+    return write([&](QSqlDatabase &database) -> Result<Forgotten> {
         const auto records = before.deleted ? forgetRecords(database, *before.deleted, most) : Result<int>(0);
         if (!records)
             return fail(records.error());
         const auto audit = before.audit ? forgetAudit(database, *before.audit, most) : Result<int>(0);
         if (!audit)
             return fail(audit.error());
-        forgotten = {*records, *audit};
-        return {};
+        return Forgotten{*records, *audit};
     });
-    if (!done)
-        return fail(std::move(done.error()));
-    return forgotten;
 }
 
 } // namespace wb::smds
