@@ -138,8 +138,8 @@ void printTrails(Console &console, const lds::Discovery &found, const lds::Follo
     for (const std::string &line : trailLines(following.trails))
         console.line(line);
     for (const std::string &address : lds::unreachableIn(following.trails)) {
-        console.note("finding: nobody was reached at " + address + "; say where it is with --map " + address
-                     + "=HOST:PORT");
+        const std::string option = "--map " + address + "=HOST:PORT";
+        console.note("finding: nobody was reached at " + address + "; say where it is with " + option);
     }
 }
 

@@ -91,7 +91,7 @@ Result<es::AuthenticateClientRequest> ForgedAnswer::request() const
     auto signature = pki::sign(credential->key, ok.euiccSigned1.bytes);
     if (!signature)
         return fail(std::move(signature.error()));
-    ok.euiccSignature1 = signatureInstead ? *signatureInstead : std::move(*signature);
+    ok.euiccSignature1 = signatureInstead ? *signatureInstead : *signature;
     return es::AuthenticateClientRequest{transactionId, asn1::encode(rsp::AuthenticateServerResponse{std::move(ok)})};
 }
 

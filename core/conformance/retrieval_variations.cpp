@@ -31,7 +31,7 @@ StatusReply registerSome(Stage &stage, std::size_t count, Entries &registered)
 }
 
 /// Asks for everything, or with an empty MatchingID, when so many events are registered.
-Variation pending(std::string_view name, std::size_t count, std::optional<std::string> matchingId)
+Variation pending(std::string_view name, std::size_t count, const std::optional<std::string> &matchingId)
 {
     return {name, count > 0 ? needsBoth : unsigned(needsEuicc), [count, matchingId](Stage &stage) {
                 Entries registered;

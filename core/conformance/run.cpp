@@ -56,7 +56,7 @@ CaseResult played(const Case &row, es::Binding binding, const Target &target, co
         result.reason = "expected " + listed(result.expected) + ", came " + result.came
                         + (finding.detail.empty() ? "" : ": " + finding.detail);
     else
-        result.reason = left.empty() ? std::move(finding.detail) : left;
+        result.reason = left.empty() ? finding.detail : left;
     return result;
 }
 

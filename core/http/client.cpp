@@ -471,7 +471,7 @@ private:
             return {};
 
         const auto fails = [](ErrorKind kind, std::string reason) {
-            return fail(kind, Interface::tls, "TLS handshake", std::move(reason));
+            return fail(kind, Interface::tls, handshakeStep, std::move(reason));
         };
         if (outcome.ending == Ending::cancelled)
             return fails(ErrorKind::cancelled, "cancelled");
@@ -583,7 +583,7 @@ private:
         if (trace.details.alert && trace.details.alertFromPeer) {
             reader.end();
             Error alert = tlsError(trace, opensslErrorOf(error), "server");
-            if (m_connection->heard)
+            if (m_connection->heard || !isAboutCertificate(*trace.details.alert))
                 alert.step = step;
             return alert;
         }

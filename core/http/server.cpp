@@ -37,6 +37,8 @@
 #include <atomic>
 #include <thread>
 
+#include <fcntl.h>
+
 namespace wb::http {
 
 namespace asio = boost::asio;
@@ -250,7 +252,7 @@ std::string nameOf(const capture::HttpExchange &http)
     if (!http.method.empty())
         return http.method + " " + http.target;
     if (http.status == 0)
-        return "TLS handshake";
+        return handshakeStep;
     const auto lineEnd = std::find_if(http.requestHead.begin(), http.requestHead.end(),
                                       [](std::uint8_t octet) { return octet < 0x20 || octet >= 0x7F; });
     const std::string line(http.requestHead.begin(), lineEnd);
@@ -336,6 +338,8 @@ struct Server::Impl {
         const tcp::endpoint endpoint(address, options.port);
         const std::string where = Endpoint{options.bindAddress, options.port}.text();
         acceptor.open(endpoint.protocol(), error);
+        if (!error)
+            ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC); // a program started from here would keep the port
         if (!error)
             acceptor.set_option(tcp::acceptor::reuse_address(true), error);
         if (!error)
@@ -497,7 +501,7 @@ struct Server::Impl {
     Error handshakeError(const Connection &my, const error_code &error) const
     {
         const auto make = [](ErrorKind kind, const char *reason) {
-            return makeError(kind, Interface::tls, "TLS handshake", reason);
+            return makeError(kind, Interface::tls, handshakeStep, reason);
         };
         if (error.category() == asio::error::get_ssl_category())
             return tlsError(my.trace, static_cast<unsigned int>(error.value()), "client");

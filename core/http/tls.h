@@ -39,6 +39,12 @@ struct PeerVerdict {
 /// after. Called on the thread that drives the connection, on a server from several threads at once.
 using PeerCheck = std::function<PeerVerdict(const std::vector<Bytes> &chain, std::string_view serverName)>;
 
+/// The step of an error that came while TLS was agreed on, before anything was asked.
+inline constexpr const char *handshakeStep = "TLS handshake";
+
+/// Whether an alert says that a certificate is missing or not accepted. On TLS 1.3 a server says so after the client's last word.
+bool isAboutCertificate(int alert);
+
 /// "bad_certificate" for 42 (RFC 8446 appendix B.2); "unknown" for a number without a name.
 std::string_view alertName(int alert);
 

@@ -338,7 +338,7 @@ Result<void> TlsContext::attach(SSL *connection, TlsTrace &trace, bool sendServe
         return {};
     // SSL_set_tlsext_host_name(), without the C cast of its macro
     if (SSL_ctrl(connection, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, trace.peerName.data()) != 1)
-        return fail(ErrorKind::invalid, Interface::tls, "TLS handshake",
+        return fail(ErrorKind::invalid, Interface::tls, handshakeStep,
                     "the name is too long to be sent as server name");
     trace.details.serverName = trace.peerName;
     return {};
@@ -374,10 +374,16 @@ void describe(const SSL *connection, TlsTrace &trace)
         trace.details.group = name;
 }
 
+bool isAboutCertificate(int alert)
+{
+    return (alert >= SSL_AD_BAD_CERTIFICATE && alert <= SSL_AD_CERTIFICATE_UNKNOWN) || alert == SSL_AD_UNKNOWN_CA
+           || alert == SSL_AD_ACCESS_DENIED || alert == SSL_AD_CERTIFICATE_REQUIRED;
+}
+
 Error tlsError(const TlsTrace &trace, unsigned long opensslError, std::string_view peer)
 {
     const auto make = [&](ErrorKind kind, std::string reason) {
-        Error error = makeError(kind, Interface::tls, "TLS handshake", std::move(reason));
+        Error error = makeError(kind, Interface::tls, handshakeStep, std::move(reason));
         error.tlsAlert = trace.details.alert;
         return error;
     };
@@ -391,9 +397,7 @@ Error tlsError(const TlsTrace &trace, unsigned long opensslError, std::string_vi
         const std::string name = "alert " + std::to_string(alert) + " " + std::string(alertName(alert));
         if (alert == SSL_AD_CERTIFICATE_REQUIRED)
             return make(ErrorKind::refused, "the " + side + " demands a certificate from this side: " + name);
-        const bool aboutCertificate = (alert >= SSL_AD_BAD_CERTIFICATE && alert <= SSL_AD_CERTIFICATE_UNKNOWN)
-                                      || alert == SSL_AD_UNKNOWN_CA || alert == SSL_AD_ACCESS_DENIED;
-        return make(ErrorKind::refused, aboutCertificate
+        return make(ErrorKind::refused, isAboutCertificate(alert)
                                             ? "the " + side + " does not accept this side's certificate: " + name
                                             : "the " + side + " ended TLS: " + name);
     }

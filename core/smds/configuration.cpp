@@ -106,18 +106,23 @@ void forwardingIn(TomlReader &reader, const toml::table &root, Configuration &co
     const toml::table *forwarding = reader.table(root, "forwarding");
     if (forwarding == nullptr)
         return;
-    reader.onlyKnown(*forwarding, {"answer", "most-hops"});
+    reader.onlyKnown(*forwarding, {"answer", "most-hops", "settling-seconds"});
     const std::string answer = reader.textOr(*forwarding, "answer", "after-parents");
     configuration.answerAtOnce = answer == "at-once";
     if (answer != "at-once" && answer != "after-parents")
         reader.note(*forwarding, "answer", "must be after-parents or at-once");
-    if (const auto hops = (*forwarding)["most-hops"].value<std::int64_t>()) {
-        configuration.mostHops = static_cast<std::size_t>(*hops);
-        if (*hops < 2 || *hops > 16)
-            reader.note(*forwarding, "most-hops", "must be a number from 2 to 16");
-    } else if (forwarding->contains("most-hops")) {
-        reader.note(*forwarding, "most-hops", "must be a number from 2 to 16");
-    }
+    const auto number = [&](const char *key, std::int64_t usual, std::int64_t least, std::int64_t most) {
+        if (!forwarding->contains(key))
+            return usual;
+        const auto value = (*forwarding)[key].value<std::int64_t>();
+        if (value && *value >= least && *value <= most)
+            return *value;
+        reader.note(*forwarding, key, "must be a number from " + std::to_string(least) + " to " + std::to_string(most));
+        return usual;
+    };
+    configuration.mostHops = static_cast<std::size_t>(
+        number("most-hops", static_cast<std::int64_t>(configuration.mostHops), 2, 16));
+    configuration.settlingSeconds = number("settling-seconds", configuration.settlingSeconds, 1, 3'600);
 }
 
 void administrationIn(TomlReader &reader, const toml::table &root, Configuration &configuration)
@@ -273,7 +278,8 @@ std::string configurationText(const Configuration &configuration, const std::fil
     if (!configuration.parents.empty()) {
         text += std::string("\n[forwarding]\nanswer = ")
                 + (configuration.answerAtOnce ? "\"at-once\"" : "\"after-parents\"")
-                + "\nmost-hops = " + std::to_string(configuration.mostHops) + "\n";
+                + "\nmost-hops = " + std::to_string(configuration.mostHops)
+                + "\nsettling-seconds = " + std::to_string(configuration.settlingSeconds) + "\n";
     }
     for (const ParentConfiguration &parent : configuration.parents)
         text += parentText(parent, folder);

@@ -90,6 +90,7 @@ struct AdministrationConfiguration {
 ///     [forwarding]                          # only with parents
 ///     answer = "after-parents"              # or "at-once"
 ///     most-hops = 3
+///     settling-seconds = 90
 ///
 ///     [[parent]]                            # the SM-DSs events are forwarded to
 ///     name = "Root"
@@ -115,8 +116,9 @@ struct Configuration {
     es::Es12Folders es12Folders;
     std::optional<AdministrationConfiguration> administration;
     std::vector<ParentConfiguration> parents;
-    bool answerAtOnce = false; ///< registrations that are forwarded: before the parents are asked
-    std::size_t mostHops = 3;  ///< SM-DSs a forwarded event may pass, this one included
+    bool answerAtOnce = false;         ///< registrations that are forwarded: before the parents are asked
+    std::size_t mostHops = 3;          ///< SM-DSs a forwarded event may pass, this one included
+    std::int64_t settlingSeconds = 90; ///< how long a parent may be at work on a call that it has not answered
     OperationSettings operation;
 };
 

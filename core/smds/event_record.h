@@ -37,6 +37,8 @@ struct Forward {
     int attempts = 0;
     TimePoint nextTry;   ///< of a pending or deleting one; the end of time while the registrant waits for the parent
     TimePoint busyUntil; ///< somebody is calling the parent for it until then, at the latest
+    /// A registration whose answer never came may be carried out by the parent until then: that it has nothing to delete is no end before.
+    TimePoint mayHappenUntil;
     std::string problem; ///< of the last attempt; empty when it went well
 };
 

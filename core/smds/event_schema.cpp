@@ -69,6 +69,7 @@ const store::Migration migrations[] = {
      {// All that a device is told stands in the index: SQLite reads one tree for a discovery, and not the table behind it too.
       "{sqlite:DROP INDEX event_record_by_eid}",
       "{sqlite:CREATE INDEX event_record_by_eid ON event_record(eid, id, deleted_at, event_id, rsp_server_address)}"}},
+    {7, {"ALTER TABLE forward ADD COLUMN may_happen_until {int64} NOT NULL DEFAULT 0"}},
 };
 
 } // namespace

@@ -76,6 +76,13 @@ Result<rsp::Eid> eidOfCall(const char *function, const std::string &text, const 
     return std::move(*eid);
 }
 
+/// Whether the record is there and its registrant still waits: neither "in use" nor "unknown" would be the truth, and a child SM-DS
+/// would take either for the end of the matter.
+bool isUndecided(const Error &error)
+{
+    return error.interface == Interface::store && error.kind == ErrorKind::busy;
+}
+
 /// Every event that ES12 of v2 can register is a download. Who wants other ones only has nothing waiting here.
 bool wantsDownloads(const auth::AuthenticatedEuicc &euicc)
 {
@@ -301,9 +308,15 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
     auto kept = keep(std::move(record), request, audit);
     if (kept)
         return {};
-    if (kept.error().kind != ErrorKind::conflict)
-        return kept.error().interface == Interface::es15 ? kept : refuse(std::move(kept.error()));
-    return refuse(refusal(registrant.interface(), "RegisterEvent", rsp::status::eventRecordInUse, kept.error().reason));
+    if (kept.error().kind == ErrorKind::conflict) {
+        return refuse(
+            refusal(registrant.interface(), "RegisterEvent", rsp::status::eventRecordInUse, kept.error().reason));
+    }
+    if (isUndecided(kept.error())) {
+        return refuse(
+            refusal(registrant.interface(), "RegisterEvent", rsp::status::smdsInaccessible, kept.error().reason));
+    }
+    return kept.error().interface == Interface::es15 ? kept : refuse(std::move(kept.error()));
 }
 
 /// Stores a record that is all right, and takes it to the parents when it is to be forwarded. A refusal of theirs (interface ES15) is
@@ -347,6 +360,10 @@ Result<void> EventService::deleteEvent(const es::DeleteEventRequest &request, co
     if (removed) {
         m_forwarder.wake();
         return {};
+    }
+    if (isUndecided(removed.error())) {
+        return refuse(
+            refusal(registrant.interface(), "DeleteEvent", rsp::status::smdsInaccessible, removed.error().reason));
     }
     if (removed.error().kind != ErrorKind::notFound)
         return refuse(std::move(removed.error()));

@@ -36,6 +36,19 @@ Result<bool> isFreeAgain(QSqlDatabase &database, const EventRecord &record)
     return !query.next();
 }
 
+/// Whether a record of the registrant is there whose registration waits for the parents. What becomes of it nobody knows yet.
+Result<bool> isUndecided(QSqlDatabase &database, const char *step, const std::string &eventId,
+                         const std::string &ownerOid)
+{
+    Query query(database);
+    if (!runBound(query,
+                  "SELECT 1 FROM event_record WHERE event_id = ? AND owner_oid = ? AND deleted_at IS NULL"
+                  " AND acknowledged = 0 LIMIT 1",
+                  {rowText(eventId), rowText(ownerOid)}))
+        return fail(rowError(step, query));
+    return query.next();
+}
+
 /// Remembers an EventID as used.
 Result<void> claimEventId(QSqlDatabase &database, const EventRecord &record, bool reuse)
 {
@@ -48,11 +61,17 @@ Result<void> claimEventId(QSqlDatabase &database, const EventRecord &record, boo
     const Result<bool> free = reuse ? isFreeAgain(database, record) : Result<bool>(false);
     if (!free)
         return fail(free.error());
-    if (!*free) {
-        return fail(ErrorKind::conflict, Interface::store, "RegisterEvent",
-                    "this registrant has used EventID '" + record.eventId + "' before");
+    if (*free)
+        return {};
+    const auto undecided = isUndecided(database, "RegisterEvent", record.eventId, record.ownerOid);
+    if (!undecided)
+        return fail(undecided.error());
+    if (*undecided) {
+        return fail(ErrorKind::busy, Interface::store, "RegisterEvent",
+                    "a registration of EventID '" + record.eventId + "' still waits for the parents");
     }
-    return {};
+    return fail(ErrorKind::conflict, Interface::store, "RegisterEvent",
+                "this registrant has used EventID '" + record.eventId + "' before");
 }
 
 Result<void> insertRecord(QSqlDatabase &database, EventRecord &record)
@@ -81,22 +100,44 @@ Result<std::int64_t> markDeleted(QSqlDatabase &database, const rsp::Eid &eid, co
                   " AND deleted_at IS NULL AND acknowledged = 1 RETURNING id",
                   {rowTime(when), rowText(eid.digits()), rowText(eventId), rowText(ownerOid)}))
         return fail(rowError("DeleteEvent", query));
-    if (!query.next()) {
-        return fail(ErrorKind::notFound, Interface::store, "DeleteEvent",
-                    "this registrant has no Event Record '" + eventId + "' for this EID");
+    if (query.next())
+        return query.value(0).toLongLong();
+    const auto undecided = isUndecided(database, "DeleteEvent", eventId, ownerOid);
+    if (!undecided)
+        return fail(undecided.error());
+    if (*undecided) {
+        return fail(ErrorKind::busy, Interface::store, "DeleteEvent",
+                    "the registration of EventID '" + eventId + "' still waits for the parents");
     }
-    return query.value(0).toLongLong();
+    return fail(ErrorKind::notFound, Interface::store, "DeleteEvent",
+                "this registrant has no Event Record '" + eventId + "' for this EID");
 }
 
-/// Deletes a record that was never acknowledged, and forgets that its EventID was used.
+/// Deletes a record that was never acknowledged, and forgets that its EventID was used, unless an acknowledged one has used it too. One that
+/// somebody else has taken back already stays as it is: its EventID may have been registered again.
 Result<void> takeBack(QSqlDatabase &database, const EventRecord &record, TimePoint when)
 {
     Query query(database);
     if (!runBound(query, "UPDATE event_record SET deleted_at = ? WHERE eid = ? AND id = ? AND deleted_at IS NULL",
                   {rowTime(when), rowText(record.eid.digits()), qint64(record.id)}))
         return fail(rowError("Withdraw", query));
-    if (!runBound(query, "DELETE FROM event_id_seen WHERE owner_oid = ? AND hash = ?",
-                  {rowText(record.ownerOid), hashOf(record.eventId)}))
+    if (query.numRowsAffected() == 0)
+        return {};
+    if (!runBound(
+            query,
+            "DELETE FROM event_id_seen WHERE owner_oid = ? AND hash = ? AND NOT EXISTS (SELECT 1 FROM event_record"
+            " WHERE event_id = ? AND owner_oid = ? AND acknowledged = 1)",
+            {rowText(record.ownerOid), hashOf(record.eventId), rowText(record.eventId), rowText(record.ownerOid)}))
+        return fail(rowError("Withdraw", query));
+    return {};
+}
+
+/// The parents of a record may still carry out a registration nobody waits for any more.
+Result<void> markAsLate(QSqlDatabase &database, std::int64_t record, TimePoint mayHappenUntil)
+{
+    Query query(database);
+    if (!runBound(query, "UPDATE forward SET may_happen_until = ? WHERE record = ? AND state = 'deleting'",
+                  {rowTime(mayHappenUntil), qint64(record)}))
         return fail(rowError("Withdraw", query));
     return {};
 }
@@ -205,7 +246,7 @@ Result<void> EventStore::withdraw(const EventRecord &record, TimePoint when, Aud
     });
 }
 
-Result<int> EventStore::withdrawAbandoned(TimePoint before, TimePoint when)
+Result<int> EventStore::withdrawAbandoned(TimePoint before, TimePoint when, TimePoint mayHappenUntil)
 {
     return write([&](QSqlDatabase &database) -> Result<int> {
         Query query(database);
@@ -228,6 +269,7 @@ Result<int> EventStore::withdrawAbandoned(TimePoint before, TimePoint when)
                                    "the registration was never acknowledged"};
             auto done = takeBack(database, record, when)
                             .and_then([&] { return markForwardsForDeletion(database, record.id, when); })
+                            .and_then([&] { return markAsLate(database, record.id, mayHappenUntil); })
                             .and_then([&] { return writeAudit(database, audit); });
             if (!done)
                 return fail(std::move(done.error()));

@@ -18,8 +18,10 @@ struct ClaimedForward {
 /// What came of calling a parent for a forward.
 struct ForwardOutcome {
     ForwardState state = ForwardState::pending;
-    TimePoint nextTry;   ///< when there is more to do
-    std::string problem; ///< empty when it went well
+    TimePoint nextTry;        ///< when there is more to do
+    std::string problem;      ///< empty when it went well
+    TimePoint deletionDue;    ///< of a registration: when it is to be deleted, if that was asked for meanwhile
+    TimePoint mayHappenUntil; ///< as in Forward
 };
 
 /// What a device is told of an Event Record that waits for it.
@@ -57,7 +59,7 @@ public:
     void allowReuse() { m_reuse = true; }
 
     /// Stores a record with its forwards; they come back with their ids. Errors: store, conflict when this registrant has used
-    /// this EventID before; io.
+    /// this EventID before; busy when that registration still waits for the parents; io.
     Result<EventRecord> add(EventRecord record, AuditEntry audit);
 
     /// The same for a record whose registrant still waits: acknowledge() or withdraw() writes the audit entry.
@@ -71,11 +73,11 @@ public:
     Result<void> withdraw(const EventRecord &record, TimePoint when, AuditEntry audit);
 
     /// Takes back what nobody is at work on any more: unacknowledged records registered up to `before`. What may have reached a
-    /// parent is deleted there. How many there were. Errors: store, io.
-    Result<int> withdrawAbandoned(TimePoint before, TimePoint when);
+    /// parent, or may do so until `mayHappenUntil`, is deleted there. How many there were. Errors: store, io.
+    Result<int> withdrawAbandoned(TimePoint before, TimePoint when, TimePoint mayHappenUntil);
 
     /// Marks a registrant's record as deleted, and its forwards as to be deleted too. Its EventID stays used. Errors: store,
-    /// notFound when this registrant has no such record (any more, or none that was acknowledged); io.
+    /// notFound when this registrant has no such record (any more); busy when its registration still waits for the parents; io.
     Result<void> remove(const rsp::Eid &eid, const std::string &eventId, const std::string &ownerOid, TimePoint when,
                         AuditEntry audit);
 
@@ -95,7 +97,7 @@ public:
 
     /// Writes down what came of a claimed forward. A deletion that was asked for meanwhile has the last word, and is due at once.
     /// Errors: store, io.
-    Result<void> settle(const ClaimedForward &claimed, const ForwardOutcome &outcome, TimePoint when, AuditEntry audit);
+    Result<void> settle(const ClaimedForward &claimed, const ForwardOutcome &outcome, AuditEntry audit);
 
     /// Nobody is calling a parent: all claims are those of a program that was killed, and are due at `nextTry`. For a store that
     /// one program alone has open.
@@ -104,9 +106,9 @@ public:
     /// How many forwards are waiting, pending and deleting ones. Errors: store, io.
     Result<std::int64_t> outboxSize();
 
-    /// As an administrator: makes the forwards of a live record (to one parent, or all) due at once, failed ones too; they keep their
-    /// EventID2. How many. Errors: store, notFound when there is no such live record; conflict when none of its forwards has anything left
-    /// to do; io.
+    /// As an administrator: makes the forwards of a record (to one parent, or all) due at once, failed ones too; they keep their
+    /// EventID2. Of a deleted record: what is to be deleted at its parents. How many. Errors: store, notFound when there is no such record;
+    /// conflict when none of its forwards has anything left to do; io.
     Result<int> retryForwards(std::int64_t record, const std::string &parent, TimePoint when, AuditEntry audit);
 
     /// As an administrator: takes a live record back from its parents (one, or all), while it stays here. How many forwards. Errors: as
@@ -135,11 +137,12 @@ private:
                std::unique_ptr<store::LocalReader> localReader);
     Result<EventRecord> store(EventRecord record, const std::optional<AuditEntry> &audit);
 
-    /// What an administrator does to the forwards of a live record.
+    /// What an administrator does to the forwards of a record.
     struct ForwardsChange {
         const char *step;
         const char *statement; ///< its one question mark: when they are due
         std::string whenNone;  ///< why there was nothing to do
+        bool ofDeletedToo = false;
     };
     Result<int> changeForwards(const ForwardsChange &change, std::int64_t record, const std::string &parent,
                                TimePoint when, AuditEntry audit);

@@ -17,19 +17,23 @@ namespace {
 
 /// The EID of a record that is there and settled. On PostgreSQL the row is locked, so that a deletion by its registrant comes before or
 /// after.
-Result<std::string> eidOfLiveRecord(QSqlDatabase &database, const char *step, std::int64_t record)
+Result<std::string> eidOfRecord(QSqlDatabase &database, const char *step, std::int64_t record, bool deletedToo)
 {
     QSqlQuery query(database);
-    if (!runBound(query,
-                  "UPDATE event_record SET retrievals = retrievals WHERE id = ? AND deleted_at IS NULL"
-                  " RETURNING eid, acknowledged",
-                  {qint64(record)}))
+    if (!runBound(
+            query,
+            "UPDATE event_record SET retrievals = retrievals WHERE id = ? RETURNING eid, acknowledged, deleted_at",
+            {qint64(record)}))
         return fail(rowError(step, query));
-    if (!query.next()) {
+    const bool there = query.next();
+    const bool deleted = there && !query.value(2).isNull();
+    if (!there || (deleted && !deletedToo)) {
         return fail(ErrorKind::notFound, Interface::store, step,
-                    "there is no live Event Record with the number " + std::to_string(record));
+                    (deletedToo ? "there is no Event Record with the number "
+                                : "there is no live Event Record with the number ")
+                        + std::to_string(record));
     }
-    if (query.value(1).toInt() == 0) {
+    if (query.value(1).toInt() == 0 && !deleted) {
         return fail(ErrorKind::conflict, Interface::store, step,
                     "the registrant of Event Record " + std::to_string(record) + " still waits for the parents");
     }
@@ -48,7 +52,7 @@ Result<int> EventStore::changeForwards(const ForwardsChange &change, std::int64_
         values.emplace_back(rowText(parent));
     }
     return write([&](QSqlDatabase &database) -> Result<int> {
-        auto eid = eidOfLiveRecord(database, change.step, record);
+        auto eid = eidOfRecord(database, change.step, record, change.ofDeletedToo);
         if (!eid)
             return fail(std::move(eid.error()));
         QSqlQuery query(database);
@@ -67,12 +71,14 @@ Result<int> EventStore::changeForwards(const ForwardsChange &change, std::int64_
 Result<int> EventStore::retryForwards(std::int64_t record, const std::string &parent, TimePoint when, AuditEntry audit)
 {
     // One that somebody is busy with at the moment is being tried already.
-    const ForwardsChange change{"retry",
-                                "UPDATE forward SET next_try = ?, problem = '', state = CASE WHEN state = 'failed' "
-                                "THEN 'pending' ELSE state END"
-                                " WHERE state IN ('pending', 'failed', 'deleting')",
-                                "no forward of Event Record " + std::to_string(record)
-                                    + " is pending, failed or being deleted"};
+    // A refused one of a deleted record stays refused: there is nothing to register any more.
+    const ForwardsChange change{
+        "retry",
+        "UPDATE forward SET next_try = ?, problem = '', state = CASE WHEN state = 'failed' THEN 'pending' ELSE state "
+        "END"
+        " WHERE (state IN ('pending', 'deleting') OR (state = 'failed' AND EXISTS (SELECT 1 FROM event_record WHERE"
+        " event_record.eid = forward.eid AND event_record.id = forward.record AND deleted_at IS NULL)))",
+        "no forward of Event Record " + std::to_string(record) + " is pending, failed or being deleted", true};
     return changeForwards(change, record, parent, when, std::move(audit));
 }
 
@@ -82,8 +88,8 @@ Result<int> EventStore::withdrawForwards(std::int64_t record, const std::string 
     // As for a deletion: what never was on its way is only taken back, everything else is deleted at the parent.
     const ForwardsChange change{
         "withdraw",
-        "UPDATE forward SET next_try = ?, state = CASE WHEN state = 'failed' OR (state = 'pending' AND attempts = 0)"
-        " THEN 'withdrawn' ELSE 'deleting' END WHERE state IN ('pending', 'forwarded', 'failed')",
+        "UPDATE forward SET next_try = ?, state = CASE WHEN (state = 'failed' AND attempts <= 1) OR (state = 'pending'"
+        " AND attempts = 0) THEN 'withdrawn' ELSE 'deleting' END WHERE state IN ('pending', 'forwarded', 'failed')",
         "Event Record " + std::to_string(record) + " is at no parent and on its way to none"};
     return changeForwards(change, record, parent, when, std::move(audit));
 }
@@ -93,7 +99,7 @@ Result<void> EventStore::removeRecord(std::int64_t record, TimePoint when, Audit
     constexpr const char *step = "delete";
     return write([&](QSqlDatabase &database) -> Result<void> {
         AuditEntry entry = audit;
-        auto eid = eidOfLiveRecord(database, step, record);
+        auto eid = eidOfRecord(database, step, record, false);
         if (!eid)
             return fail(std::move(eid.error()));
         QSqlQuery query(database);

@@ -69,13 +69,13 @@ Result<std::vector<ClaimedForward>> EventStore::claimDue(const std::string &pare
     });
 }
 
-Result<void> EventStore::settle(const ClaimedForward &claimed, const ForwardOutcome &outcome, TimePoint when,
-                                AuditEntry audit)
+Result<void> EventStore::settle(const ClaimedForward &claimed, const ForwardOutcome &outcome, AuditEntry audit)
 {
     // A record can be deleted while its registration is on its way upward: then "deleting" stands there now, and stays.
     constexpr const char *registered =
         "UPDATE forward SET next_try = CASE WHEN state = 'pending' THEN ? ELSE ? END,"
-        " state = CASE WHEN state = 'pending' THEN ? ELSE state END, busy_until = 0, problem = ? WHERE id = ?";
+        " state = CASE WHEN state = 'pending' THEN ? ELSE state END, busy_until = 0, problem = ?, may_happen_until = ?"
+        " WHERE id = ?";
     constexpr const char *deleted =
         "UPDATE forward SET next_try = ?, state = ?, busy_until = 0, problem = ? WHERE id = ?";
     const Forward &forward = claimed.forward;
@@ -87,8 +87,9 @@ Result<void> EventStore::settle(const ClaimedForward &claimed, const ForwardOutc
                                             {rowTime(outcome.nextTry), stateText(outcome.state),
                                              rowText(outcome.problem), qint64(forward.id)})
                                  : runBound(query, registered,
-                                            {rowTime(outcome.nextTry), rowTime(when), stateText(outcome.state),
-                                             rowText(outcome.problem), qint64(forward.id)});
+                                            {rowTime(outcome.nextTry), rowTime(outcome.deletionDue),
+                                             stateText(outcome.state), rowText(outcome.problem),
+                                             rowTime(outcome.mayHappenUntil), qint64(forward.id)});
         if (!written)
             return fail(rowError("outbox", query));
         return writeAudit(database, audit);

@@ -30,6 +30,7 @@ Forward forwardOf(const QSqlQuery &query)
     forward.busyUntil = timeOfRow(query.value(7));
     forward.problem = query.value(8).toString().toStdString();
     forward.via = query.value(9).toString().toStdString();
+    forward.mayHappenUntil = timeOfRow(query.value(11));
     return forward;
 }
 
@@ -56,9 +57,11 @@ Result<void> writeForwards(QSqlDatabase &database, const EventRecord &record)
 {
     for (const Forward &forward : record.forwards) {
         Query query(database);
-        if (!runBound(
-                query, "UPDATE forward SET state = ?, next_try = ?, busy_until = 0, problem = ? WHERE id = ?",
-                {stateText(forward.state), rowTime(forward.nextTry), rowText(forward.problem), qint64(forward.id)}))
+        if (!runBound(query,
+                      "UPDATE forward SET state = ?, next_try = ?, busy_until = 0, problem = ?, may_happen_until = ?"
+                      " WHERE id = ?",
+                      {stateText(forward.state), rowTime(forward.nextTry), rowText(forward.problem),
+                       rowTime(forward.mayHappenUntil), qint64(forward.id)}))
             return fail(rowError("RegisterEvent", query));
     }
     return {};
@@ -67,11 +70,12 @@ Result<void> writeForwards(QSqlDatabase &database, const EventRecord &record)
 Result<void> markForwardsForDeletion(QSqlDatabase &database, std::int64_t record, TimePoint when)
 {
     Query query(database);
-    // A failed one was refused; had an attempt before that reached the parent unheard, it would not have been.
+    // One that was refused at once never was at the parent. A later refusal says nothing of the attempts before it.
     if (!runBound(
             query,
             "UPDATE forward SET next_try = ?, state = CASE WHEN state = 'pending' AND attempts = 0 THEN 'withdrawn'"
-            " ELSE 'deleting' END WHERE record = ? AND state IN ('pending', 'forwarded')",
+            " ELSE 'deleting' END WHERE record = ? AND (state IN ('pending', 'forwarded') OR (state = 'failed' AND"
+            " attempts > 1))",
             {rowTime(when), qint64(record)}))
         return fail(rowError("DeleteEvent", query));
     return {};

@@ -17,7 +17,7 @@ QString stateText(ForwardState state);
 
 /// The columns of a forward, and the values of a row that was selected with them; the EID stands at eidOfForwardRow.
 inline constexpr const char *forwardColumns =
-    "id, record, parent, event_id, state, attempts, next_try, busy_until, problem, via, eid";
+    "id, record, parent, event_id, state, attempts, next_try, busy_until, problem, via, eid, may_happen_until";
 inline constexpr int eidOfForwardRow = 10;
 Forward forwardOf(const QSqlQuery &query);
 

@@ -32,6 +32,12 @@ Error refusedUpward(const StatusPair &pair, std::string reason)
     return error;
 }
 
+/// What a registrant is told of a parent's answer: not its own words, in which EventID2 may stand, which is for the SM-DSs and the device.
+std::string wordsFor(const Error &error)
+{
+    return error.status ? "it answered " + error.status->subject + "/" + error.status->reason : error.line();
+}
+
 /// What becomes of a forward when the registration is withdrawn.
 ForwardState stateWhenWithdrawn(ParentVerdict verdict)
 {
@@ -125,7 +131,7 @@ Result<void> Forwarder::registerAtParents(EventRecord &record)
         const bool answered = verdict == ParentVerdict::refused || verdict == ParentVerdict::busy;
         if (!problem || answered) {
             problem = refusedUpward(answered ? rsp::status::smdsExecutionError : rsp::status::smdsInaccessible,
-                                    record.forwards[i].parent + ": " + outcome.error().line());
+                                    record.forwards[i].parent + ": " + wordsFor(outcome.error()));
         }
     }
     const TimePoint now = m_clock.now();
@@ -133,6 +139,7 @@ Result<void> Forwarder::registerAtParents(EventRecord &record)
         record.forwards[i].state = problem ? stateWhenWithdrawn(verdicts[i]) : ForwardState::forwarded;
         const bool mayStillHappen = verdicts[i] == ParentVerdict::unknown;
         record.forwards[i].nextTry = mayStillHappen ? now + m_options.settling : now;
+        record.forwards[i].mayHappenUntil = mayStillHappen ? now + m_options.longestSettling : TimePoint();
     }
     if (problem)
         return fail(std::move(*problem));

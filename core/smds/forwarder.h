@@ -26,8 +26,10 @@ struct ForwardingOptions {
     std::chrono::milliseconds patience{20'000}; ///< how long a registration waits for a free thread
     /// How long one call may last, with time to spare: longer than the timeouts of the calls together.
     std::chrono::milliseconds longestCall{90'000};
-    /// How long after a call without an answer its effect is undone: the parent may still be at work on it.
+    /// How long after a call without an answer its effect is first undone: the parent may still be at work on it.
     std::chrono::milliseconds settling{3'000};
+    /// How long at the most it may be at work on it: until then "there is no such event" is no answer to believe.
+    std::chrono::milliseconds longestSettling{90'000};
     unsigned threads = 4;   ///< a parent, for registrations whose registrant waits
     std::size_t queue = 64; ///< a parent, of such registrations; more are answered 8.9/5.1
 };

@@ -38,10 +38,11 @@ bool says(const Error &error, const StatusPair &pair)
     return error.status && error.status->subject == pair.subject && error.status->reason == pair.reason;
 }
 
-/// Whether the failure came before the request could have reached a function.
+/// Whether the failure came before the request could have reached a function. TLS can also end while the answer is awaited.
 bool isBeforeRequest(const Error &error)
 {
-    return error.interface == Interface::tls || error.step == "resolve" || error.step == "connect";
+    return (error.interface == Interface::tls && error.step == http::handshakeStep) || error.step == "resolve"
+           || error.step == "connect";
 }
 
 ParentVerdict verdictOn(const Result<void> &outcome, const StatusPair &asGoodAsDone)

@@ -181,7 +181,8 @@ void ParentLine::emptyOutbox(const std::stop_token &stop)
 /// Registrations whose end could not be written, or whose process was killed while others went on.
 void ParentLine::withdrawAbandoned(TimePoint now)
 {
-    const auto abandoned = m_store.withdrawAbandoned(now - m_options.patience - 2 * m_options.longestCall, now);
+    const auto abandoned = m_store.withdrawAbandoned(now - m_options.patience - 2 * m_options.longestCall, now,
+                                                     now + m_options.longestSettling);
     if (!abandoned)
         m_log("outbox of " + m_parent.name + ": " + abandoned.error().line());
     else if (*abandoned > 0)
@@ -205,20 +206,50 @@ void ParentLine::carryOut(ParentCalls &calls, const ClaimedForward &claimed, con
         return; // the next start tries again
     const ParentVerdict verdict = deletion ? verdictOnDeletion(outcome) : verdictOnRegistration(outcome);
     const TimePoint now = m_clock.now();
-    ForwardOutcome result{claimed.forward.state, now + delayAfter(claimed.forward.attempts), {}};
-    if (verdict == ParentVerdict::done)
-        result.state = deletion ? ForwardState::gone : ForwardState::forwarded;
-    else
-        result.problem = outcome.error().line();
-    if (verdict == ParentVerdict::refused && !deletion)
-        result.state = ForwardState::failed;
-    const auto settled = m_store.settle(claimed, result, now,
+    const ForwardOutcome result = deletion ? afterDeletion(claimed.forward, verdict, outcome, now)
+                                           : afterRegistration(claimed.forward, verdict, outcome, now);
+    const auto settled = m_store.settle(claimed, result,
                                         auditOf(claimed, m_parent.name, outcome, verdict == ParentVerdict::done, now));
     if (!settled)
         m_log("outbox of " + m_parent.name + ": " + settled.error().line());
     else if (verdict != ParentVerdict::done && claimed.forward.attempts == 1)
         m_log(m_parent.name + ": " + result.problem
               + (result.state == ForwardState::failed ? "" : "; tried again later"));
+}
+
+ForwardOutcome ParentLine::afterRegistration(const Forward &forward, ParentVerdict verdict, const Result<void> &outcome,
+                                             TimePoint now) const
+{
+    ForwardOutcome result;
+    result.deletionDue = now;
+    if (verdict == ParentVerdict::done) {
+        result.state = ForwardState::forwarded;
+        return result;
+    }
+    result.state = verdict == ParentVerdict::refused ? ForwardState::failed : ForwardState::pending;
+    result.nextTry = now + delayAfter(forward.attempts);
+    result.problem = outcome.error().line();
+    result.mayHappenUntil = forward.mayHappenUntil; // of an attempt before
+    if (verdict == ParentVerdict::unknown) {
+        result.deletionDue = now + m_options.settling;
+        result.mayHappenUntil = now + m_options.longestSettling;
+    }
+    return result;
+}
+
+ForwardOutcome ParentLine::afterDeletion(const Forward &forward, ParentVerdict verdict, const Result<void> &outcome,
+                                         TimePoint now) const
+{
+    ForwardOutcome result;
+    result.state = ForwardState::deleting;
+    result.nextTry = now + delayAfter(forward.attempts);
+    if (verdict != ParentVerdict::done)
+        result.problem = outcome.error().line();
+    else if (!outcome && now < forward.mayHappenUntil) // it has nothing to delete, as yet
+        result.nextTry = forward.mayHappenUntil;
+    else
+        result.state = ForwardState::gone;
+    return result;
 }
 
 Result<void> ParentLine::registerAt(ParentCalls &calls, const rsp::Eid &eid, const Forward &forward,

@@ -64,6 +64,11 @@ private:
                             const std::stop_token &stop) const;
     Result<void> deleteAt(ParentCalls &calls, const rsp::Eid &eid, const Forward &forward,
                           const std::stop_token &stop) const;
+    /// What a call leaves to be done.
+    ForwardOutcome afterRegistration(const Forward &forward, ParentVerdict verdict, const Result<void> &outcome,
+                                     TimePoint now) const;
+    ForwardOutcome afterDeletion(const Forward &forward, ParentVerdict verdict, const Result<void> &outcome,
+                                 TimePoint now) const;
     std::chrono::milliseconds delayAfter(int attempts) const;
 
     const Parent &m_parent;

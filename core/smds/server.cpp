@@ -116,6 +116,7 @@ Result<void> Server::startForwarding(const Configuration &configuration, const p
     options.otherAddresses.assign(configuration.addresses.begin() + 1, configuration.addresses.end());
     options.answerAtOnce = configuration.answerAtOnce;
     options.mostHops = configuration.mostHops;
+    options.longestSettling = std::chrono::seconds(configuration.settlingSeconds);
     if (!parents->empty()) {
         auto oid = ownOid(configuration);
         if (!oid)
@@ -128,7 +129,7 @@ Result<void> Server::startForwarding(const Configuration &configuration, const p
     const bool shared = configuration.database.dialect == store::Dialect::postgresql;
     const TimePoint now = surroundings.clock.now();
     const auto abandoned = m_store->withdrawAbandoned(shared ? now - options.patience - 2 * options.longestCall : now,
-                                                      now);
+                                                      now, now + options.longestSettling);
     if (!abandoned)
         return fail(abandoned.error());
     auto released = shared ? Result<void>() : m_store->releaseClaims(now + options.settling);
@@ -206,7 +207,10 @@ Result<void> Server::startAdministration(const Configuration &configuration, con
         *m_reader, *m_store, *m_forwarder, m_meter, clock, [this] { return *m_configuration.get(); },
         [this, &clock] { return Server::check(*m_configuration.get(), clock.now()); },
         [this] {
-            return std::vector<ListenerState>{{"es11", m_es11->counters()}, {"es12", m_es12->counters()}};
+            std::vector<ListenerState> states{{"es11", m_es11->counters()}, {"es12", m_es12->counters()}};
+            if (const http::Server *own = m_administrationCounted)
+                states.push_back({"administration", own->counters()});
+            return states;
         }});
     options->clientCertificate = http::ClientCertificate::required;
     options->clientCheck = administrators->check(clock);
@@ -219,6 +223,7 @@ Result<void> Server::startAdministration(const Configuration &configuration, con
     if (!listener)
         return fail(std::move(listener.error()));
     m_administrationListener = std::move(*listener);
+    m_administrationCounted = m_administrationListener.get();
     return {};
 }
 

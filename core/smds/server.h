@@ -12,6 +12,8 @@
 #include "core/smds/metered_service.h"
 #include "core/smds/retention.h"
 
+#include <atomic>
+
 class QLockFile;
 
 namespace wb::smds {
@@ -83,6 +85,8 @@ private:
     std::unique_ptr<Administration> m_administration;
     std::unique_ptr<AdministrationInterface> m_administrationInterface;
     std::unique_ptr<http::Server> m_administrationListener;
+    std::atomic<const http::Server *> m_administrationCounted =
+        nullptr; ///< which answers before start() has it in its hands
 };
 
 } // namespace wb::smds

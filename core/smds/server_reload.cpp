@@ -59,7 +59,9 @@ std::vector<std::string> differences(const Configuration &running, const Configu
     note(isSame(running.es12, fresh.es12), "es12");
     note(running.es12Folders == fresh.es12Folders, "es12.folder or es12.es15-folder");
     note(isSame(running.administration, fresh.administration), "administration");
-    note(running.answerAtOnce == fresh.answerAtOnce && running.mostHops == fresh.mostHops, "forwarding");
+    note(running.answerAtOnce == fresh.answerAtOnce && running.mostHops == fresh.mostHops
+             && running.settlingSeconds == fresh.settlingSeconds,
+         "forwarding");
     note(running.parents == fresh.parents, "parent");
     note(running.operation.limits == fresh.operation.limits, "limits");
     note(running.operation.switches == fresh.operation.switches, "switches or lab");

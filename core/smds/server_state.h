@@ -13,7 +13,7 @@ namespace wb::smds {
 
 /// What one listener has seen since the server was started.
 struct ListenerState {
-    std::string listener; ///< "es11", "es12": the name of its table in the configuration
+    std::string listener; ///< "es11", "es12", "administration": the name of its table in the configuration
     http::ServerCounters counters;
 };
 

@@ -86,6 +86,7 @@ QJsonObject shownConfiguration(const Configuration &configuration)
                        {QStringLiteral("answer"),
                         configuration.answerAtOnce ? QStringLiteral("at-once") : QStringLiteral("after-parents")},
                        {QStringLiteral("mostHops"), static_cast<qint64>(configuration.mostHops)},
+                       {QStringLiteral("settlingSeconds"), qint64(configuration.settlingSeconds)},
                        {QStringLiteral("limits"), shownTable(limitSettings(), operation.limits)},
                        {QStringLiteral("switches"), shownTable(switchSettings(), operation.switches)},
                        {QStringLiteral("v3"), shownTable(v3Settings(), operation.v3)},
@@ -93,10 +94,15 @@ QJsonObject shownConfiguration(const Configuration &configuration)
                        {QStringLiteral("retention"), shownTable(retentionSettings(), operation.retention)}};
     QJsonArray parents;
     for (const ParentConfiguration &parent : configuration.parents) {
-        parents.append(QJsonObject{{QStringLiteral("name"), shown(parent.name)},
-                                   {QStringLiteral("address"), shown(parent.address.text())},
-                                   {QStringLiteral("folder"), shown(parent.folder)},
-                                   {QStringLiteral("forwardsAgain"), parent.forwardsAgain}});
+        QJsonObject shownParent{{QStringLiteral("name"), shown(parent.name)},
+                                {QStringLiteral("address"), shown(parent.address.text())},
+                                {QStringLiteral("folder"), shown(parent.folder)},
+                                {QStringLiteral("forwardsAgain"), parent.forwardsAgain}};
+        if (parent.connectTo)
+            shownParent[QStringLiteral("connectTo")] = shown(parent.connectTo->text());
+        if (parent.tls)
+            shownParent[QStringLiteral("certificate")] = shown(parent.tls->certificate.string());
+        parents.append(shownParent);
     }
     object[QStringLiteral("parents")] = parents;
     if (configuration.administration) {

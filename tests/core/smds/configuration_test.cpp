@@ -124,6 +124,7 @@ private Q_SLOTS:
         };
         row("answer", "\"at-once\"", "\"soon\"", "after-parents or at-once");
         row("too few hops", "most-hops = 4", "most-hops = 1", "from 2 to 16");
+        row("settling", "most-hops = 4", "settling-seconds = 0", "from 1 to 3600");
         row("hops a text", "most-hops = 4", "most-hops = \"4\"", "from 2 to 16");
         row("misspelt in forwarding", "most-hops", "most-hop", "unknown setting 'most-hop'");
         row("no address", "address = \"root.example.com:8444\"", "", "'address' is missing");

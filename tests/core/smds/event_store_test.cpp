@@ -175,7 +175,7 @@ private Q_SLOTS:
         const auto claimed = must(store->claimDue("Root", registered, registered + std::chrono::hours(1), 10));
         QCOMPARE(claimed.size(), std::size_t(1));
         QVERIFY(must(store->claimDue("Root", registered, registered + std::chrono::hours(1), 10)).empty());
-        WB_VERIFY(store->settle(claimed[0], {smds::ForwardState::forwarded, registered, {}}, registered, {}));
+        WB_VERIFY(store->settle(claimed[0], {smds::ForwardState::forwarded, registered, {}, {}, {}}, {}));
         QCOMPARE(must(store->outboxSize()), std::int64_t(0));
 
         store->noteRetrieved({added.id}, registered,

@@ -250,17 +250,89 @@ private Q_SLOTS:
         QCOMPARE(m_parent->events().size(), std::size_t(0));
     }
 
-    /// What is not acknowledged is not there for its registrant to delete.
-    void nobodyDeletesWhatIsNotAcknowledged()
+    /// What is not acknowledged may still come or go: neither "unknown" nor "in use", which a child SM-DS would take for the end of it.
+    void whatIsNotAcknowledgedIsUndecided()
     {
         m_parent->meet({Fault::held});
         start(false);
         std::jthread registering([&] { static_cast<void>(m_service->registerEvent(toForward(), forwardingSmdp)); });
         QTRY_COMPARE(m_parent->waiting(), 1);
-        QCOMPARE(pairOf(m_service->deleteEvent(deletion(), forwardingSmdp)), QStringLiteral("8.9.5/3.9"));
+        QCOMPARE(pairOf(m_service->deleteEvent(deletion(), forwardingSmdp)), QStringLiteral("8.9/5.1"));
+        QCOMPARE(pairOf(m_service->registerEvent(toForward(), forwardingSmdp)), QStringLiteral("8.9/5.1"));
+        const es::Registrant another{"2.999.11", "CERT.DP.TLS"};
+        QCOMPARE(pairOf(m_service->deleteEvent(deletion(), another)), QStringLiteral("8.9.5/3.9"));
         m_parent->release();
         registering.join();
+        QCOMPARE(pairOf(m_service->registerEvent(toForward(), forwardingSmdp)), QStringLiteral("8.9.5/3.3"));
         WB_VERIFY(m_service->deleteEvent(deletion(), forwardingSmdp));
+    }
+
+    void aLateParentLeavesNoOrphan_data()
+    {
+        QTest::addColumn<bool>("answerAtOnce");
+        QTest::newRow("answered after the parents") << false;
+        QTest::newRow("answered at once") << true;
+    }
+
+    /// The parent carries out a registration long after nobody waits for it any more, and after it was asked to delete the event.
+    void aLateParentLeavesNoOrphan()
+    {
+        QFETCH(bool, answerAtOnce);
+        m_parent->meet({Fault::late});
+        start(answerAtOnce);
+        const auto outcome = m_service->registerEvent(toForward(), forwardingSmdp);
+        QCOMPARE(outcome.has_value(), answerAtOnce);
+        if (answerAtOnce) {
+            QTRY_COMPARE(forward(1).attempts, 1);
+            QTRY_VERIFY(forward(1).mayHappenUntil > m_cast.clock.now());
+            WB_VERIFY(m_service->deleteEvent(deletion(), forwardingSmdp));
+        }
+        m_cast.clock.advance(std::chrono::seconds(10));
+        QTRY_COMPARE(m_parent->calls(), 2); // "there is no such event"
+        QTRY_COMPARE(forward(1).nextTry, forward(1).mayHappenUntil);
+        QCOMPARE(forward(1).state, ForwardState::deleting);
+        m_parent->release();
+        QCOMPARE(m_parent->events().size(), std::size_t(1));
+        QTRY_COMPARE((passTime(), forward(1).state), ForwardState::gone);
+        QCOMPARE(m_parent->events().size(), std::size_t(0));
+    }
+
+    /// Refused at the second attempt, when the first one had got through unheard.
+    void aRefusalDoesNotHideAnAttemptBeforeIt()
+    {
+        m_parent->meet({Fault::silent, Fault::refused});
+        start(true);
+        WB_VERIFY(m_service->registerEvent(toForward(), forwardingSmdp));
+        QTRY_COMPARE((passTime(), forward(1).state), ForwardState::failed);
+        QCOMPARE(m_parent->events().size(), std::size_t(1));
+        WB_VERIFY(m_service->deleteEvent(deletion(), forwardingSmdp));
+        QTRY_COMPARE((passTime(), forward(1).state), ForwardState::gone);
+        QCOMPARE(m_parent->events().size(), std::size_t(0));
+    }
+
+    /// TLS that ends while the answer is awaited says nothing about what has become of the request.
+    void onlyWhatCameBeforeTheRequestIsSafe()
+    {
+        const auto verdictOn = [](Interface interface, const char *step) {
+            return smds::verdictOnRegistration(fail(ErrorKind::refused, interface, step, "an alert"));
+        };
+        QVERIFY(verdictOn(Interface::tls, http::handshakeStep) == smds::ParentVerdict::unreachable);
+        QVERIFY(verdictOn(Interface::http, "connect") == smds::ParentVerdict::unreachable);
+        QVERIFY(verdictOn(Interface::tls, "first byte") == smds::ParentVerdict::unknown);
+        QVERIFY(verdictOn(Interface::http, "write") == smds::ParentVerdict::unknown);
+    }
+
+    /// Its registrant has been answered and registers the EventID again before the first one's end is written.
+    void aWithdrawalThatComesLateFreesNothing()
+    {
+        start(false);
+        auto record = must(m_store->addUnacknowledged(recordOnItsWay()));
+        const TimePoint now = m_cast.clock.now();
+        QCOMPARE(must(m_store->withdrawAbandoned(now, now, now)), 1);
+        WB_VERIFY(m_service->registerEvent(toForward(), forwardingSmdp));
+        record.forwards[0].state = ForwardState::deleting;
+        WB_VERIFY(m_store->withdraw(record, now, {}));
+        QCOMPARE(pairOf(m_service->registerEvent(toForward(), forwardingSmdp)), QStringLiteral("8.9.5/3.3"));
     }
 
     /// Killed while the registrant waited: after the restart the registration never was, here and above.
@@ -271,7 +343,8 @@ private Q_SLOTS:
         auto record = recordOnItsWay();
         must(m_store->addUnacknowledged(record));
         start(false); // what a start does with what it finds
-        must(m_store->withdrawAbandoned(m_cast.clock.now(), m_cast.clock.now()));
+        const TimePoint now = m_cast.clock.now();
+        must(m_store->withdrawAbandoned(now, now, now + std::chrono::seconds(90)));
         QTRY_COMPARE((passTime(), forward(1).state), ForwardState::gone);
         QCOMPARE(entriesFor({}), QString());
         WB_VERIFY(m_service->registerEvent(toForward(), forwardingSmdp)); // and its EventID is free

@@ -190,7 +190,7 @@ private:
         for (const ClaimedForward &each : claimed) {
             if (each.forward.record != deleted.id)
                 continue;
-            const auto settled = m_store->settle(each, {ForwardState::gone, m_clock.now(), {}}, m_clock.now(),
+            const auto settled = m_store->settle(each, {ForwardState::gone, m_clock.now(), {}, {}, {}},
                                                  audit("settled"));
             if (!settled)
                 qFatal("%s", settled.error().line().c_str());

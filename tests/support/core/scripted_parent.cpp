@@ -53,6 +53,9 @@ void ScriptedParent::release()
     {
         const std::scoped_lock lock(m_mutex);
         m_open = true;
+        for (const auto &[deletion, request] : m_late)
+            static_cast<void>(take(deletion, request));
+        m_late.clear();
     }
     m_released.notify_all();
 }
@@ -115,6 +118,9 @@ Result<void> ScriptedParent::called(bool deletion, const es::RegisterEventReques
     case Fault::unreachable: return fail(ErrorKind::unreachable, Interface::http, "connect", "nobody is listening");
     case Fault::silent:
         static_cast<void>(take(deletion, request));
+        return fail(ErrorKind::timedOut, Interface::http, "first byte", "no answer came");
+    case Fault::late:
+        m_late.emplace_back(deletion, request);
         return fail(ErrorKind::timedOut, Interface::http, "first byte", "no answer came");
     case Fault::deaf:
         return fail(ErrorKind::removed, Interface::http, "first byte", "the server closed the connection");

@@ -24,6 +24,7 @@ public:
         refused,     ///< 1.1/1.2
         busy,        ///< 1.6/4.2
         held,        ///< it is done when release() is called
+        late,        ///< no answer comes, and it is done when release() is called
     };
 
     /// What the next calls meet, one each; none afterwards.
@@ -51,6 +52,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable_any m_released;
     bool m_open = false;
+    std::vector<std::pair<bool, es::RegisterEventRequest>> m_late; ///< deletions and registrations
     std::deque<Fault> m_faults;
     Fault m_always = Fault::none;
     std::map<std::string, es::RegisterEventRequest> m_events;

@@ -33,8 +33,10 @@ void Registrants::work(int registrant, const std::stop_token &stop)
         const std::string eventId = "EV-" + std::to_string(registrant) + "-" + std::to_string(number);
         const auto registered = smdp.registerEvent(server, m_cascade.registration(eventId), {});
         // An answer that says no is as certain as one that says yes; no answer is neither.
-        if (!registered && registered.error().status)
+        if (!registered && registered.error().status) {
+            note(eventId, Known::refused);
             continue;
+        }
         note(eventId, registered ? Known::registered : Known::maybeRegistered);
         if (!registered || number % 2 != 0)
             continue;
@@ -49,7 +51,7 @@ void Registrants::note(const std::string &eventId, Known known)
     m_events[eventId] = known;
     if (known == Known::registered || known == Known::deleted)
         ++m_acknowledged;
-    else
+    else if (known != Known::refused)
         ++m_unanswered;
 }
 
@@ -66,6 +68,8 @@ QString problemWith(const ServedCascade &cascade, const std::map<std::string, Kn
             return q(eventId) + QStringLiteral(" was acknowledged and is gone");
         if (known == Known::deleted && there != 0)
             return q(eventId) + QStringLiteral(" was deleted and is there");
+        if (known == Known::refused && there != 0)
+            return q(eventId) + QStringLiteral(" was refused and is there");
     }
     // Each event above is that of one below, and each below has one above.
     std::map<std::string, int> above;

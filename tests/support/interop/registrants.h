@@ -13,7 +13,7 @@
 namespace wb::testing {
 
 /// What a registrant knows of one of its events.
-enum class Known { registered, deleted, maybeRegistered, maybeDeleted };
+enum class Known { registered, refused, deleted, maybeRegistered, maybeDeleted };
 
 /// SM-DP+s that register and delete without end at the lowest level of a cascade, and remember what was acknowledged.
 class Registrants {
@@ -37,7 +37,7 @@ private:
     std::vector<std::jthread> m_threads;
 };
 
-/// What is wrong below and above, when nobody works any more; nothing when every answer holds: what was acknowledged is there or gone,
+/// What is wrong below and above, when nobody works any more; nothing when every answer holds: what was acknowledged is there or gone, what was refused is not there,
 /// nothing is there twice or by halves, and the Root has exactly the events of below.
 QString problemWith(const ServedCascade &cascade, const std::map<std::string, Known> &events);
 

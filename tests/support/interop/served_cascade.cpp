@@ -38,6 +38,7 @@ smds::Configuration configurationFor(const pki::Authority &authority, const std:
     configuration.trustedCis = {folder / "CERT_CI.pem"};
     configuration.authentication = {{folder / "CERT_DSauth.pem", folder / "SK_DSauth.pem"}};
     configuration.addresses = {address};
+    configuration.settlingSeconds = 5; // a request that was cut off is carried out within moments here
     configuration.es11.tls = {{folder / "CERT_DS_TLS.pem", folder / "SK_DS_TLS.pem"}};
     configuration.es12.tls = configuration.es11.tls;
     static_cast<void>(pki::saveCredential(credentialOf(authority, pki::Role::dsAuth, address, oid), folder, "DSauth"));
