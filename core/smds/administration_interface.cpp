@@ -182,16 +182,17 @@ std::span<const AdministrationInterface::Route> AdministrationInterface::routes(
     return table;
 }
 
-AdministrationInterface::AdministrationInterface(const Administration &administration, Administrators administrators)
+AdministrationInterface::AdministrationInterface(const Administration &administration, Enrolled enrolled)
     : m_administration(administration),
-      m_administrators(std::move(administrators))
+      m_enrolled(std::move(enrolled))
 {
     nameCoreResources();
 }
 
 http::Response AdministrationInterface::serve(const http::Request &request) const
 {
-    const Administrator *administrator = m_administrators.of(request);
+    const auto enrolled = m_enrolled->get();
+    const Administrator *administrator = enrolled->of(request.peerChain);
     if (administrator == nullptr) // the handshake has refused everybody else
         return problem(403, "Forbidden", "the certificate is not enrolled with the administration interface");
     const std::string path = request.target.substr(0, request.target.find('?'));
@@ -316,7 +317,11 @@ http::Response AdministrationInterface::auditStream(const AdministrationCall &ca
     if (!source)
         return problem(source.error());
     http::Response response = carrying(200, "text/event-stream", Bytes());
-    response.stream = std::move(*source);
+    // Who follows the trail may be shut out meanwhile.
+    response.stream = [enrolled = m_enrolled, chain = call.request.peerChain,
+                       next = std::move(*source)]() mutable -> std::optional<Bytes> {
+        return enrolled->get()->of(chain) == nullptr ? std::nullopt : next();
+    };
     return response;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/exchangeable.h"
 #include "core/http/message.h"
 #include "core/smds/administration.h"
 #include "core/smds/administration_query.h"
@@ -35,8 +36,11 @@ public:
         http::Response (AdministrationInterface::*answer)(const AdministrationCall &call) const;
     };
 
+    /// Who is enrolled may change while requests are served.
+    using Enrolled = std::shared_ptr<const Exchangeable<Administrators>>;
+
     /// `administration` outlives it.
-    AdministrationInterface(const Administration &administration, Administrators administrators);
+    AdministrationInterface(const Administration &administration, Enrolled enrolled);
 
     http::Response serve(const http::Request &request) const;
 
@@ -57,7 +61,7 @@ private:
     http::Response metrics(const AdministrationCall &call) const;
 
     const Administration &m_administration;
-    Administrators m_administrators;
+    Enrolled m_enrolled;
 };
 
 /// What the administration interface shows of a configuration; passwords and keys are no part of it.

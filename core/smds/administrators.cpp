@@ -57,19 +57,14 @@ Result<Administrators> Administrators::load(const std::vector<AdministratorConfi
     return administrators;
 }
 
-http::PeerCheck Administrators::check(const Clock &clock) const
+http::PeerVerdict Administrators::verdictOn(const std::vector<Bytes> &chain, TimePoint now) const
 {
-    return [all = m_all, &clock](const std::vector<Bytes> &chain, std::string_view) {
-        const Administrator *administrator = whoHas(all, chain);
-        if (administrator == nullptr)
-            return http::PeerVerdict{
-                false, "the certificate is not enrolled with the administration interface", unknownCa, {}};
-        if (!isValid(*administrator, clock.now())) {
-            return http::PeerVerdict{
-                false, "the certificate of " + administrator->name + " is not valid now", certificateExpired, {}};
-        }
-        return http::PeerVerdict{true, {}, 0, {}};
-    };
+    const Administrator *administrator = whoHas(m_all, chain);
+    if (administrator == nullptr)
+        return {false, "the certificate is not enrolled with the administration interface", unknownCa, {}};
+    if (!isValid(*administrator, now))
+        return {false, "the certificate of " + administrator->name + " is not valid now", certificateExpired, {}};
+    return {true, {}, 0, {}};
 }
 
 void Administrators::noteNotValid(TimePoint now, std::vector<std::string> &odd) const
@@ -80,9 +75,9 @@ void Administrators::noteNotValid(TimePoint now, std::vector<std::string> &odd) 
     }
 }
 
-const Administrator *Administrators::of(const http::Request &request) const
+const Administrator *Administrators::of(const std::vector<Bytes> &chain) const
 {
-    return whoHas(m_all, request.peerChain);
+    return whoHas(m_all, chain);
 }
 
 } // namespace wb::smds

@@ -23,14 +23,14 @@ public:
     /// Errors: those of pki::loadCertificates(); config, conflict for one certificate with two names.
     static Result<Administrators> load(const std::vector<AdministratorConfiguration> &enrolled);
 
-    /// The decision of the handshake: enrolled, and in its time. `clock` outlives it.
-    http::PeerCheck check(const Clock &clock) const;
+    /// The decision of the handshake: enrolled, and in its time.
+    http::PeerVerdict verdictOn(const std::vector<Bytes> &chain, TimePoint now) const;
 
     /// Adds those whose certificate is not valid at `now`.
     void noteNotValid(TimePoint now, std::vector<std::string> &odd) const;
 
-    /// Who sends a request; none when nobody enrolled does.
-    const Administrator *of(const http::Request &request) const;
+    /// Whose certificate begins `chain`; none when nobody's does.
+    const Administrator *of(const std::vector<Bytes> &chain) const;
 
 private:
     std::vector<Administrator> m_all;

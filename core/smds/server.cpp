@@ -213,9 +213,11 @@ Result<void> Server::startAdministration(const Configuration &configuration, con
             return states;
         }});
     options->clientCertificate = http::ClientCertificate::required;
-    options->clientCheck = administrators->check(clock);
-    m_administrationInterface = std::make_unique<AdministrationInterface>(*m_administration,
-                                                                          std::move(*administrators));
+    m_enrolled = std::make_shared<Exchangeable<Administrators>>(std::move(*administrators));
+    options->clientCheck = [enrolled = m_enrolled, &clock](const std::vector<Bytes> &chain, std::string_view) {
+        return enrolled->get()->verdictOn(chain, clock.now());
+    };
+    m_administrationInterface = std::make_unique<AdministrationInterface>(*m_administration, m_enrolled);
     auto listener = http::Server::start(
         std::move(*options), [&interface = *m_administrationInterface](const http::Request &request, std::stop_token) {
             return interface.serve(request);

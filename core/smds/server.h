@@ -40,8 +40,8 @@ public:
     static Result<std::vector<std::string>> rehearse(const Configuration &configuration,
                                                      const Surroundings &surroundings);
 
-    /// Loads certificates, keys and trusted CIs again, from the files that `configuration` names: for new connections, authentications
-    /// and calls to parents. What is under way goes on. All of it or, on an error, nothing. The names of other settings that differ
+    /// Loads certificates, keys, trusted CIs and who administers again, from the files that `configuration` names: for new connections,
+    /// authentications and calls to parents. What is under way goes on. All of it or, on an error, nothing. The names of other settings that differ
     /// from the running ones: they want a restart. Errors: config, pki, tls.
     Result<std::vector<std::string>> reload(const Configuration &configuration);
 
@@ -83,6 +83,7 @@ private:
     // None of these without [administration].
     std::unique_ptr<EventReader> m_reader;
     std::unique_ptr<Administration> m_administration;
+    std::shared_ptr<Exchangeable<Administrators>> m_enrolled;
     std::unique_ptr<AdministrationInterface> m_administrationInterface;
     std::unique_ptr<http::Server> m_administrationListener;
     std::atomic<const http::Server *> m_administrationCounted =

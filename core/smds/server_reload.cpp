@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-// New certificates for a running SM-DS.
+// New certificates for a running SM-DS, and who administers it.
 
 #include "core/http/tls_context.h"
 #include "core/smds/server_loading.h"
@@ -19,8 +19,10 @@ Configuration withExchanged(Configuration running, const Configuration &fresh)
     running.authentication = fresh.authentication;
     running.es11.tls = fresh.es11.tls;
     running.es12.tls = fresh.es12.tls;
-    if (running.administration && fresh.administration)
+    if (running.administration && fresh.administration) {
         running.administration->listener.tls = fresh.administration->listener.tls;
+        running.administration->clients = fresh.administration->clients;
+    }
     for (ParentConfiguration &parent : running.parents) {
         const auto same = std::find_if(fresh.parents.begin(), fresh.parents.end(),
                                        [&](const ParentConfiguration &other) { return other.name == parent.name; });
@@ -41,7 +43,7 @@ bool isSame(const std::optional<AdministrationConfiguration> &running,
 {
     if (!running || !fresh)
         return !running && !fresh;
-    return running->clients == fresh->clients && isSame(running->listener, fresh->listener);
+    return isSame(running->listener, fresh->listener);
 }
 
 /// What `fresh` says otherwise, by the names of the file.
@@ -106,13 +108,19 @@ Result<std::vector<std::string>> Server::reload(const Configuration &fresh)
     auto administration = next.administration ? usableTls(next.administration->listener) : es12;
     if (!administration)
         return fail(std::move(administration.error()));
+    auto enrolled = Administrators::load(next.administration ? next.administration->clients
+                                                             : std::vector<AdministratorConfiguration>());
+    if (!enrolled)
+        return fail(std::move(enrolled.error()));
     auto parents = loadParents(next, *cis, m_surroundings);
     if (!parents)
         return fail(std::move(parents.error()));
 
-    // All is there and usable: from here on nothing fails.
+    // All is there and usable.
     m_service->reload(std::move(authentication->credentials), *cis);
     m_callerCheck->set(callerCheck(*cis, m_surroundings.clock));
+    if (m_enrolled)
+        m_enrolled->set(std::move(*enrolled));
     auto exchanged = m_es11->reload(*es11).and_then([&] { return m_es12->reload(*es12); }).and_then([&] {
         return m_administrationListener ? m_administrationListener->reload(*administration) : Result<void>();
     });

@@ -309,6 +309,24 @@ private Q_SLOTS:
         QCOMPARE(configuration[QStringLiteral("limits")][QStringLiteral("sessions")].toInt(), 10'000);
     }
 
+    /// Somebody whose key is lost is shut out, and somebody new let in, without a restart.
+    void aReloadChangesWhoIsLetIn()
+    {
+        AdministeredSmds smds(m_cast);
+        events::AdministrationClient lost = smds.asOperator();
+        WB_VERIFY(lost.health({}));
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.path().toStdString();
+        const auto fresh = must(pki::selfSignedClient("Ben", m_cast.clock.now(), std::chrono::days(30)));
+        WB_VERIFY(pki::saveCredential(fresh, path, "ben"));
+        smds::Configuration configuration = smds.configuration;
+        configuration.administration->clients = {{"Ben", smds::AdministratorRole::viewer, path / "CERT_ben.pem"}};
+        QCOMPARE(must(smds.server().reload(configuration)), std::vector<std::string>());
+        QVERIFY(!lost.health({})); // on the connection it has
+        QVERIFY(!smds.asOperator().health({}));
+        WB_VERIFY(smds.client(fresh).health({}));
+    }
+
     /// Another certificate for the listener: new connections meet it, and the configuration that is shown names it.
     void aReloadIsShown()
     {
