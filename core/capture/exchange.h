@@ -6,6 +6,7 @@
 #include "core/base/bytes.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/capture/subject.h"
 
 #include <memory>
 #include <variant>
@@ -90,6 +91,7 @@ struct Exchange {
     std::string what;   ///< the function: "ES10b.GetEUICCChallenge", "SELECT ISD-R", "ES11.InitiateAuthentication"
     std::string status; ///< "9000", "Executed-Success", "Failed 8.9.5/3.9", "alert 42"
     std::optional<Error> error;
+    Subject subject;
     std::variant<ApduExchange, HttpExchange> detail;
 
     const ApduExchange *apdu() const { return std::get_if<ApduExchange>(&detail); }

@@ -71,9 +71,9 @@ std::string viaText(const std::vector<std::string> &via)
 
 /// Sends one function and hands back the body of its answer.
 Result<Bytes> call(http::Client &client, const http::Address &server, const http::Request &request, Interface interface,
-                   const std::string &function, std::stop_token stop)
+                   const std::string &function, std::stop_token stop, capture::Subject subject = {})
 {
-    const http::Label label{interface, std::string(nameOf(interface)) + "." + function};
+    const http::Label label{interface, std::string(nameOf(interface)) + "." + function, std::move(subject)};
     auto response = client.send(server, request, label, std::move(stop), nameStatus);
     if (!response)
         return fail(std::move(response.error()));
@@ -145,27 +145,28 @@ Result<CheckEventResponse> RspClient::checkEvent(const http::Address &server, co
 }
 
 Result<void> Es12Client::call(const http::Address &server, std::string_view name, const std::string &function,
-                              Bytes body, std::vector<http::Header> extra, std::stop_token stop)
+                              http::Request request, capture::Subject subject, std::stop_token stop)
 {
-    http::Request request = postJson(m_folder + std::string(name), std::move(body));
-    request.headers.insert(request.headers.end(), extra.begin(), extra.end());
-    return es::call(m_client, server, request, m_interface, function, std::move(stop))
+    request.target = m_folder + std::string(name);
+    return es::call(m_client, server, request, m_interface, function, std::move(stop), std::move(subject))
         .and_then([&](const Bytes &answer) { return statusResponseFromJson(answer, m_interface, function); });
 }
 
 Result<void> Es12Client::registerEvent(const http::Address &server, const RegisterEventRequest &request,
                                        std::stop_token stop)
 {
-    std::vector<http::Header> extra;
+    http::Request http = postJson({}, toJson(request));
     if (!request.via.empty())
-        extra.push_back({std::string(viaField), viaText(request.via)});
-    return call(server, registerEventName, "RegisterEvent", toJson(request), std::move(extra), std::move(stop));
+        http.headers.push_back({std::string(viaField), viaText(request.via)});
+    return call(server, registerEventName, "RegisterEvent", std::move(http), {request.eid, request.eventId},
+                std::move(stop));
 }
 
 Result<void> Es12Client::deleteEvent(const http::Address &server, const DeleteEventRequest &request,
                                      std::stop_token stop)
 {
-    return call(server, deleteEventName, "DeleteEvent", toJson(request), {}, std::move(stop));
+    return call(server, deleteEventName, "DeleteEvent", postJson({}, toJson(request)), {request.eid, request.eventId},
+                std::move(stop));
 }
 
 } // namespace wb::es

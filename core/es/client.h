@@ -62,8 +62,9 @@ public:
     Result<void> deleteEvent(const http::Address &server, const DeleteEventRequest &request, std::stop_token stop);
 
 private:
-    Result<void> call(const http::Address &server, std::string_view name, const std::string &function, Bytes body,
-                      std::vector<http::Header> extra, std::stop_token stop);
+    /// `request` without its path: the name of the function follows the folder.
+    Result<void> call(const http::Address &server, std::string_view name, const std::string &function,
+                      http::Request request, capture::Subject subject, std::stop_token stop);
 
     http::Client m_client;
     Interface m_interface = Interface::es12;

@@ -64,6 +64,7 @@ struct AuthenticateClientResponseEs11 {
     rsp::TransactionId transactionId;
     std::vector<EventEntry> eventEntries;
     std::optional<SignedEventList> signedList = {};
+    std::string eid = {}; ///< at the server, for its records: whose events they are; not sent
 
     bool operator==(const AuthenticateClientResponseEs11 &) const = default;
 };

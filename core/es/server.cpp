@@ -75,6 +75,33 @@ std::vector<std::string> viaIn(const http::Request &request)
     return via;
 }
 
+// What the record of a call tells: at ES11 whose events they were, once the eUICC is known to be who it says it is.
+
+capture::Subject subjectOf(const InitiateAuthenticationRequest &, const Result<InitiateAuthenticationResponse> &)
+{
+    return {};
+}
+
+capture::Subject subjectOf(const CheckEventRequest &, const Result<CheckEventResponse> &)
+{
+    return {};
+}
+
+capture::Subject subjectOf(const AuthenticateClientRequest &, const Result<AuthenticateClientResponseEs11> &result)
+{
+    return {result ? result->eid : std::string(), {}};
+}
+
+capture::Subject subjectOf(const RegisterEventRequest &request, const Result<void> &)
+{
+    return {request.eid, request.eventId};
+}
+
+capture::Subject subjectOf(const DeleteEventRequest &request, const Result<void> &)
+{
+    return {request.eid, request.eventId};
+}
+
 template <class T>
 http::Response answer(const Result<T> &result)
 {
@@ -90,8 +117,12 @@ http::Response answer(const Result<T> &result)
 template <class Decoded, class Function, class Undecodable>
 http::Response called(Decoded decoded, const Function &function, const Undecodable &undecodable)
 {
-    if (decoded)
-        return answer(function(*decoded));
+    if (decoded) {
+        const auto result = function(*decoded);
+        http::Response response = answer(result);
+        response.subject = subjectOf(*decoded, result);
+        return response;
+    }
     undecodable(decoded.error());
     return failed(decoded.error());
 }
@@ -108,8 +139,10 @@ http::Response callInAsn1(const AuthenticateClientRequest &request, const std::s
                           Es11Service &service)
 {
     const auto result = service.authenticateClient(request);
-    return carrying(asn1ContentType,
-                    result ? toAsn1(*result) : authenticateClientEs11FailureToAsn1(statusPairFor(result.error())));
+    http::Response response = carrying(
+        asn1ContentType, result ? toAsn1(*result) : authenticateClientEs11FailureToAsn1(statusPairFor(result.error())));
+    response.subject = subjectOf(request, result);
+    return response;
 }
 
 http::Response callInAsn1(const CheckEventRequest &request, const std::string & /*origin*/, Es11Service &service)

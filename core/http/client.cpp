@@ -655,6 +655,7 @@ Result<Response> Client::perform(const Address &address, const Request &request,
     exchange.start = Clock::system().now();
     exchange.interface = label.interface;
     exchange.what = label.what;
+    exchange.subject = label.subject;
     exchange.from = m_impl->options.from;
     exchange.to = address.text();
     capture::HttpExchange &http = exchange.detail.emplace<capture::HttpExchange>();

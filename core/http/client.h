@@ -53,6 +53,7 @@ struct ClientOptions {
 struct Label {
     Interface interface = Interface::http;
     std::string what; ///< "ES11.InitiateAuthentication"
+    capture::Subject subject = {};
 };
 
 /// Gets the octets of a body as they come. False ends the exchange.

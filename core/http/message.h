@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/capture/subject.h"
 
 #include <functional>
 #include <optional>
@@ -49,6 +50,9 @@ struct Response {
 
     /// A server only: what follows the body for as long as the client stays. The end of the connection ends such an answer.
     StreamSource stream = {};
+
+    /// A server only: for its record of the exchange; not sent.
+    capture::Subject subject = {};
 
     /// The first header of that name, in any case.
     std::optional<std::string_view> header(std::string_view name) const;

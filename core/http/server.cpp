@@ -637,6 +637,7 @@ struct Server::Impl {
         }
         if (toHead || !mayHaveBody(response.status))
             response.body.clear();
+        record.exchange.subject = std::move(response.subject);
         record.http().status = response.status;
         record.http().responseHead = std::move(*head);
         record.http().responseBody = std::move(response.body);

@@ -3,9 +3,6 @@
 
 #include "core/smds/call_log.h"
 
-#include "core/es/asn1_binding.h"
-#include "core/es/json.h"
-#include "core/es/paths.h"
 #include "core/pki/certificate.h"
 #include "core/pki/key.h"
 #include "core/rsp/eid.h"
@@ -36,20 +33,18 @@ bool isWord(char c)
     return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// The EID in the eUICC's certificate: the serialNumber of its subject, the first text of 32 digits of that attribute. Only for the
-/// log, so it is not worth the time to decode a certificate that has just been verified.
-std::string eidIn(ByteView answer)
+/// "ES11.AuthenticateClient"; anything else came from the peer and may hold anything.
+bool isFunction(std::string_view what)
 {
-    static constexpr std::uint8_t serialNumber[] = {0x06, 0x03, 0x55, 0x04, 0x05, 0x13, 0x20};
-    for (auto at = answer.begin();;) {
-        at = std::search(at, answer.end(), std::begin(serialNumber), std::end(serialNumber));
-        if (static_cast<std::size_t>(answer.end() - at) < std::size(serialNumber) + rsp::Eid::length)
-            return {};
-        at += static_cast<std::ptrdiff_t>(std::size(serialNumber));
-        const std::string text(at, at + static_cast<std::ptrdiff_t>(rsp::Eid::length));
-        if (std::all_of(text.begin(), text.end(), isDigit))
-            return text;
-    }
+    return what.starts_with("ES1") && what.find('.') != what.npos && what.find_first_of(" /") == what.npos;
+}
+
+/// Nobody's text ends a line of the log and begins another.
+std::string onOneLine(std::string text)
+{
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+    return text;
 }
 
 std::string milliseconds(capture::Duration duration)
@@ -73,7 +68,10 @@ std::string Pseudonyms::hash(std::string_view text) const
 
 std::string Pseudonyms::eid(const std::string &digits) const
 {
-    return m_inClear || digits.empty() ? digits : digits.substr(0, einDigits) + hash(digits);
+    if (m_inClear || digits.empty())
+        return digits;
+    const std::string ein = digits.substr(0, einDigits);
+    return (std::all_of(ein.begin(), ein.end(), isDigit) ? ein : std::string()) + hash(digits);
 }
 
 std::string Pseudonyms::eventId(const std::string &text)
@@ -167,27 +165,8 @@ CallLog::Call CallLog::callOf(const capture::Exchange &exchange)
         return call;
     call.caller = oidOf(http->tls.peerChain);
 
-    const std::string_view function = std::string_view(exchange.what).substr(exchange.what.find('.') + 1);
-    std::string eid;
-    std::string eventId;
-    if (function == "RegisterEvent") {
-        if (auto request = es::registerEventRequestFromJson(http->requestBody, exchange.interface)) {
-            eid = std::move(request->eid);
-            eventId = std::move(request->eventId);
-        }
-    } else if (function == "DeleteEvent") {
-        if (auto request = es::deleteEventRequestFromJson(http->requestBody, exchange.interface)) {
-            eid = std::move(request->eid);
-            eventId = std::move(request->eventId);
-        }
-    } else if (function == "AuthenticateClient") {
-        if (http->target == es::asn1Path)
-            eid = eidIn(http->requestBody);
-        else if (const auto request = es::authenticateClientRequestFromJson(http->requestBody))
-            eid = eidIn(request->authenticateServerResponse);
-    }
-    call.eid = m_pseudonyms.eid(eid);
-    call.eventId = m_pseudonyms.eventId(eventId);
+    call.eid = m_pseudonyms.eid(exchange.subject.eid);
+    call.eventId = m_pseudonyms.eventId(exchange.subject.eventId);
     if (exchange.error)
         call.problem = m_pseudonyms.cleared(exchange.error->line());
     return call;
@@ -196,7 +175,7 @@ CallLog::Call CallLog::callOf(const capture::Exchange &exchange)
 void CallLog::record(capture::Exchange exchange)
 {
     const Call call = callOf(exchange);
-    const std::string what = m_pseudonyms.cleared(exchange.what);
+    const std::string what = isFunction(exchange.what) ? exchange.what : m_pseudonyms.cleared(exchange.what);
     if (m_options.form == Form::text) {
         std::string line = toIso8601(exchange.start) + "  " + exchange.from + " > " + exchange.to + "  " + what + "  "
                            + exchange.status + "  " + milliseconds(exchange.duration) + " ms";
@@ -205,7 +184,7 @@ void CallLog::record(capture::Exchange exchange)
             if (!value->empty())
                 line += std::string("  ") + name + "=" + *value;
         }
-        write(call.problem.empty() ? line : line + "  " + call.problem);
+        write(onOneLine(call.problem.empty() ? std::move(line) : line + "  " + call.problem));
         return;
     }
     QJsonObject object;
@@ -235,7 +214,7 @@ void CallLog::message(const std::string &text)
     const std::string time = toIso8601(m_clock.now());
     const std::string cleared = m_pseudonyms.cleared(text);
     if (m_options.form == Form::text) {
-        write(time + "  " + cleared);
+        write(onOneLine(time + "  " + cleared));
         return;
     }
     const QJsonObject object{{QStringLiteral("time"), QString::fromStdString(time)},

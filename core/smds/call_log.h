@@ -20,8 +20,9 @@ public:
     /// With a random key; `inClear` for a lab that wants to see everything.
     explicit Pseudonyms(bool inClear);
 
-    std::string eid(const std::string &digits) const; ///< "89049032~1f3a5c7e90ab"
-    std::string eventId(const std::string &text);     ///< "~1f3a5c7e90ab"; remembered for cleared()
+    /// "89049032~1f3a5c7e90ab"; only the hash of what does not begin like an EID.
+    std::string eid(const std::string &digits) const;
+    std::string eventId(const std::string &text); ///< "~1f3a5c7e90ab"; remembered for cleared()
     std::string
     cleared(std::string text) const; ///< a message with pseudonyms for EIDs and for EventIDs that were met lately
 

@@ -106,7 +106,7 @@ void forwardingIn(TomlReader &reader, const toml::table &root, Configuration &co
     const toml::table *forwarding = reader.table(root, "forwarding");
     if (forwarding == nullptr)
         return;
-    reader.onlyKnown(*forwarding, {"answer", "most-hops", "settling-seconds"});
+    reader.onlyKnown(*forwarding, {"answer", "most-hops", "timeout-seconds", "settling-seconds", "stop-seconds"});
     const std::string answer = reader.textOr(*forwarding, "answer", "after-parents");
     configuration.answerAtOnce = answer == "at-once";
     if (answer != "at-once" && answer != "after-parents")
@@ -122,7 +122,9 @@ void forwardingIn(TomlReader &reader, const toml::table &root, Configuration &co
     };
     configuration.mostHops = static_cast<std::size_t>(
         number("most-hops", static_cast<std::int64_t>(configuration.mostHops), 2, 16));
+    configuration.timeoutSeconds = number("timeout-seconds", configuration.timeoutSeconds, 1, 300);
     configuration.settlingSeconds = number("settling-seconds", configuration.settlingSeconds, 1, 3'600);
+    configuration.stopSeconds = number("stop-seconds", configuration.stopSeconds, 0, 3'600);
 }
 
 void administrationIn(TomlReader &reader, const toml::table &root, Configuration &configuration)
@@ -279,7 +281,9 @@ std::string configurationText(const Configuration &configuration, const std::fil
         text += std::string("\n[forwarding]\nanswer = ")
                 + (configuration.answerAtOnce ? "\"at-once\"" : "\"after-parents\"")
                 + "\nmost-hops = " + std::to_string(configuration.mostHops)
-                + "\nsettling-seconds = " + std::to_string(configuration.settlingSeconds) + "\n";
+                + "\ntimeout-seconds = " + std::to_string(configuration.timeoutSeconds)
+                + "\nsettling-seconds = " + std::to_string(configuration.settlingSeconds)
+                + "\nstop-seconds = " + std::to_string(configuration.stopSeconds) + "\n";
     }
     for (const ParentConfiguration &parent : configuration.parents)
         text += parentText(parent, folder);

@@ -90,7 +90,9 @@ struct AdministrationConfiguration {
 ///     [forwarding]                          # only with parents
 ///     answer = "after-parents"              # or "at-once"
 ///     most-hops = 3
+///     timeout-seconds = 20
 ///     settling-seconds = 90
+///     stop-seconds = 20
 ///
 ///     [[parent]]                            # the SM-DSs events are forwarded to
 ///     name = "Root"
@@ -118,7 +120,9 @@ struct Configuration {
     std::vector<ParentConfiguration> parents;
     bool answerAtOnce = false;         ///< registrations that are forwarded: before the parents are asked
     std::size_t mostHops = 3;          ///< SM-DSs a forwarded event may pass, this one included
+    std::int64_t timeoutSeconds = 20;  ///< how long a parent may take for each phase of a call
     std::int64_t settlingSeconds = 90; ///< how long a parent may be at work on a call that it has not answered
+    std::int64_t stopSeconds = 20;     ///< how long a stop waits for registrations that wait for parents
     OperationSettings operation;
 };
 

@@ -170,6 +170,7 @@ EventService::authenticateClient(const es::AuthenticateClientRequest &request)
 
     es::AuthenticateClientResponseEs11 response;
     response.transactionId = client->transactionId;
+    response.eid = audit.eid;
     std::vector<std::int64_t> retrieved;
     for (WaitingEvent &event : *events) {
         response.eventEntries.push_back({std::move(event.eventId), std::move(event.rspServerAddress)});

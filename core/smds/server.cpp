@@ -42,8 +42,8 @@ Result<std::unique_ptr<QLockFile>> lockOf(const store::DatabaseUrl &url)
                 url.file.string() + " is in use by " + program.toStdString() + ", process " + std::to_string(process));
 }
 
-/// How long a registration that waits for a parent may go on when the server stops.
-constexpr std::chrono::milliseconds patienceAtStop{1'000};
+/// The time a listener takes to send what was answered when the waiting for parents ended.
+constexpr std::chrono::seconds farewell{2};
 
 /// The OID that parents know this server by.
 Result<std::string> ownOid(const Configuration &configuration)
@@ -116,6 +116,7 @@ Result<void> Server::startForwarding(const Configuration &configuration, const p
     options.otherAddresses.assign(configuration.addresses.begin() + 1, configuration.addresses.end());
     options.answerAtOnce = configuration.answerAtOnce;
     options.mostHops = configuration.mostHops;
+    options.longestCall = 4 * std::chrono::seconds(configuration.timeoutSeconds) + std::chrono::seconds(10);
     options.longestSettling = std::chrono::seconds(configuration.settlingSeconds);
     if (!parents->empty()) {
         auto oid = ownOid(configuration);
@@ -162,6 +163,7 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
         es11->clientCertificate = http::ClientCertificate::optional;
         es11->clientCheck = checkOfCallers;
         es11->workers = es12Workers;
+        es11->limits.grace = std::chrono::seconds(configuration.stopSeconds) + farewell;
     } else if (configuration.database.dialect == store::Dialect::sqlite) {
         // On a file nothing in ES11 waits for anybody, and two hand-overs between threads cost more than all but the signatures.
         es11->workers = 0;
@@ -178,6 +180,7 @@ Result<void> Server::listen(const Configuration &configuration, const pki::Trust
     if (!es12)
         return fail(std::move(es12.error()));
     es12->workers = es12Workers;
+    es12->limits.grace = std::chrono::seconds(configuration.stopSeconds) + farewell;
     es12->clientCertificate = http::ClientCertificate::required;
     es12->clientCheck = checkOfCallers;
     auto es12Server = http::Server::start(std::move(*es12), es12Handler(service, configuration.es12Folders));
@@ -238,16 +241,17 @@ Server::Server(const Configuration &configuration, const Surroundings &surroundi
 Server::~Server()
 {
     // A registration that waits for a parent could wait longer than the listener's grace time: its registrant is answered before.
+    const std::chrono::seconds patience(m_configuration.get()->stopSeconds);
     std::mutex mutex;
     std::condition_variable_any ended;
     const std::jthread noLonger([&](const std::stop_token &stop) {
         std::unique_lock lock(mutex);
-        if (!ended.wait_for(lock, stop, patienceAtStop, [] { return false; }) && m_forwarder)
+        if (!ended.wait_for(lock, stop, patience, [] { return false; }) && m_forwarder)
             m_forwarder->endWaiting();
     });
     m_administrationListener.reset();
-    m_es12.reset();
     m_es11.reset();
+    m_es12.reset();
 }
 
 } // namespace wb::smds

@@ -45,8 +45,8 @@ public:
     /// from the running ones: they want a restart. Errors: config, pki, tls.
     Result<std::vector<std::string>> reload(const Configuration &configuration);
 
-    /// Stops accepting, finishes what was accepted, closes the store. Registrations that wait for a parent have a second; then they are
-    /// answered 8.9/5.1 and withdrawn, and what may have reached the parent is deleted there after the next start.
+    /// Stops accepting, finishes what was accepted, closes the store. Registrations that wait for a parent have `stop-seconds`; then they
+    /// are answered 8.9/5.1 and withdrawn, and what may have reached the parent is deleted there after the next start.
     ~Server();
 
     std::uint16_t es11Port() const { return m_es11->port(); }

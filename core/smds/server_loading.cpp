@@ -13,8 +13,6 @@ namespace wb::smds {
 
 namespace {
 
-constexpr std::chrono::milliseconds parentTimeout{20'000}; ///< of each phase; a registrant waits for all of them
-
 } // namespace
 
 Result<auth::Configuration> loadAuthentication(const Configuration &configuration, const pki::TrustAnchors &cis)
@@ -88,9 +86,10 @@ Result<std::vector<Parent>> loadParents(const Configuration &configuration, cons
         options.credential = es::tlsCredential(credential->chain, credential->key);
         options.from = configuration.name;
         options.sink = surroundings.sink;
-        options.timeouts.write = parentTimeout;
-        options.timeouts.firstByte = parentTimeout;
-        options.timeouts.body = parentTimeout;
+        const std::chrono::seconds timeout(configuration.timeoutSeconds); // a registrant waits for all of them
+        options.timeouts.write = timeout;
+        options.timeouts.firstByte = timeout;
+        options.timeouts.body = timeout;
         if (parent.connectTo)
             options.map.set(parent.address, *parent.connectTo);
         parents.push_back({parent.name, parent.address, parent.forwardsAgain,

@@ -62,7 +62,8 @@ std::vector<std::string> differences(const Configuration &running, const Configu
     note(running.es12Folders == fresh.es12Folders, "es12.folder or es12.es15-folder");
     note(isSame(running.administration, fresh.administration), "administration");
     note(running.answerAtOnce == fresh.answerAtOnce && running.mostHops == fresh.mostHops
-             && running.settlingSeconds == fresh.settlingSeconds,
+             && running.timeoutSeconds == fresh.timeoutSeconds && running.settlingSeconds == fresh.settlingSeconds
+             && running.stopSeconds == fresh.stopSeconds,
          "forwarding");
     note(running.parents == fresh.parents, "parent");
     note(running.operation.limits == fresh.operation.limits, "limits");

@@ -91,12 +91,22 @@ Result<void> Preparation::registerEvents(smds::EventStore &store) const
 Result<std::unique_ptr<ServedHere>> ServedHere::start(const smds::Configuration &configuration)
 {
     std::unique_ptr<ServedHere> served(new ServedHere);
-    auto server = smds::Server::start(configuration, {Clock::system(), nullptr, {}});
+    if (!served->m_logFile.open())
+        return fail(ErrorKind::inaccessible, Interface::config, "log", served->m_logFile.errorString().toStdString());
+    auto server = smds::Server::start(
+        configuration,
+        {Clock::system(), &served->m_log, [&log = served->m_log](const std::string &text) { log.message(text); }});
     if (!server)
         return fail(std::move(server.error()));
     served->m_server = std::move(*server);
     served->m_threads.noteNew();
     return served;
+}
+
+void ServedHere::write(const std::string &line)
+{
+    m_logFile.write((line + "\n").c_str());
+    m_logFile.flush();
 }
 
 Result<void> checkEntries(ByteView answer)

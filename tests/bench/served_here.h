@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "core/smds/call_log.h"
 #include "core/smds/server.h"
 #include "tests/bench/bare_tls_client.h"
 #include "tests/bench/device.h"
 #include "tests/bench/thread_cpu.h"
 
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 
 namespace wb::bench {
 
@@ -43,7 +45,7 @@ private:
     std::vector<Device> m_devices;
 };
 
-/// An SM-DS in this process, whose threads are known.
+/// An SM-DS in this process, whose threads are known, with the log that `smds serve` keeps, in a file.
 class ServedHere {
 public:
     static Result<std::unique_ptr<ServedHere>> start(const smds::Configuration &configuration);
@@ -53,8 +55,11 @@ public:
 
 private:
     ServedHere() = default;
+    void write(const std::string &line);
 
     StartedThreads m_threads;
+    QTemporaryFile m_logFile;
+    smds::CallLog m_log{{}, Clock::system(), [this](const std::string &line) { write(line); }};
     std::unique_ptr<smds::Server> m_server;
 };
 

@@ -8,6 +8,8 @@
 
 #include <QRandomGenerator>
 
+#include <numeric>
+
 using namespace wb;
 using namespace wb::testing;
 
@@ -18,12 +20,13 @@ using Mood = TroubledWay::Mood;
 /// Changes the mood of a way now and then, until it ends: every second time for the better, so that there is something to lose.
 class Weather {
 public:
-    Weather(TroubledWay &way, std::vector<Mood> bad, std::chrono::milliseconds longest)
-        : m_thread([this, &way, bad = std::move(bad), longest](const std::stop_token &stop) {
-              QRandomGenerator chance(20261123);
+    Weather(TroubledWay &way, std::uint32_t seed, std::chrono::milliseconds longest)
+        : m_thread([this, &way, seed, longest](const std::stop_token &stop) {
+              static constexpr Mood bad[] = {Mood::cutOff, Mood::silent, Mood::deaf,
+                                             Mood::slow,   Mood::late,   Mood::garbage};
+              QRandomGenerator chance(seed);
               for (bool fair = true; !stop.stop_requested(); fair = !fair) {
-                  const auto which = static_cast<std::size_t>(chance.bounded(static_cast<int>(bad.size())));
-                  way.setMood(fair ? Mood::well : bad[which]);
+                  way.setMood(fair ? Mood::well : bad[chance.bounded(int(std::size(bad)))]);
                   std::unique_lock lock(m_mutex);
                   m_ended.wait_for(lock, stop, std::chrono::milliseconds(chance.bounded(50, int(longest.count()))),
                                    [] { return false; });
@@ -41,7 +44,7 @@ private:
 
 } // namespace
 
-/// A cascade at full load whose parent is cut off, silent, slow, answers garbage and is killed, while the server below is killed too:
+/// A cascade at full load whose parent is cut off, silent, slow, answers garbage and is killed, while the servers below are killed too:
 /// what was acknowledged holds, nothing is done by halves, and every entry of the outbox has its effect upward exactly once.
 class ParentTroubleSoakTest : public QObject {
     Q_OBJECT
@@ -49,50 +52,61 @@ class ParentTroubleSoakTest : public QObject {
 private Q_SLOTS:
     void whatWasAcknowledgedHolds_data()
     {
+        QTest::addColumn<std::size_t>("levels");
         QTest::addColumn<bool>("answerAtOnce");
         QTest::addColumn<bool>("onPostgres");
-        QTest::newRow("SQLite, answered after the parents") << false << false;
-        QTest::newRow("SQLite, answered at once") << true << false;
-        // A server may be shared, so what a killed process was at work on is nobody's only after minutes: at full length only.
+        QTest::newRow("SQLite, answered after the parents") << std::size_t(2) << false << false;
+        QTest::newRow("SQLite, answered at once") << std::size_t(2) << true << false;
+        // At full length only: a server may be shared, so what a killed process was at work on is nobody's only after minutes, and the
+        // lowest of three servers believes the middle one only when it has settled.
         if (soakRounds(0, 1) > 0) {
-            QTest::newRow("PostgreSQL, answered after the parents") << false << true;
-            QTest::newRow("PostgreSQL, answered at once") << true << true;
+            QTest::newRow("PostgreSQL, answered after the parents") << std::size_t(2) << false << true;
+            QTest::newRow("PostgreSQL, answered at once") << std::size_t(2) << true << true;
+            QTest::newRow("three levels, answered after the parents") << std::size_t(3) << false << false;
+            QTest::newRow("three levels, answered at once") << std::size_t(3) << true << false;
         }
     }
 
     void whatWasAcknowledgedHolds()
     {
+        QFETCH(std::size_t, levels);
         QFETCH(bool, answerAtOnce);
         QFETCH(bool, onPostgres);
-        ServedCascade cascade(2, answerAtOnce, onPostgres);
-        std::unique_ptr<TroubledWay> way;
-        cascade.setWay([&way](const ServedSmds &parent, const ServedSmds &child) {
-            way = std::make_unique<TroubledWay>(parent, child);
-            return way->endpoint();
+        ServedCascade cascade(levels, answerAtOnce, onPostgres);
+        std::vector<std::unique_ptr<TroubledWay>> ways;
+        cascade.setWay([&ways](const ServedSmds &parent, const ServedSmds &child) {
+            return ways.emplace_back(std::make_unique<TroubledWay>(parent, child))->endpoint();
         });
+        const auto troubled = [&ways] {
+            return std::accumulate(ways.begin(), ways.end(), 0,
+                                   [](int sum, const auto &way) { return sum + way->troubled(); });
+        };
         QByteArray problem = cascade.start();
         QVERIFY2(problem.isEmpty(), problem.constData());
         Registrants registrantsAtWork(cascade);
         {
             // Short in every test run: what fails often is tried again late, and the end waits for it.
-            const Weather weather(*way, {Mood::cutOff, Mood::silent, Mood::deaf, Mood::slow, Mood::garbage},
-                                  std::chrono::milliseconds(soakRounds(400, 2'000)));
             QRandomGenerator moments(20261123);
+            std::vector<std::unique_ptr<Weather>> weather;
+            for (const auto &way : ways) {
+                weather.push_back(std::make_unique<Weather>(*way, moments.generate(),
+                                                            std::chrono::milliseconds(soakRounds(400, 4'000))));
+            }
             for (int round = 0; round < soakRounds(3, 60); ++round) {
                 const int enough = registrantsAtWork.acknowledged() + moments.bounded(1, 60);
                 QTRY_VERIFY_WITH_TIMEOUT(registrantsAtWork.acknowledged() > enough, 120'000);
-                ServedSmds &victim = moments.bounded(2) == 0 ? cascade.root() : cascade.bottom();
+                ServedSmds &victim = *cascade.levels()[static_cast<std::size_t>(moments.bounded(int(levels)))];
                 victim.kill();
                 problem = victim.start();
                 QVERIFY2(problem.isEmpty(), problem.constData());
             }
-            QTRY_VERIFY_WITH_TIMEOUT(way->troubled() > 0, 60'000);
+            QTRY_VERIFY_WITH_TIMEOUT(troubled() > 0, 60'000);
         }
         registrantsAtWork.stop();
-        QTRY_COMPARE_WITH_TIMEOUT(cascade.bottom().outboxSize(), std::int64_t(0), 700'000);
+        QTRY_COMPARE_WITH_TIMEOUT(cascade.outboxSize(), std::int64_t(0), 700'000);
         QCOMPARE(problemWith(cascade, registrantsAtWork.events()), QString());
         qInfo("%d calls acknowledged, %d without an answer, %d of the parent's troubled",
-              registrantsAtWork.acknowledged(), registrantsAtWork.unanswered(), way->troubled());
+              registrantsAtWork.acknowledged(), registrantsAtWork.unanswered(), troubled());
     }
 };
 

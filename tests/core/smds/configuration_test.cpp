@@ -124,6 +124,8 @@ private Q_SLOTS:
         };
         row("answer", "\"at-once\"", "\"soon\"", "after-parents or at-once");
         row("too few hops", "most-hops = 4", "most-hops = 1", "from 2 to 16");
+        row("timeout", "most-hops = 4", "timeout-seconds = 0", "from 1 to 300");
+        row("stop", "most-hops = 4", "stop-seconds = -1", "from 0 to 3600");
         row("settling", "most-hops = 4", "settling-seconds = 0", "from 1 to 3600");
         row("hops a text", "most-hops = 4", "most-hops = \"4\"", "from 2 to 16");
         row("misspelt in forwarding", "most-hops", "most-hop", "unknown setting 'most-hop'");

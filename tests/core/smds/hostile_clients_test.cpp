@@ -7,49 +7,18 @@
 #include "core/es/tls_trust.h"
 #include "core/http/client.h"
 #include "tests/support/core/administered_smds.h"
+#include "tests/support/core/raw_connection.h"
 #include "tests/support/test.h"
 
 #include <atomic>
 #include <thread>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace wb;
 using namespace wb::testing;
 
 namespace {
-
-/// A TCP connection to a port of the loopback interface, without TLS.
-class RawConnection {
-public:
-    /// From 127.0.0.`host`: limits count by address.
-    explicit RawConnection(std::uint16_t port, unsigned host = 1) : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
-    {
-        sockaddr_in own{};
-        own.sin_family = AF_INET;
-        own.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + host);
-        m_connected = ::bind(m_socket, reinterpret_cast<const sockaddr *>(&own), sizeof own) == 0;
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        m_connected = m_connected
-                      && ::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
-    }
-    ~RawConnection() { ::close(m_socket); }
-    RawConnection(const RawConnection &) = delete;
-
-    bool connected() const { return m_connected; }
-    void send(std::string_view octets) const { (void)!::send(m_socket, octets.data(), octets.size(), MSG_NOSIGNAL); }
-
-private:
-    int m_socket;
-    bool m_connected = false;
-};
 
 /// What is sent in the place of a request, and what must come.
 struct Oversized {
@@ -120,6 +89,20 @@ class HostileClientsTest : public QObject {
             dialogue->client.authenticateClientEs11(m_address, answerOf(dialogue->euicc, dialogue->answer), {}));
     }
 
+    /// Calls of AuthenticateClient that were refused with a pair; with any, when none is given.
+    std::uint64_t counted(const std::string &pair) const
+    {
+        std::uint64_t refusals = 0;
+        for (const smds::CallCount &count : must(m_smds->asOperator().statistics(false, {})).calls) {
+            if (count.function == "ES11.AuthenticateClient" && count.outcome != "Executed-Success"
+                && (pair.empty() || count.outcome == pair))
+                refusals += count.calls;
+        }
+        return refusals;
+    }
+
+    http::ServerCounters listener() const { return m_smds->server().es11Counters(); }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -143,6 +126,7 @@ private Q_SLOTS:
         const es::AuthenticateClientRequest request = answerOf(dialogue->euicc, dialogue->answer);
         QCOMPARE(pairOf(dialogue->client.authenticateClientEs11(m_address, request, {})), QStringLiteral("ok"));
         QCOMPARE(pairOf(dialogue->client.authenticateClientEs11(m_address, request, {})), QStringLiteral("8.10.1/3.9"));
+        QCOMPARE(counted("8.10.1/3.9"), std::uint64_t(1));
     }
 
     /// A's answer under B's TransactionID, and the other way round: neither gets anything, and each session is over.
@@ -159,12 +143,7 @@ private Q_SLOTS:
             QVERIFY(refused.error().status.has_value());
         }
         QCOMPARE(served(), QStringLiteral("ok"));
-        const auto calls = must(m_smds->asOperator().statistics(false, {})).calls;
-        std::uint64_t refusals = 0;
-        for (const smds::CallCount &count : calls)
-            refusals += count.function == "ES11.AuthenticateClient" && count.outcome != "Executed-Success" ? count.calls
-                                                                                                           : 0;
-        QCOMPARE(refusals, std::uint64_t(2));
+        QCOMPARE(counted({}), std::uint64_t(2));
     }
 
     void oversizedRequestsAreRefused()
@@ -175,6 +154,7 @@ private Q_SLOTS:
             QVERIFY2(response && response->status == each.status,
                      (std::string(each.name) + " " + lineOf(response)).c_str());
         }
+        QCOMPARE(listener().answers[4], std::uint64_t(oversizedRequests().size()));
         QCOMPARE(served(), QStringLiteral("ok"));
     }
 
@@ -196,6 +176,49 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i)
             QCOMPARE(served(), QStringLiteral("ok"));
         connections.clear();
+        QCOMPARE(served(), QStringLiteral("ok"));
+        // Those that spoke no TLS, or left in the middle of a handshake.
+        QTRY_VERIFY(listener().handshakesFailed >= std::uint64_t(crowd) / 3);
+        QVERIFY(listener().accepted >= std::uint64_t(crowd));
+    }
+
+    /// Who begins a handshake or a request and does not go on is closed, and counted.
+    void theSlowAreClosed()
+    {
+        m_smds->stop();
+        m_smds->configuration.operation.limits.handshakeSeconds = 1;
+        m_smds->start();
+        const RawConnection slow(m_smds->server().es11Port());
+        slow.send(std::string_view("\x16\x03\x01\x02\x00\x01", 6));
+        QTRY_COMPARE(listener().timeouts, std::uint64_t(1));
+        QCOMPARE(listener().handshakesFailed, std::uint64_t(1));
+        QCOMPARE(served(), QStringLiteral("ok"));
+    }
+
+    /// Certificates that open nothing: none, of the wrong role, of a foreign CI, expired. No request of theirs is read.
+    void strangersAreCounted()
+    {
+        const pki::Authority foreign = must(pki::Authority::create({}, m_cast.clock));
+        const auto smdpOf = [](const pki::Authority &authority, pki::Role role) {
+            pki::ServerIdentity identity{
+                "ACME", "testsmdpplus1.example.com", "2.999.10", {"testsmdpplus1.example.com"}};
+            return must(authority.issueServer(role, identity));
+        };
+        std::vector<std::optional<pki::Credential>> strangers;
+        strangers.push_back(std::nullopt);
+        strangers.push_back(smdpOf(m_cast.authority, pki::Role::dpAuth));
+        strangers.push_back(smdpOf(foreign, pki::Role::dpTls));
+        for (const auto &stranger : strangers) {
+            http::ClientOptions options = lpaOptions();
+            options.map.set({castAddress, {}}, {"127.0.0.1", m_smds->server().es12Port()});
+            if (stranger)
+                options.credential = es::tlsCredential(stranger->chain, stranger->key);
+            es::Es12Client client(std::move(options));
+            QVERIFY(!client.deleteEvent(m_address, {{"2.999.10", "call"}, castEid, "EV-1"}, {}));
+        }
+        const http::ServerCounters es12 = m_smds->server().es12Counters();
+        QCOMPARE(es12.handshakesFailed, std::uint64_t(strangers.size()));
+        QCOMPARE(es12.requests, std::uint64_t(0));
         QCOMPARE(served(), QStringLiteral("ok"));
     }
 

@@ -47,7 +47,7 @@ AdministeredSmds::AdministeredSmds(const Cast &cast, const std::string &database
 
 void AdministeredSmds::start()
 {
-    m_server = must(smds::Server::start(configuration, {m_cast.clock, nullptr, {}}));
+    m_server = must(smds::Server::start(configuration, {m_cast.clock, sink, {}}));
 }
 
 http::ClientOptions AdministeredSmds::options(const std::optional<pki::Credential> &credential) const

@@ -21,6 +21,7 @@ public:
     smds::Configuration configuration;
     pki::Credential operatorCredential;
     pki::Credential viewerCredential;
+    capture::Sink *sink = nullptr; ///< from the next start() on
 
     void start();
     void stop() { m_server.reset(); }

@@ -11,6 +11,23 @@ namespace {
 
 constexpr int registrants = 4; ///< that work at once
 
+/// Each event above is that of one below, and each below has one above.
+QString problemBetween(const ServedSmds &above, const ServedSmds &below)
+{
+    std::map<std::string, int> forwarded;
+    for (const smds::EventRecord &record : above.records()) {
+        const auto meant = below.records(record.eventId);
+        if (meant.size() != 1)
+            return QStringLiteral("an orphan is left at ") + q(above.address().text() + ": " + record.eventId);
+        ++forwarded[meant.front().eventId];
+    }
+    for (const smds::EventRecord &record : below.records()) {
+        if (const auto found = forwarded.find(record.eventId); found == forwarded.end() || found->second != 1)
+            return q(record.eventId + " is at " + below.address().text() + " and not once above it");
+    }
+    return {};
+}
+
 } // namespace
 
 Registrants::Registrants(const ServedCascade &cascade) : m_cascade(cascade)
@@ -71,17 +88,10 @@ QString problemWith(const ServedCascade &cascade, const std::map<std::string, Kn
         if (known == Known::refused && there != 0)
             return q(eventId) + QStringLiteral(" was refused and is there");
     }
-    // Each event above is that of one below, and each below has one above.
-    std::map<std::string, int> above;
-    for (const smds::EventRecord &record : cascade.levels().front()->records()) {
-        const auto meant = cascade.levels().back()->records(record.eventId);
-        if (meant.size() != 1)
-            return QStringLiteral("an orphan is left at the Root: ") + q(record.eventId);
-        ++above[meant.front().eventId];
-    }
-    for (const auto &[eventId, count] : below) {
-        if (!above.contains(eventId) || above.at(eventId) != count)
-            return q(eventId) + QStringLiteral(" is below and not above");
+    for (std::size_t level = 1; level < cascade.levels().size(); ++level) {
+        const QString problem = problemBetween(*cascade.levels()[level - 1], *cascade.levels()[level]);
+        if (!problem.isEmpty())
+            return problem;
     }
     return {};
 }

@@ -37,8 +37,8 @@ private:
     std::vector<std::jthread> m_threads;
 };
 
-/// What is wrong below and above, when nobody works any more; nothing when every answer holds: what was acknowledged is there or gone, what was refused is not there,
-/// nothing is there twice or by halves, and the Root has exactly the events of below.
+/// What is wrong in a cascade when nobody works any more; nothing when every answer holds: what was acknowledged is there or gone, what was
+/// refused is not there, nothing is there twice or by halves, and each server has exactly the events of the one below it.
 QString problemWith(const ServedCascade &cascade, const std::map<std::string, Known> &events);
 
 } // namespace wb::testing

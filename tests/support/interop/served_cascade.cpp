@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 
 #include <csignal>
+#include <numeric>
 
 namespace wb::testing {
 
@@ -38,7 +39,7 @@ smds::Configuration configurationFor(const pki::Authority &authority, const std:
     configuration.trustedCis = {folder / "CERT_CI.pem"};
     configuration.authentication = {{folder / "CERT_DSauth.pem", folder / "SK_DSauth.pem"}};
     configuration.addresses = {address};
-    configuration.settlingSeconds = 5; // a request that was cut off is carried out within moments here
+    configuration.timeoutSeconds = 2;
     configuration.es11.tls = {{folder / "CERT_DS_TLS.pem", folder / "SK_DS_TLS.pem"}};
     configuration.es12.tls = configuration.es11.tls;
     static_cast<void>(pki::saveCredential(credentialOf(authority, pki::Role::dsAuth, address, oid), folder, "DSauth"));
@@ -119,6 +120,12 @@ std::int64_t ServedSmds::outboxSize() const
     return (*store)->outboxSize().value();
 }
 
+std::int64_t ServedCascade::outboxSize() const
+{
+    return std::accumulate(m_levels.begin(), m_levels.end(), std::int64_t(0),
+                           [](std::int64_t sum, const auto &level) { return sum + level->outboxSize(); });
+}
+
 ServedCascade::ServedCascade(std::size_t levels, bool answerAtOnce, bool onPostgres)
     : m_authority(*pki::Authority::create()),
       m_smdp(credentialOf(m_authority, pki::Role::dpTls, cascadeSmdp, "2.999.10")),
@@ -131,6 +138,8 @@ ServedCascade::ServedCascade(std::size_t levels, bool answerAtOnce, bool onPostg
         auto configuration = configurationFor(m_authority, folder, "level" + number + ".example.com",
                                               "2.999.15." + number);
         configuration.answerAtOnce = answerAtOnce;
+        // A request that was cut off is carried out within moments here, unless a parent waits for one of its own.
+        configuration.settlingSeconds = levels > 2 ? 45 : 5;
         if (onPostgres)
             configuration.database = *store::DatabaseUrl::parse(sharedPostgres().newDatabase());
         m_levels.push_back(std::make_unique<ServedSmds>(folder, std::move(configuration)));

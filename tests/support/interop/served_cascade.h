@@ -66,6 +66,9 @@ public:
     ServedSmds &bottom() { return *m_levels.back(); }
     const std::vector<std::unique_ptr<ServedSmds>> &levels() const { return m_levels; }
 
+    /// What the servers have still to do at their parents.
+    std::int64_t outboxSize() const;
+
     /// ES12 at the lowest level, as the SM-DP+.
     es::Es12Client smdp() const;
     es::RegisterEventRequest registration(std::string eventId, bool forward = true) const;

@@ -14,7 +14,7 @@ namespace wb::testing {
 
 namespace {
 
-constexpr std::chrono::milliseconds tooLate{3'000};
+constexpr std::chrono::milliseconds tooLate{3'000}; ///< more than the timeout-seconds of a cascade
 constexpr std::chrono::milliseconds slowly{1'000};
 
 struct Garbage {
@@ -121,6 +121,8 @@ http::Response TroubledWay::carry(const http::Request &request, const std::stop_
         ++m_troubled;
     if (mood == Mood::slow)
         waitInMood(mood, slowly, stop);
+    if (mood == Mood::late)
+        waitInMood(mood, tooLate, stop);
     const bool carriedOut = mood != Mood::deaf
                             && (mood != Mood::garbage || QRandomGenerator::global()->bounded(2) == 0);
     Result<http::Response> answer = garbled();

@@ -20,6 +20,7 @@ public:
         silent,  ///< calls are carried out, their answers come too late to be of use
         deaf,    ///< calls are not carried out, and answered as late
         slow,    ///< calls take a second
+        late,    ///< calls are carried out when nobody waits for the answer any more
         garbage, ///< calls are carried out or not, the answers are none
     };
 
