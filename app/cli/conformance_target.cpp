@@ -111,6 +111,11 @@ void addTargetOptions(CLI::App &command, ConformanceTargetOptions &options)
     command.add_option("--es12", options.es12, "Its address of ES12 and ES15 (default: the same)")
         ->type_name("ADDRESS")
         ->group("SM-DS");
+    command
+        .add_option("--parent-es11", options.parentEs11,
+                    "The address of ES11 of the SM-DS it forwards events to: for the rows on forwarding")
+        ->type_name("ADDRESS")
+        ->group("SM-DS");
     addFiles(command, "", "CERT.DP.TLS of an SM-DP+", options.registrant);
     addFiles(command, "other-", "CERT.DP.TLS of a second SM-DP+", options.otherRegistrant);
     addFiles(command, "smds-", "CERT.DS.TLS of an SM-DS that calls ES15", options.smds);
@@ -165,6 +170,8 @@ Result<ConformanceTarget> targetFor(const ConformanceTargetOptions &options, cap
         target.es12 = target.es11;
     if (set)
         set = setAddress(target.es12, options.es12);
+    if (set && !options.parentEs11.empty())
+        set = setAddress(target.parentEs11.emplace(), options.parentEs11);
     if (!set)
         return fail(std::move(set.error()));
     if (cis->empty() && target.issuer)

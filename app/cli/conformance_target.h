@@ -17,8 +17,9 @@ struct ConformanceTargetOptions {
         std::string key;
     };
 
-    std::string server; ///< of ES11; empty: the lab's
-    std::string es12;   ///< empty: the same
+    std::string server;     ///< of ES11; empty: the lab's
+    std::string es12;       ///< empty: the same
+    std::string parentEs11; ///< empty: it has none
     std::string lab;
     std::string euicc;  ///< folder of a virtual eUICC
     std::string issuer; ///< folder with CERT_CI.pem and SK_CI.pem

@@ -59,7 +59,11 @@ int tail(const TailOptions &options, events::AdministrationClient &client, Surro
             print(line, console);
             return !console.broken();
         },
-        [&](const Error &error) { console.note("interrupted, going on soon: " + error.line()); }, surroundings.stop);
+        [&](const Error &error) {
+            console.note((error.kind == ErrorKind::notFound ? "a gap: " : "interrupted, going on soon: ")
+                         + error.line());
+        },
+        surroundings.stop);
     if (!followed)
         return failed(surroundings, followed.error());
     return surroundings.stop.stop_requested() ? exitInterrupted : exitOk;

@@ -4,6 +4,7 @@
 #include "core/conformance/forged_answer.h"
 #include "core/conformance/variation.h"
 #include "core/es/paths.h"
+#include "core/http/resumption.h"
 
 namespace wb::conformance {
 
@@ -72,6 +73,16 @@ Finding overTls(Stage &stage, http::TlsVersion version)
     return findingOf(there.initiate(there.question()));
 }
 
+/// The session of one connection is offered to the next.
+Finding sessionOffered(Stage &stage, http::TlsVersion version)
+{
+    const http::Address &address = stage.target().es11;
+    const auto resumed = http::resumesSessions(address, stage.target().lpa.map.lookup(address), version);
+    if (!resumed)
+        return {wordFor(resumed.error()), resumed.error().line(), {}};
+    return {*resumed ? "resumed" : "executed", {}, {}};
+}
+
 /// The certificate of a listener against the rules of SGP.22; a connection that comes about has kept them.
 Finding certificateOf(const http::ClientOptions &from, const http::Address &address)
 {
@@ -103,6 +114,8 @@ std::span<const Variation> handshakeVariations()
         {"CERT.DS.TLS of ES12", 0, [](Stage &s) { return certificateOf(s.target().server, s.target().es12); }},
         {"ES11 over TLS 1.2", needsEuicc, [](Stage &s) { return overTls(s, http::TlsVersion::tls12); }},
         {"ES11 over TLS 1.3", needsEuicc, [](Stage &s) { return overTls(s, http::TlsVersion::tls13); }},
+        {"TLS 1.2 session offered again", 0, [](Stage &s) { return sessionOffered(s, http::TlsVersion::tls12); }},
+        {"TLS 1.3 session offered again", 0, [](Stage &s) { return sessionOffered(s, http::TlsVersion::tls13); }},
         {"no client certificate", needsRegistrant, withoutCertificate},
         {"client certificate of a foreign CI", needsRegistrant, ofForeignCi},
         {"client certificate of the wrong role", needsRegistrant | needsIssuer, ofWrongRole},
@@ -114,6 +127,7 @@ std::span<const Variation> handshakeVariations()
         withDefect("client certificate with another extended key usage", &D::wrongExtendedKeyUsage),
         withDefect("client certificate with another key usage", &D::wrongKeyUsage),
         withDefect("client certificate with an unknown critical extension", &D::unknownCriticalExtension),
+        withDefect("client certificate on another curve", &D::wrongCurve),
         withDefect("client certificate without registeredID", &D::noRegisteredId),
     };
     return table;

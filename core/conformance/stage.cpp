@@ -117,6 +117,16 @@ void Stage::note(const std::string &call, const std::string &word, const std::st
     m_sent.push_back(call + ": " + word + (detail.empty() ? std::string() : " (" + shortened(detail) + ")"));
 }
 
+void Stage::noteElsewhere(const std::string &where, const Stage &there)
+{
+    for (const std::string &each : there.sent()) {
+        const std::string call = where + ": " + each;
+        const bool again = std::any_of(m_sent.begin(), m_sent.end(), [&](const auto &sent) { return sent == call; });
+        if (!again)
+            m_sent.push_back(call);
+    }
+}
+
 Reply<Bytes> Stage::exchange(const http::ClientOptions &options, const http::Address &address, std::string_view path,
                              std::string_view contentType, Bytes body, const std::string &function,
                              const Travel &travel)
@@ -216,8 +226,10 @@ StatusReply Stage::callEs12(const pki::Credential *caller, const std::string &fu
 {
     http::ClientOptions options = m_target.server;
     options.credential.reset();
-    if (caller != nullptr)
+    if (caller != nullptr) {
         options.credential = es::tlsCredential(caller->chain, caller->key);
+        options.credential->anyCurve = true; // a row may be about that
+    }
     const bool fromSmds = caller != nullptr && pki::roleOf(caller->leaf()) == pki::Role::dsTls;
     const std::string full = (fromSmds ? "ES15." : "ES12.") + function;
     const std::string folder = fromSmds ? m_target.es15Folder : std::string(es::es12Folder);

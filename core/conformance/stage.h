@@ -52,6 +52,7 @@ public:
     const Target &target() const { return m_target; }
     es::Binding binding() const { return m_binding; }
     const Clock &clock() const { return m_clock; }
+    const std::stop_token &stop() const { return m_stop; }
     const euicc::Identity &euicc() const { return *m_target.euicc; }
     const euicc::EuiccCredential &credential() const { return euicc().credentials.front(); }
 
@@ -76,6 +77,9 @@ public:
 
     /// Deletes what is still registered. What could not be, as a clause; empty when nothing is left.
     std::string clearUp();
+
+    /// Calls that were made at another server, on a stage of their own; not all that were made to wait for something.
+    void noteElsewhere(const std::string &where, const Stage &there);
 
     /// Each call with its answer, in order.
     const std::vector<std::string> &sent() const { return m_sent; }

@@ -9,8 +9,9 @@ namespace wb::conformance {
 
 const Variation *findVariation(std::string_view name)
 {
-    for (const auto part : {initiateVariations(), authenticateVariations(), retrievalVariations(),
-                            registrationVariations(), deletionVariations(), handshakeVariations()}) {
+    for (const auto part :
+         {initiateVariations(), authenticateVariations(), retrievalVariations(), registrationVariations(),
+          deletionVariations(), forwardingVariations(), handshakeVariations()}) {
         const auto found = std::find_if(part.begin(), part.end(),
                                         [&](const Variation &variation) { return variation.name == name; });
         if (found != part.end())
@@ -30,6 +31,7 @@ std::string whatIsLacking(const Variation &variation, const Target &target)
         {needsRegistrant, target.registrant.has_value(), "the credential of an SM-DP+"},
         {needsOtherRegistrant, target.otherRegistrant.has_value(), "the credential of a second SM-DP+"},
         {needsSmds, target.smds.has_value(), "the credential of an SM-DS"},
+        {needsParent, target.parentEs11.has_value(), "the ES11 address of its parent SM-DS"},
         {needsIssuer, target.issuer.has_value(), "the key of a CI that the server trusts"},
     };
     std::string lacking;

@@ -16,6 +16,7 @@ enum Need : unsigned {
     needsOtherRegistrant = 4,
     needsSmds = 8,
     needsIssuer = 16,
+    needsParent = 32,
 };
 
 /// What came of a row: the word that answers it, and what is wrong beside it.
@@ -58,6 +59,7 @@ std::span<const Variation> authenticateVariations();
 std::span<const Variation> retrievalVariations();
 std::span<const Variation> registrationVariations();
 std::span<const Variation> deletionVariations();
+std::span<const Variation> forwardingVariations();
 std::span<const Variation> handshakeVariations();
 
 } // namespace wb::conformance

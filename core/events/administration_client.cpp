@@ -3,6 +3,7 @@
 
 #include "core/events/administration_client.h"
 
+#include "core/base/rest.h"
 #include "core/events/server_sent_events.h"
 #include "core/smds/administration_json.h"
 #include "core/smds/administration_query.h"
@@ -11,7 +12,6 @@
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <condition_variable>
 
 namespace wb::events {
 
@@ -67,15 +67,6 @@ Result<std::vector<Value>> listIn(const QJsonObject &object, const char *member,
         list.push_back(std::move(*item));
     }
     return list;
-}
-
-/// Sleeps, or less when it is to stop.
-void pauseFor(std::chrono::milliseconds time, const std::stop_token &stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any woken;
-    std::unique_lock lock(mutex);
-    woken.wait_for(lock, stop, time, [] { return false; });
 }
 
 } // namespace
@@ -240,6 +231,11 @@ Result<void> AdministrationClient::follow(smds::AuditQuery query, const OnLine &
                 return false;
             }
             for (const ServerSentEvent &event : *events) {
+                if (event.event == "gap") {
+                    onInterruption(makeError(ErrorKind::notFound, Interface::administration, "follow",
+                                             "the server no longer has the entries after position " + event.id
+                                                 + ": its retention has removed them, and how many is not known"));
+                }
                 query.after = event.id;
                 if (event.event != "audit")
                     continue;
@@ -268,7 +264,7 @@ Result<void> AdministrationClient::follow(smds::AuditQuery query, const OnLine &
         onInterruption(response
                            ? makeError(ErrorKind::removed, Interface::http, "follow", "the server ended the stream")
                            : response.error());
-        pauseFor(pause, stop);
+        restFor(pause, stop);
         pause = std::min(pause * 2, longestPause);
     }
     return {};

@@ -40,11 +40,11 @@ public:
 
     /// Called for each entry; false ends it.
     using OnLine = std::function<bool(const smds::AuditLine &line)>;
-    /// Told before it is tried again after a broken connection.
+    /// Told before it is tried again after a broken connection, and when the server no longer has all that was to come next.
     using OnInterruption = std::function<void(const Error &error)>;
 
     /// Follows the audit trail: after query.after, or from now on. A connection that breaks is made again, and no entry is missed or told
-    /// twice. Returns when `onLine` or the token ends it, or with an error when the first connection fails or the server refuses.
+    /// twice; where retention was faster, `onInterruption` is told. Returns when `onLine` or the token ends it, or with an error when the first connection fails or the server refuses.
     Result<void> follow(smds::AuditQuery query, const OnLine &onLine, const OnInterruption &onInterruption,
                         std::stop_token stop);
 

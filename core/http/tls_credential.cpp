@@ -89,7 +89,7 @@ Result<LoadedCredential> LoadedCredential::load(const TlsCredential &credential)
     if (X509_check_private_key(loaded.certificate.get(), loaded.key.get()) != 1)
         return badCredential("the private key does not belong to the certificate");
     loaded.curve = curveOf(loaded.key.get());
-    if (loaded.curve != NID_X9_62_prime256v1 && loaded.curve != NID_brainpoolP256r1)
+    if (!credential.anyCurve && loaded.curve != NID_X9_62_prime256v1 && loaded.curve != NID_brainpoolP256r1)
         return badCredential("the key is not on NIST P-256 or brainpoolP256r1");
     return loaded;
 }

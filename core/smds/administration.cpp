@@ -106,8 +106,20 @@ std::vector<HealthCheck> Administration::health() const
     std::vector<HealthCheck> checks{databaseCheck(forwards)};
     if (forwards)
         checks.push_back(forwardingCheck(*forwards));
-    checks.push_back(findingsCheck(m_parts.findings()));
+    checks.push_back(findings());
     return checks;
+}
+
+HealthCheck Administration::findings() const
+{
+    constexpr std::chrono::seconds lately{5};
+    const TimePoint now = m_parts.clock.now();
+    const std::scoped_lock lock(m_findingsMutex);
+    if (now - m_findingsAt >= lately || now < m_findingsAt) {
+        m_findings = findingsCheck(m_parts.findings());
+        m_findingsAt = now;
+    }
+    return m_findings;
 }
 
 Result<int> Administration::retry(const Intervention &what, const std::string &administrator) const

@@ -10,6 +10,8 @@
 #include "core/smds/forwarder.h"
 #include "core/smds/server_state.h"
 
+#include <mutex>
+
 namespace wb::smds {
 
 /// A record with what the audit trail says of it.
@@ -52,7 +54,8 @@ public:
 
     Result<Statistics> statistics(bool countRecords) const;
 
-    /// Never fails itself: a database that cannot be read is a check that failed.
+    /// Never fails itself: a database that cannot be read is a check that failed. Certificates are read anew after some seconds, however
+    /// often somebody asks.
     std::vector<HealthCheck> health() const;
 
     /// Each leaves an entry in the audit trail with the name of who did it. How many forwards it concerns; of the record itself: those that
@@ -62,8 +65,13 @@ public:
     Result<void> remove(const Intervention &what, const std::string &administrator) const;
 
 private:
+    HealthCheck findings() const;
+
     Parts m_parts;
     TimePoint m_startedAt;
+    mutable std::mutex m_findingsMutex;
+    mutable HealthCheck m_findings; ///< as they were lately
+    mutable TimePoint m_findingsAt{};
 };
 
 } // namespace wb::smds

@@ -122,6 +122,19 @@ Result<std::vector<AuditLine>> auditAfter(QSqlDatabase &database, const AuditQue
     return linesOf(rows, dialect);
 }
 
+Result<bool> isInAudit(QSqlDatabase &database, const std::string &text)
+{
+    const auto position = positionOf(text, store::dialectOf(database));
+    if (!position)
+        return fail(position.error());
+    if (position->sequence == 0)
+        return true;
+    QSqlQuery rows(database);
+    if (!store::runBound(rows, "SELECT 1 FROM audit WHERE sequence = ?", {qint64(position->sequence)}))
+        return fail(rowError("audit", rows));
+    return rows.next();
+}
+
 Result<std::vector<AuditLine>> newestAudit(QSqlDatabase &database, const std::string &condition,
                                            const std::vector<QVariant> &values, int limit)
 {

@@ -25,6 +25,9 @@ AuditCondition auditConditionOf(const AuditQuery &query);
 /// The entries after a position, in the order of the trail. Errors: store, io; malformed for a position that is none.
 Result<std::vector<AuditLine>> auditAfter(QSqlDatabase &database, const AuditQuery &query);
 
+/// Whether the entry at this position is there; true for the beginning. Errors: as auditAfter().
+Result<bool> isInAudit(QSqlDatabase &database, const std::string &position);
+
 /// The newest entries, oldest of them first. Errors: store, io.
 Result<std::vector<AuditLine>> newestAudit(QSqlDatabase &database, const std::string &condition,
                                            const std::vector<QVariant> &values, int limit);

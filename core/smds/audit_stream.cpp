@@ -31,18 +31,20 @@ Result<http::StreamSource> auditStreamFrom(EventReader &reader, AuditQuery query
         if (!newest)
             return fail(newest.error());
         query.after = newest->empty() ? beginningOfAudit : newest->back().position;
-    } else if (const auto good = reader.audit(query); !good) {
-        return fail(good.error());
     }
+    const auto goesOn = reader.hasEntry(query.after);
+    if (!goesOn)
+        return fail(goesOn.error());
     query.limit = mostAtOnce;
 
     using SteadyClock = std::chrono::steady_clock;
-    // The position first, so that who is cut off before anything happens can go on as well.
-    return [&reader, query = std::move(query), begun = false,
+    // The position first, so that who is cut off before anything happens can go on as well; and where retention has removed the entry that
+    // one goes on after, nobody knows how many after it.
+    return [&reader, query = std::move(query), goesOn = *goesOn, begun = false,
             spoke = SteadyClock::time_point()]() mutable -> std::optional<Bytes> {
         std::string text;
         if (!std::exchange(begun, true))
-            text = "id: " + query.after + "\nevent: position\ndata:\n\n";
+            text = "id: " + query.after + "\nevent: " + (goesOn ? "position" : "gap") + "\ndata:\n\n";
         const auto lines = reader.audit(query);
         if (!lines)
             return std::nullopt;

@@ -256,6 +256,11 @@ Result<std::vector<AuditLine>> EventReader::audit(const AuditQuery &query)
     return on(*m_pages, [&](QSqlDatabase &database) { return auditAfter(database, query); });
 }
 
+Result<bool> EventReader::hasEntry(const std::string &position)
+{
+    return on(*m_pages, [&](QSqlDatabase &database) { return isInAudit(database, position); });
+}
+
 Result<std::vector<AuditLine>> EventReader::newest(AuditQuery query)
 {
     const AuditCondition condition = auditConditionOf(query);

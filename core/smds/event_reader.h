@@ -32,6 +32,9 @@ public:
     /// later, and so is what came after them: nobody who goes on after the last position misses one.
     Result<std::vector<AuditLine>> audit(const AuditQuery &query);
 
+    /// Whether the entry at this position is still there; that of beginningOfAudit always is.
+    Result<bool> hasEntry(const std::string &position);
+
     /// The newest entries, oldest of them first.
     Result<std::vector<AuditLine>> newest(AuditQuery query);
 

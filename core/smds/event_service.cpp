@@ -76,11 +76,17 @@ Result<rsp::Eid> eidOfCall(const char *function, const std::string &text, const 
     return std::move(*eid);
 }
 
-/// Whether the record is there and its registrant still waits: neither "in use" nor "unknown" would be the truth, and a child SM-DS
-/// would take either for the end of the matter.
-bool isUndecided(const Error &error)
+/// What a caller is told of why the store has not done it.
+Error refusalOf(Error error, Interface interface, const char *function)
 {
-    return error.interface == Interface::store && error.kind == ErrorKind::busy;
+    switch (error.kind) {
+    case ErrorKind::conflict:
+        return refusal(interface, function, rsp::status::eventRecordInUse, std::move(error.reason));
+    // The record is there and its registrant still waits: neither "in use" nor "unknown" would be the truth, and a child SM-DS would take
+    // either for the end of the matter.
+    case ErrorKind::busy: return refusal(interface, function, rsp::status::smdsInaccessible, std::move(error.reason));
+    default: return error;
+    }
 }
 
 /// Every event that ES12 of v2 can register is a download. Who wants other ones only has nothing waiting here.
@@ -306,43 +312,32 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
     record.ownerRole = registrant.role;
     record.forwarding = request.forwardingIndicator;
     record.registeredAt = now;
-    auto kept = keep(std::move(record), request, audit);
-    if (kept)
-        return {};
-    if (kept.error().kind == ErrorKind::conflict) {
-        return refuse(
-            refusal(registrant.interface(), "RegisterEvent", rsp::status::eventRecordInUse, kept.error().reason));
-    }
-    if (isUndecided(kept.error())) {
-        return refuse(
-            refusal(registrant.interface(), "RegisterEvent", rsp::status::smdsInaccessible, kept.error().reason));
-    }
-    return kept.error().interface == Interface::es15 ? kept : refuse(std::move(kept.error()));
-}
-
-/// Stores a record that is all right, and takes it to the parents when it is to be forwarded. A refusal of theirs (interface ES15) is
-/// in the audit trail already.
-Result<void> EventService::keep(EventRecord record, const es::RegisterEventRequest &request, const AuditEntry &audit)
-{
     if (record.forwarding)
-        record.forwards = m_forwarder.newForwards(request, record.registeredAt);
+        record.forwards = m_forwarder.newForwards(request, now);
     const bool waits = record.forwarding && !m_forwarder.options().answerAtOnce;
     auto stored = waits ? m_store.addUnacknowledged(std::move(record)) : m_store.add(std::move(record), audit);
     if (!stored)
-        return fail(std::move(stored.error()));
-    if (!waits) {
-        if (stored->forwarding)
-            m_forwarder.wake();
-        return {};
-    }
-    auto accepted = m_forwarder.registerAtParents(*stored);
-    if (accepted)
-        return m_store.acknowledge(*stored, audit);
-    auto withdrawn = m_store.withdraw(*stored, m_clock.now(), failedAudit(audit, accepted.error()));
-    m_forwarder.wake();
-    if (!withdrawn) // what cannot be written now is withdrawn as abandoned later
-        return fail(std::move(withdrawn.error()));
-    return accepted;
+        return refuse(refusalOf(std::move(stored.error()), registrant.interface(), "RegisterEvent"));
+    if (waits)
+        return registerAbove(std::move(*stored), audit);
+    if (stored->forwarding)
+        m_forwarder.wake();
+    return {};
+}
+
+/// Takes a record that is stored to the parents, and acknowledges or withdraws it. Whatever comes of it is in the audit trail then.
+Result<void> EventService::registerAbove(EventRecord record, const AuditEntry &audit)
+{
+    const auto accepted = m_forwarder.registerAtParents(record);
+    auto settled = accepted ? m_store.acknowledge(record, audit)
+                            : m_store.withdraw(record, m_clock.now(), failedAudit(audit, accepted.error()));
+    if (!accepted)
+        m_forwarder.wake();
+    if (settled)
+        return accepted;
+    // What cannot be written now is withdrawn as abandoned later.
+    m_store.note(failedAudit(audit, settled.error()));
+    return settled;
 }
 
 Result<void> EventService::deleteEvent(const es::DeleteEventRequest &request, const es::Registrant &registrant)
@@ -362,12 +357,8 @@ Result<void> EventService::deleteEvent(const es::DeleteEventRequest &request, co
         m_forwarder.wake();
         return {};
     }
-    if (isUndecided(removed.error())) {
-        return refuse(
-            refusal(registrant.interface(), "DeleteEvent", rsp::status::smdsInaccessible, removed.error().reason));
-    }
     if (removed.error().kind != ErrorKind::notFound)
-        return refuse(std::move(removed.error()));
+        return refuse(refusalOf(std::move(removed.error()), registrant.interface(), "DeleteEvent"));
     // The same whether the record never was, is deleted, or is another registrant's: who asks learns nothing (SGP.21 SMDS11).
     return refuse(refusal(registrant.interface(), "DeleteEvent", rsp::status::eventRecordUnknown,
                           "there is no Event Record '" + cut(request.eventId) + "' of yours for this EID"));

@@ -56,7 +56,7 @@ private:
     Result<es::SignedEventList> signedListFor(const auth::AuthenticatedEuicc &euicc,
                                               const std::vector<es::EventEntry> &entries) const;
     std::chrono::hours ecidLife() const { return std::chrono::hours(24 * m_settings.limits.ecidDays); }
-    Result<void> keep(EventRecord record, const es::RegisterEventRequest &request, const AuditEntry &audit);
+    Result<void> registerAbove(EventRecord record, const AuditEntry &audit);
 
     EventStore &m_store;
     Forwarder &m_forwarder;

@@ -49,20 +49,23 @@ Result<bool> isUndecided(QSqlDatabase &database, const char *step, const std::st
     return query.next();
 }
 
+/// What was known of an EventID when it was claimed.
+enum class Claim { fresh, reused };
+
 /// Remembers an EventID as used.
-Result<void> claimEventId(QSqlDatabase &database, const EventRecord &record, bool reuse)
+Result<Claim> claimEventId(QSqlDatabase &database, const EventRecord &record, bool reuse)
 {
     Query query(database);
     if (!runBound(query, "INSERT INTO event_id_seen (owner_oid, hash) VALUES (?, ?) ON CONFLICT DO NOTHING",
                   {rowText(record.ownerOid), hashOf(record.eventId)}))
         return fail(rowError("RegisterEvent", query));
     if (query.numRowsAffected() == 1)
-        return {};
+        return Claim::fresh;
     const Result<bool> free = reuse ? isFreeAgain(database, record) : Result<bool>(false);
     if (!free)
         return fail(free.error());
     if (*free)
-        return {};
+        return Claim::reused;
     const auto undecided = isUndecided(database, "RegisterEvent", record.eventId, record.ownerOid);
     if (!undecided)
         return fail(undecided.error());
@@ -206,14 +209,18 @@ Result<EventRecord> EventStore::store(EventRecord record, const std::optional<Au
 {
     record.acknowledged = audit.has_value();
     return write([&](QSqlDatabase &database) {
-        return claimEventId(database, record, m_reuse)
-            .and_then([&] { return insertRecord(database, record); })
+        const auto claim = claimEventId(database, record, m_reuse);
+        if (!claim)
+            return Result<EventRecord>(fail(claim.error()));
+        return insertRecord(database, record)
             .and_then([&] { return insertForwards(database, record); })
             .and_then([&]() -> Result<void> {
                 if (!audit)
                     return {};
                 AuditEntry entry = *audit;
                 entry.record = record.id;
+                if (*claim == Claim::reused)
+                    entry.detail += (entry.detail.empty() ? "" : "; ") + std::string("the EventID was used before");
                 return writeAudit(database, entry);
             })
             .map([&] { return record; });

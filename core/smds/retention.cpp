@@ -3,24 +3,9 @@
 
 #include "core/smds/retention.h"
 
-#include <condition_variable>
-#include <mutex>
+#include "core/base/rest.h"
 
 namespace wb::smds {
-
-namespace {
-
-/// False when it is time to stop.
-bool restFor(std::chrono::milliseconds time, const std::stop_token &stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, time, [] { return false; });
-    return !stop.stop_requested();
-}
-
-} // namespace
 
 RetentionTask::RetentionTask(const Retention &retention, EventStore &store, const Clock &clock,
                              std::function<void(std::string)> log, RetentionPace pace)

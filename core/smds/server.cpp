@@ -3,6 +3,7 @@
 
 #include "core/smds/server.h"
 
+#include "core/base/rest.h"
 #include "core/pki/authority.h"
 #include "core/smds/database_sessions.h"
 #include "core/smds/handlers.h"
@@ -11,7 +12,6 @@
 #include <QLockFile>
 
 #include <algorithm>
-#include <condition_variable>
 #include <thread>
 
 namespace wb::smds {
@@ -242,11 +242,8 @@ Server::~Server()
 {
     // A registration that waits for a parent could wait longer than the listener's grace time: its registrant is answered before.
     const std::chrono::seconds patience(m_configuration.get()->stopSeconds);
-    std::mutex mutex;
-    std::condition_variable_any ended;
     const std::jthread noLonger([&](const std::stop_token &stop) {
-        std::unique_lock lock(mutex);
-        if (!ended.wait_for(lock, stop, patience, [] { return false; }) && m_forwarder)
+        if (restFor(patience, stop) && m_forwarder)
             m_forwarder->endWaiting();
     });
     m_administrationListener.reset();

@@ -63,7 +63,7 @@ private Q_SLOTS:
         }
         QVERIFY(must(cascade.discover(rootAddress)).empty());
         for (const auto &level : cascade.levels())
-            QCOMPARE(level->stop(), 0);
+            QCOMPARE(level->stop().code, 0);
     }
 
     void withoutTheIndicatorItStaysBelow()

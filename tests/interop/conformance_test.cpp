@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "core/pki/authority.h"
 #include "tests/support/core/postgres.h"
+#include "tests/support/core/results.h"
+#include "tests/support/core/smds_node.h"
 #include "tests/support/interop/served_lab.h"
 #include "tests/support/test.h"
 
@@ -12,12 +15,18 @@
 using namespace wb;
 using namespace wb::testing;
 
+namespace {
+
+constexpr const char *parentAddress = "parent.example.com";
+
+} // namespace
+
 /// The conformance suite as the command line has it, at an SM-DS that is a process of its own, on both stores.
 class ConformanceTest : public QObject {
     Q_OBJECT
 
-    /// A served lab; on PostgreSQL its configuration file names a database there.
-    static QByteArray serve(ServedLab &lab, bool onPostgres)
+    /// A served lab; on PostgreSQL its configuration file names a database there, and with a parent it forwards to it.
+    static QByteArray serve(ServedLab &lab, bool onPostgres, std::unique_ptr<SmdsNode> *parent = nullptr)
     {
         const Ended made = smdsProgram({QStringLiteral("lab"), QStringLiteral("create"), lab.folder()});
         if (made.code != 0)
@@ -33,6 +42,15 @@ class ConformanceTest : public QObject {
             }
             file.resize(0);
             file.write(lines.join('\n'));
+        }
+        if (parent != nullptr) {
+            const auto ci = must(pki::Authority::load(lab.file("ci").toStdString(), Clock::system()));
+            *parent = std::make_unique<SmdsNode>(ci, parentAddress, Clock::system());
+            QFile file(lab.file("root-smds/smds.toml"));
+            if (!file.open(QIODevice::Append))
+                return "the configuration cannot be opened";
+            file.write("\n[[parent]]\naddress = \"" + QByteArray(parentAddress)
+                       + "\"\nconnect-to = \"127.0.0.1:" + QByteArray::number((*parent)->server().es12Port()) + "\"\n");
         }
         return lab.serve() ? QByteArray() : QByteArray(lab.problem());
     }
@@ -60,9 +78,13 @@ private Q_SLOTS:
     {
         QFETCH(bool, onPostgres);
         ServedLab lab;
-        const QByteArray problem = serve(lab, onPostgres);
+        std::unique_ptr<SmdsNode> parent;
+        const QByteArray problem = serve(lab, onPostgres, &parent);
         QVERIFY2(problem.isEmpty(), problem.constData());
-        const Ended ended = suite(lab, {QStringLiteral("--json")});
+        const QString above = QLatin1String(parentAddress);
+        const Ended ended = suite(lab, {QStringLiteral("--json"), QStringLiteral("--parent-es11"), above,
+                                        QStringLiteral("--map"),
+                                        QStringLiteral("%1=127.0.0.1:%2").arg(above).arg(parent->es11Port())});
         const QJsonObject report = ended.json();
         const QJsonArray cases = report[QStringLiteral("cases")].toArray();
         for (const auto &value : cases) {

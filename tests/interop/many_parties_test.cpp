@@ -6,8 +6,10 @@
 #include "core/es/json.h"
 #include "core/es/paths.h"
 #include "core/es/tls_trust.h"
+#include "tests/support/core/postgres.h"
 #include "tests/support/core/rsp_cast.h"
 #include "tests/support/core/smds_node.h"
+#include "tests/support/interop/served_cascade.h"
 #include "tests/support/interop/served_lab.h"
 #include "tests/support/test.h"
 
@@ -40,6 +42,58 @@ QByteArray privateNumberIn(const QString &file)
     const QByteArray der = QByteArray::fromBase64(base64);
     const qsizetype at = der.indexOf(QByteArray::fromHex("0201010420")); // ECPrivateKey: version 1, then 32 octets
     return at < 0 ? QByteArray() : der.mid(at + 5, 32);
+}
+
+/// The keys in the files SK_*.pem of a folder, as a server might come to write them.
+std::vector<Secret> keysIn(const QString &folder)
+{
+    std::vector<Secret> keys;
+    QDirIterator files(folder, {QStringLiteral("SK_*.pem")}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QByteArray number = privateNumberIn(files.next());
+        if (number.isEmpty())
+            qFatal("no key is found in %s", qPrintable(files.filePath()));
+        keys.push_back({"a key", number});
+        keys.push_back({"a key in hexadecimal", number.toHex()});
+        keys.push_back({"a key in hexadecimal", number.toHex().toUpper()});
+        keys.push_back({"a key in base64", number.toBase64().left(40)});
+    }
+    return keys;
+}
+
+/// All files of a folder but the keys.
+QByteArray filesIn(const QString &folder)
+{
+    QByteArray all;
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString name = files.next();
+        if (!name.contains(QStringLiteral("/SK_")))
+            all += QByteArray::fromStdString(must(readFile(name.toStdString())));
+    }
+    return all;
+}
+
+/// A registration with all that has no place in one.
+QByteArray overfullRegistration(const char *eid, bool forward)
+{
+    return "{\"header\":{\"functionRequesterIdentifier\":\"2.999.10\",\"functionCallIdentifier\":\"call\"},\"eid\":\""
+           + QByteArray(eid)
+           + "\",\"rspServerAddress\":\"smdp.example.com\",\"eventId\":\"EV-CURL\",\"forwardingIndicator\":"
+           + (forward ? "true" : "false")
+           + ",\"iccid\":\"8949449999999990031\",\"profile\":\"UFJPRklMRS1DQU5BUlk=\",\"confirmationCode\":"
+             "\"CONFIRMATION-CANARY\"}";
+}
+
+/// What such a registration, its header fields and a device bring that nobody may keep.
+std::vector<Secret> canaries(const char *imei)
+{
+    const auto sent = rsp::Imei::fromText(imei)->content();
+    const QByteArray octets(reinterpret_cast<const char *>(sent.data()), static_cast<qsizetype>(sent.size()));
+    return {{"the ICCID", "8949449999999990031"}, {"the profile", "UFJPRklMRS1DQU5BUlk="},
+            {"the profile", "PROFILE-CANARY"},    {"the confirmation code", "CONFIRMATION-CANARY"},
+            {"a header", "HEADER-CANARY"},        {"the IMEI", imei},
+            {"the IMEI as sent", octets},         {"the IMEI as sent, in hexadecimal", octets.toHex()}};
 }
 
 } // namespace
@@ -130,13 +184,8 @@ private Q_SLOTS:
         QVERIFY2(lab.start(), lab.problem());
         QCOMPARE(lab.registerEvent(QStringLiteral("EV-KEPT")).code, 0);
 
-        // A registration with all that has no place in one, sent by a foreign program.
-        const QByteArray body =
-            "{\"header\":{\"functionRequesterIdentifier\":\"2.999.10\",\"functionCallIdentifier\":\"call\"},\"eid\":\""
-            + QByteArray(labEid)
-            + "\",\"rspServerAddress\":\"smdp.example.com\",\"eventId\":\"EV-CURL\",\"forwardingIndicator\":false,"
-              "\"iccid\":\"8949449999999990031\",\"profile\":\"UFJPRklMRS1DQU5BUlk=\",\"confirmationCode\":"
-              "\"CONFIRMATION-CANARY\"}";
+        // Sent by a foreign program.
+        const QByteArray body = overfullRegistration(labEid, false);
         const QString port = lab.es12().section(u':', 1);
         const Ended sent = testing::run(
             QStringLiteral("curl"),
@@ -153,41 +202,66 @@ private Q_SLOTS:
         QVERIFY2(found.code == 0, found.all());
         QVERIFY(found.out.contains("EV-CURL"));
 
-        std::vector<Secret> secrets{{"the ICCID", "8949449999999990031"},
-                                    {"the profile", "UFJPRklMRS1DQU5BUlk="},
-                                    {"the profile", "PROFILE-CANARY"},
-                                    {"the confirmation code", "CONFIRMATION-CANARY"},
-                                    {"a header", "HEADER-CANARY"},
-                                    {"the IMEI", "490154203237518"},
-                                    {"the IMEI, swapped", QByteArray::fromHex("9410452023378581").left(7)}};
-        QDirIterator files(lab.folder(), {QStringLiteral("SK_*.pem")}, QDir::Files, QDirIterator::Subdirectories);
-        int keys = 0;
-        while (files.hasNext()) {
-            const QByteArray number = privateNumberIn(files.next());
-            QVERIFY2(!number.isEmpty(), qPrintable(files.filePath()));
-            secrets.push_back({"a key", number});
-            secrets.push_back({"a key in hexadecimal", number.toHex()});
-            secrets.push_back({"a key in hexadecimal", number.toHex().toUpper()});
-            secrets.push_back({"a key in base64", number.toBase64().left(40)});
-            ++keys;
-        }
-        QVERIFY(keys >= 5);
+        std::vector<Secret> secrets = canaries("490154203237518");
+        const std::vector<Secret> keys = keysIn(lab.folder());
+        QVERIFY(keys.size() >= 5);
+        secrets.insert(secrets.end(), keys.begin(), keys.end());
 
         lab.server().send(SIGTERM);
         const Ended ended = lab.server().finish();
-        QByteArray everything = ended.out + ended.err;
-        QVERIFY(everything.contains("RegisterEvent"));
-        QDirIterator kept(lab.file("root-smds"), QDir::Files, QDirIterator::Subdirectories);
-        int databases = 0;
-        while (kept.hasNext()) {
-            const QString name = kept.next();
-            if (name.contains(QStringLiteral("/SK_")))
-                continue;
-            everything += QByteArray::fromStdString(must(readFile(name.toStdString())));
-            databases += name.contains(QStringLiteral("sqlite")) ? 1 : 0;
+        const QByteArray everything = ended.out + ended.err + filesIn(lab.file("root-smds"));
+        QVERIFY(ended.err.contains("RegisterEvent"));
+        QVERIFY(everything.contains("EV-CURL")); // what belongs there is found, so the search does find
+        for (const Secret &secret : secrets)
+            QVERIFY2(!everything.contains(secret.octets), secret.name.constData());
+    }
+
+    void nothingElseIsForwarded_data()
+    {
+        QTest::addColumn<bool>("onPostgres");
+        QTest::newRow("SQLite") << false;
+        QTest::newRow("PostgreSQL") << true;
+    }
+
+    /// The same of a cascade: neither the Alternative nor the Root, whatever they keep their records in, with the log as JSON.
+    void nothingElseIsForwarded()
+    {
+        QFETCH(bool, onPostgres);
+        ServedCascade cascade(2, false, onPostgres);
+        for (const auto &level : cascade.levels())
+            level->setArguments({QStringLiteral("--log-format"), QStringLiteral("json")});
+        const QByteArray problem = cascade.start();
+        QVERIFY2(problem.isEmpty(), problem.constData());
+
+        http::Request request = es::functionCall("/gsma/rsp2/es12/registerEvent", es::jsonContentType, {});
+        const QByteArray body = overfullRegistration(cascadeEid, true);
+        request.body.assign(body.begin(), body.end());
+        request.headers.push_back({"X-Token", "HEADER-CANARY"});
+        http::Client smdp(cascade.smdpOptions());
+        const auto answer = smdp.send(cascade.bottom().address(), request, {}, {});
+        QVERIFY2(answer && answer->status == 200, lineOf(answer).c_str());
+        const QByteArray said(reinterpret_cast<const char *>(answer->body.data()),
+                              static_cast<qsizetype>(answer->body.size()));
+        QVERIFY2(said.contains("Executed-Success"), said.constData());
+        const auto found = must(cascade.discover("level1.example.com"));
+        QCOMPARE(found.size(), std::size_t(1));
+
+        QByteArray everything;
+        std::vector<Secret> secrets = canaries(cascadeImei);
+        for (const auto &level : cascade.levels()) {
+            const Ended ended = level->stop();
+            QCOMPARE(ended.code, 0);
+            QVERIFY(ended.err.contains("RegisterEvent"));
+            const QString folder = QString::fromStdString(level->folder().string());
+            everything += ended.out + ended.err + filesIn(folder);
+            if (onPostgres)
+                everything += sharedPostgres().dump(level->configuration().database.textWithPassword());
+            const std::vector<Secret> keys = keysIn(folder);
+            QVERIFY(!keys.empty());
+            secrets.insert(secrets.end(), keys.begin(), keys.end());
         }
-        QVERIFY(databases >= 1
-                && everything.contains("EV-CURL")); // what belongs there is found, so the search does find
+        QVERIFY(everything.contains("EV-CURL"));
+        QVERIFY(everything.contains(QByteArray::fromStdString(found.front().eventId)));
         for (const Secret &secret : secrets)
             QVERIFY2(!everything.contains(secret.octets), secret.name.constData());
     }

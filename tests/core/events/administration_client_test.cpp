@@ -353,6 +353,52 @@ private Q_SLOTS:
                  QString::fromStdString((path / "CERT_FRESH.pem").string()));
     }
 
+    void whatRetentionTookIsTold_data()
+    {
+        QTest::addColumn<QString>("database");
+        QTest::newRow("SQLite") << QString();
+        QTest::newRow("PostgreSQL") << q(sharedPostgres().newDatabase());
+    }
+
+    /// Who was away for so long that entries are gone is told that there is a gap, and goes on behind it.
+    void whatRetentionTookIsTold()
+    {
+        QFETCH(QString, database);
+        AdministeredSmds smds(m_cast, database.toStdString());
+        smds.add(castEid, "first");
+        smds.add(castEid, "second");
+        events::AdministrationClient client = smds.asOperator();
+        const std::string position = must(client.audit({}, {})).front().position;
+        WB_VERIFY(smds.server().store().forget({{}, m_cast.clock.now() + std::chrono::hours(1)}, 100));
+        QVERIFY(must(client.audit({}, {})).empty());
+        smds.add(castEid, "third");
+
+        std::vector<Error> gaps;
+        std::vector<smds::AuditLine> seen;
+        smds::AuditQuery query;
+        query.after = position;
+        WB_VERIFY(client.follow(
+            query,
+            [&](const smds::AuditLine &line) {
+                seen.push_back(line);
+                return false;
+            },
+            [&](const Error &error) { gaps.push_back(error); }, {}));
+        QCOMPARE(gaps.size(), std::size_t(1));
+        QCOMPARE(gaps.front().kind, ErrorKind::notFound);
+        QVERIFY(gaps.front().line().find(position) != std::string::npos);
+        QCOMPARE(seen.size(), std::size_t(1));
+
+        // From there on nothing is missing.
+        gaps.clear();
+        query.after = seen.front().position;
+        smds.add(castEid, "fourth");
+        WB_VERIFY(client.follow(
+            query, [](const smds::AuditLine &) { return false; }, [&](const Error &error) { gaps.push_back(error); },
+            {}));
+        QVERIFY(gaps.empty());
+    }
+
     void theTrailIsFollowedOverARestart()
     {
         AdministeredSmds smds(m_cast);

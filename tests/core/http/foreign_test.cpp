@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "core/http/resumption.h"
 #include "tests/core/http/bench.h"
 #include "tests/support/test.h"
 
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 using namespace wb;
@@ -23,6 +25,8 @@ private Q_SLOTS:
     void opensslGetsTheCertificateItCanUse_data();
     void opensslGetsTheCertificateItCanUse();
     void opensslSeesNoTicketsAndNoWeakSuites();
+    void sessionsAreTakenUpByOthersOnly_data();
+    void sessionsAreTakenUpByOthersOnly();
 
 private:
     QString write(const char *name, const std::string &text)
@@ -187,6 +191,40 @@ void ForeignTest::opensslSeesNoTicketsAndNoWeakSuites()
     const Run named = run(QStringLiteral("openssl"), {q("s_client"), q("-connect"), address, q("-tls1_2"), q("-CAfile"),
                                                       m_authority, q("-cipher"), q("ECDHE-ECDSA-AES128-SHA256")});
     QVERIFY(named.output.contains("Verify return code: 0 (ok)"));
+}
+
+void ForeignTest::sessionsAreTakenUpByOthersOnly_data()
+{
+    QTest::addColumn<TlsVersion>("version");
+    QTest::newRow("TLS 1.2") << TlsVersion::tls12;
+    QTest::newRow("TLS 1.3") << TlsVersion::tls13;
+}
+
+/// openssl resumes sessions as it comes; our server does not.
+void ForeignTest::sessionsAreTakenUpByOthersOnly()
+{
+    QFETCH(TlsVersion, version);
+    const TlsCredential credential = m_bench.authority.issue("testrootsmds.example.com");
+    QProcess foreign;
+    foreign.start(q("openssl"), {q("s_server"), q("-4"), q("-accept"), q("127.0.0.1:0"), q("-www"), q("-cert"),
+                                 write("server.pem", pemOf(credential.chain)), q("-key"),
+                                 write("server.key", credential.privateKeyPem)});
+    QByteArray said;
+    static const QRegularExpression accepting(q("ACCEPT \\S+:(\\d+)"));
+    QTRY_VERIFY((said += foreign.readAllStandardOutput(), accepting.match(q(said.toStdString())).hasMatch()));
+    const std::uint16_t port = accepting.match(q(said.toStdString())).captured(1).toUShort();
+    const Address address{"testrootsmds.example.com", {}};
+    const auto resumed = resumesSessions(address, {"127.0.0.1", port}, version);
+    VERIFY_RESULT(resumed);
+    QVERIFY(*resumed);
+    foreign.kill();
+    foreign.waitForFinished();
+
+    const auto server = Server::start(m_bench.serverOptions(), echo);
+    VERIFY_RESULT(server);
+    const auto ours = resumesSessions(address, {"127.0.0.1", (*server)->port()}, version);
+    VERIFY_RESULT(ours);
+    QVERIFY(!*ours);
 }
 
 WB_TEST(ForeignTest);

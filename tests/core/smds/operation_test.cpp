@@ -242,6 +242,7 @@ private Q_SLOTS:
         start();
         es::Es12Client smdp = smdpClient();
         WB_VERIFY(smdp.registerEvent(m_address, registration("EV-1"), {}));
+        WB_COMPARE(must(m_server->store().auditTail(1)).back().detail, "the EventID was used before");
         QCOMPARE(pairOf(smdp.registerEvent(m_address, registration("EV-1"), {})), QStringLiteral("8.9.5/3.3"));
         WB_VERIFY(smdp.deleteEvent(m_address, deletion, {}));
         WB_VERIFY(smdp.registerEvent(m_address, registration("EV-1"), {}));

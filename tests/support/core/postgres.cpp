@@ -83,6 +83,16 @@ PostgresServer::~PostgresServer()
         stopAtOnce();
 }
 
+QByteArray PostgresServer::dump(const std::string &url) const
+{
+    QProcess process;
+    process.start(program("pg_dump"), {QStringLiteral("--dbname"), QString::fromStdString(url)});
+    process.waitForFinished();
+    if (process.exitCode() != 0)
+        qFatal("pg_dump failed: %s", process.readAllStandardError().constData());
+    return process.readAllStandardOutput();
+}
+
 void PostgresServer::start()
 {
     const QString data = m_folder.filePath(QStringLiteral("data"));

@@ -23,6 +23,9 @@ public:
     /// The URL of a new, empty database.
     std::string newDatabase();
 
+    /// All that is in a database, as pg_dump writes it: text, octets in hexadecimal.
+    QByteArray dump(const std::string &url) const;
+
     void start();
     void stopAtOnce(); ///< without a checkpoint: what it acknowledged is in its log or lost
 

@@ -78,7 +78,8 @@ QByteArray ServedSmds::start()
         return QByteArray::fromStdString(written.error().line());
     m_program = std::make_unique<Program>();
     const QString file = QString::fromStdString((m_folder / configurationFile).string());
-    if (!m_program->start(smdsPath(), {QStringLiteral("serve"), QStringLiteral("--config"), file}))
+    if (!m_program->start(smdsPath(),
+                          QStringList{QStringLiteral("serve"), QStringLiteral("--config"), file} + m_arguments))
         return "smds serve cannot be started";
     const QString line = QString::fromUtf8(m_program->waitForLine("ready "));
     static const QRegularExpression form(
@@ -100,12 +101,12 @@ void ServedSmds::kill()
     m_program.reset();
 }
 
-int ServedSmds::stop()
+Ended ServedSmds::stop()
 {
     m_program->send(SIGTERM);
-    const int code = m_program->finish().code;
+    Ended ended = m_program->finish();
     m_program.reset();
-    return code;
+    return ended;
 }
 
 std::vector<smds::EventRecord> ServedSmds::records(const std::optional<std::string> &eventId) const
@@ -167,7 +168,7 @@ QByteArray ServedCascade::start()
     return {};
 }
 
-es::Es12Client ServedCascade::smdp() const
+http::ClientOptions ServedCascade::smdpOptions() const
 {
     http::ClientOptions options;
     pki::TrustAnchors cis;
@@ -175,7 +176,7 @@ es::Es12Client ServedCascade::smdp() const
     options.peerCheck = es::tlsPeerCheck(cis, {pki::Role::dsTls}, pki::TlsEnd::server, Clock::system());
     options.credential = es::tlsCredential(m_smdp.chain, m_smdp.key);
     options.map.set(m_levels.back()->address(), m_levels.back()->es12());
-    return es::Es12Client(std::move(options));
+    return options;
 }
 
 es::RegisterEventRequest ServedCascade::registration(std::string eventId, bool forward) const
@@ -206,6 +207,7 @@ lds::DiscoverOptions ServedCascade::question() const
     lds::DiscoverOptions question;
     question.cis.add(m_authority.ci());
     question.deviceInfo.tac = *rsp::Tac::fromText("35290611");
+    question.deviceInfo.imei = *rsp::Imei::fromText(cascadeImei);
     return question;
 }
 

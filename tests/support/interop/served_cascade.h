@@ -29,8 +29,11 @@ public:
     QByteArray start();
     /// As a power cut does it.
     void kill();
-    /// As an administrator does it. Its exit code.
-    int stop();
+    /// As an administrator does it. What it has said since its start.
+    Ended stop();
+
+    void setArguments(QStringList more) { m_arguments = std::move(more); }
+    const std::filesystem::path &folder() const { return m_folder; }
 
     smds::Configuration &configuration() { return m_configuration; }
     const smds::Configuration &configuration() const { return m_configuration; }
@@ -45,6 +48,7 @@ public:
 private:
     std::filesystem::path m_folder;
     smds::Configuration m_configuration;
+    QStringList m_arguments; ///< of the command line, behind the configuration
     std::unique_ptr<Program> m_program;
 };
 
@@ -70,7 +74,8 @@ public:
     std::int64_t outboxSize() const;
 
     /// ES12 at the lowest level, as the SM-DP+.
-    es::Es12Client smdp() const;
+    es::Es12Client smdp() const { return es::Es12Client(smdpOptions()); }
+    http::ClientOptions smdpOptions() const;
     es::RegisterEventRequest registration(std::string eventId, bool forward = true) const;
     es::DeleteEventRequest deletion(std::string eventId) const;
 
@@ -95,6 +100,7 @@ private:
 };
 
 inline constexpr const char *cascadeEid = "89049032123451234512345678901235";
+inline constexpr const char *cascadeImei = "490154203237518";
 inline constexpr const char *cascadeSmdp = "testsmdpplus1.example.com";
 
 } // namespace wb::testing
