@@ -163,7 +163,9 @@ int runSuite(const ConformanceOptions &options, Surroundings &surroundings)
     Console &console = surroundings.console;
     const auto rows = conformance::chosen(conformance::allCases(), options.only);
     if (!rows)
-        return wrongUsage(console, troubleOf(rows.error()));
+        return wrongUsage(console, {"smds conformance: " + rows.error().step + ": " + rows.error().reason,
+                                    {},
+                                    "--list shows the rows with their ids"});
     if (options.list)
         return listRows(*rows, console);
     if (const auto missing = whatIsMissing(options.target))

@@ -33,7 +33,10 @@ std::string problemOfTimeout(const std::string &text)
 
 void addTrustOption(CLI::App &command, std::vector<std::string> &cis)
 {
-    command.add_option("--ci", cis, "CI certificates to trust, PEM or DER")->type_name("FILE")->group("Trust");
+    command.add_option("--ci", cis, "A CI certificate to trust, PEM or DER; may be repeated")
+        ->allow_extra_args(false) // what comes next may be an argument of the verb
+        ->type_name("FILE")
+        ->group("Trust");
 }
 
 void addConnectionOptions(CLI::App &command, ConnectionOptions &options)

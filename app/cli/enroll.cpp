@@ -55,8 +55,8 @@ int enroll(const EnrollOptions &options, Surroundings &surroundings)
         return exitOk;
     }
     console.note("Made " + certificate.string()
-                 + " and its key. To let it in, add to the configuration of the SM-DS and"
-                   " start it anew:");
+                 + " and its key. To let it in, add this to the configuration of the SM-DS and"
+                   " reload it (SIGHUP, systemctl reload) or start it:");
     console.line("[[administration.client]]\nname = " + tomlQuoted(options.name)
                  + "\nrole = " + tomlQuoted(options.role)
                  + "\ncertificate = " + tomlQuoted(std::filesystem::absolute(certificate).lexically_normal().string()));

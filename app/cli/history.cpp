@@ -3,6 +3,7 @@
 
 #include "app/cli/administrator.h"
 #include "app/cli/failure.h"
+#include "app/cli/numbers.h"
 #include "app/cli/record_text.h"
 #include "app/cli/verbs.h"
 #include "core/smds/administration_json.h"
@@ -64,6 +65,7 @@ Result<std::vector<std::int64_t>> recordsMeant(const HistoryOptions &options, ev
 
 int history(const HistoryOptions &options, events::AdministrationClient &client, Surroundings &surroundings)
 {
+    surroundings.console.hide(options.eventId);
     const auto records = recordsMeant(options, client, surroundings.stop);
     if (!records)
         return failed(surroundings, records.error());
@@ -83,7 +85,7 @@ Run addHistory(CLI::App &command)
     auto options = std::make_shared<HistoryOptions>();
     CLI::Option *record = command.add_option("record", options->record, "Number of the record, as smds list tells it")
                               ->type_name("RECORD")
-                              ->check(CLI::PositiveNumber);
+                              ->check(problemOfCount, "");
     command.add_option("--event-id", options->eventId, "All records known by this EventID, here or at a parent")
         ->type_name("EVENTID")
         ->excludes(record);

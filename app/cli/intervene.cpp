@@ -5,6 +5,7 @@
 
 #include "app/cli/administrator.h"
 #include "app/cli/failure.h"
+#include "app/cli/numbers.h"
 #include "app/cli/verbs.h"
 
 #include <CLI/CLI.hpp>
@@ -49,7 +50,7 @@ Run addIntervention(CLI::App &command, const std::string &verb, bool withParent,
     auto options = std::make_shared<InterventionOptions>();
     command.add_option("record", options->what.record, "Number of the record, as smds list tells it")
         ->type_name("RECORD")
-        ->check(CLI::PositiveNumber)
+        ->check(problemOfCount, "")
         ->required();
     command.add_option("--reason", options->what.reason, "Why; it goes into the audit trail")
         ->type_name("TEXT")

@@ -3,6 +3,7 @@
 
 #include "app/cli/administrator.h"
 #include "app/cli/failure.h"
+#include "app/cli/numbers.h"
 #include "app/cli/record_text.h"
 #include "app/cli/verbs.h"
 #include "core/smds/administration_json.h"
@@ -87,11 +88,11 @@ Run addList(CLI::App &command)
     filter("--from", "from", "TIME", "Registered then or later, such as 2026-11-22T14:00:00Z");
     filter("--before", "before", "TIME", "Registered before");
     command.add_flag("--oldest-first", options->oldestFirst, "In the order of registration")->group("Which");
-    command.add_option("--limit", options->limit, "How many at the most (default: 100)")
-        ->type_name("NUMBER")
-        ->check(CLI::Range(std::int64_t{1}, endless).description(""))
-        ->group("Which");
-    command.add_flag("--all", options->all, "All of them")->group("Which");
+    CLI::Option *limit = command.add_option("--limit", options->limit, "How many at the most (default: 100)")
+                             ->type_name("NUMBER")
+                             ->check(problemOfCount, "")
+                             ->group("Which");
+    command.add_flag("--all", options->all, "All of them")->excludes(limit)->group("Which");
     command.add_flag("--count", options->count, "Count all that match, too; looks at each")->group("Which");
     addAdministratorOptions(command, options->administrator);
     command.footer("With --json one object a record. The newest come first.\n"

@@ -70,7 +70,20 @@ std::string auditText(const smds::AuditLine &line)
         more.push_back(entry.detail);
     for (std::size_t i = 0; i < more.size(); ++i)
         text += (i == 0 ? "" : ", ") + more[i];
+    // What somebody gave as a reason may have lines.
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
     return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
+void hideSecretsOf(const smds::AuditLine &line, Console &console)
+{
+    constexpr std::string_view before = "EventID '";
+    const std::string &text = line.entry.detail;
+    for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at)) {
+        at += before.size();
+        console.hide(text.substr(at, text.find('\'', at) - at));
+    }
 }
 
 void hideSecretsOf(const smds::EventRecord &record, Console &console)

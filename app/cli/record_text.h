@@ -17,5 +17,7 @@ std::string auditText(const smds::AuditLine &line);
 
 /// From now on the console hides what belongs to a person, when it is asked to mask.
 void hideSecretsOf(const smds::EventRecord &record, Console &console);
+/// The same for the EventIDs that an entry's text names.
+void hideSecretsOf(const smds::AuditLine &line, Console &console);
 
 } // namespace wb::cli

@@ -11,6 +11,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QJsonArray>
+
 #include <condition_variable>
 
 namespace wb::cli {
@@ -76,17 +78,28 @@ void serveUntilStopped(const Surroundings &surroundings, const std::function<voi
 
 int checkOnly(const smds::Configuration &configuration, Surroundings &surroundings)
 {
-    const auto odd = smds::Server::rehearse(configuration, {surroundings.clock, nullptr, {}});
-    if (!odd)
-        return failed(surroundings, odd.error());
-    for (const std::string &finding : *odd)
-        surroundings.console.note("finding: " + finding);
-    if (surroundings.console.json())
-        surroundings.console.line(QJsonObject{{QStringLiteral("ok"), odd->empty()}});
-    else
-        surroundings.console.line(odd->empty() ? "The configuration is sound."
-                                               : "There are findings; the server may not start or not be accepted.");
-    return odd->empty() ? exitOk : exitFailed;
+    Console &console = surroundings.console;
+    const auto rehearsal = smds::Server::rehearse(configuration, {surroundings.clock, nullptr, {}});
+    if (!rehearsal)
+        return failed(surroundings, rehearsal.error());
+    const bool sound = rehearsal->findings.empty();
+    QJsonArray findings;
+    for (const std::string &finding : rehearsal->findings) {
+        findings.append(qtText(finding));
+        console.note("finding: " + finding);
+    }
+    if (!rehearsal->inUse.empty())
+        console.note(rehearsal->inUse + ". Database and addresses are not tried: they may be its own.");
+    if (console.json()) {
+        QJsonObject result{{QStringLiteral("ok"), sound}, {QStringLiteral("findings"), findings}};
+        if (!rehearsal->inUse.empty())
+            result[QStringLiteral("inUse")] = qtText(rehearsal->inUse);
+        console.line(result);
+    } else {
+        console.line(sound ? "The configuration is sound."
+                           : "There are findings; the server may not start or not be accepted.");
+    }
+    return sound ? exitOk : exitFailed;
 }
 
 int serve(const ServeOptions &options, Surroundings &surroundings)

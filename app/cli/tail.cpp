@@ -23,6 +23,7 @@ struct TailOptions {
 
 void print(const smds::AuditLine &line, Console &console)
 {
+    hideSecretsOf(line, console);
     if (console.json())
         console.line(smds::toJson(line));
     else

@@ -40,6 +40,7 @@ constexpr Verb table[] = {
     {"card plug", "Insert a virtual eUICC into pcscd's virtual reader", addCardPlug},
     {"explain", "What a code means, why it comes and what to do", addExplain},
     {"lab create", "Make a lab", addLabCreate},
+    {"lab issue", "Make a certificate of an RSP server with the lab's CI", addLabIssue},
     {"lab show", "What is in a lab", addLabShow},
     {"demo", "Make a lab when there is none, run it and discover in it", addDemo},
     {"completion bash", "Print a completion script for bash", addCompletionBash},

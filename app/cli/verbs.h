@@ -18,6 +18,7 @@ Run addDemo(CLI::App &command);
 Run addDiscover(CLI::App &command);
 Run addExplain(CLI::App &command);
 Run addLabCreate(CLI::App &command);
+Run addLabIssue(CLI::App &command);
 Run addLabShow(CLI::App &command);
 Run addRegister(CLI::App &command);
 Run addDelete(CLI::App &command);

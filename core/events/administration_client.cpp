@@ -55,6 +55,17 @@ Error refusalOf(const http::Response &response, const char *what)
                                     : detail);
 }
 
+/// The handshake lets in nobody whose certificate is not enrolled: its alert is about that, whoever issued it.
+Error withEnrolment(Error error, const char *what)
+{
+    if (!error.tlsAlert || !http::isAboutCertificate(*error.tlsAlert))
+        return error;
+    return makeError(ErrorKind::refused, Interface::administration, what,
+                     "the server does not accept the client certificate (TLS alert " + std::to_string(*error.tlsAlert)
+                         + ", " + std::string(http::alertName(*error.tlsAlert))
+                         + "): it is not enrolled there, no longer, or not valid now");
+}
+
 template <class Value, class Read>
 Result<std::vector<Value>> listIn(const QJsonObject &object, const char *member, Read read)
 {
@@ -82,7 +93,7 @@ Result<QJsonObject> AdministrationClient::send(const http::Request &request, con
     auto response = m_client.send(m_server, request, {Interface::administration, std::string("Administration.") + what},
                                   std::move(stop));
     if (!response)
-        return fail(std::move(response.error()));
+        return fail(withEnrolment(std::move(response.error()), what));
     const QJsonDocument document = documentOf(*response);
     const bool isHealth = response->status == 503 && document.object().contains(QLatin1String("checks"));
     if (response->status != 200 && !isHealth)
@@ -259,8 +270,9 @@ Result<void> AdministrationClient::follow(smds::AuditQuery query, const OnLine &
             return fail(refusalOf(*response, "follow"));
         if (enough || stop.stop_requested())
             break;
-        if (!response && !wasConnected)
-            return fail(std::move(response.error()));
+        const bool isRefused = !response && response.error().kind == ErrorKind::refused;
+        if (isRefused || (!response && !wasConnected))
+            return fail(withEnrolment(std::move(response.error()), "follow"));
         onInterruption(response
                            ? makeError(ErrorKind::removed, Interface::http, "follow", "the server ended the stream")
                            : response.error());

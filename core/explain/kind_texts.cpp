@@ -88,6 +88,10 @@ constexpr KindMeaning kindTable[] = {
      QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::refused, Interface::pcsc, QT_TRANSLATE_NOOP("explain", "This user may not use the reader."),
      QT_TRANSLATE_NOOP("explain", "Allow it with a polkit rule, or use a local session.")},
+    {ErrorKind::refused, Interface::administration,
+     QT_TRANSLATE_NOOP("explain", "Only who is enrolled may ask, and only an operator may change anything."),
+     QT_TRANSLATE_NOOP("explain",
+                       "Ask somebody who is an operator there, or have the certificate enrolled (smds enroll).")},
     {ErrorKind::refused, Interface::none, QT_TRANSLATE_NOOP("explain", "The other side understood and said no."),
      QT_TRANSLATE_NOOP("explain", "Look at its answer in the exchange.")},
     {ErrorKind::untrusted, Interface::tls,
@@ -190,8 +194,10 @@ constexpr KindMeaning kindTable[] = {
      QT_TRANSLATE_NOOP("explain", "Close the other program, then repeat.")},
     {ErrorKind::busy, Interface::file, QT_TRANSLATE_NOOP("explain", "Another process has it open."),
      QT_TRANSLATE_NOOP("explain", "Close the other process, then repeat.")},
-    {ErrorKind::busy, Interface::store, QT_TRANSLATE_NOOP("explain", "Another process has it open."),
-     QT_TRANSLATE_NOOP("explain", "Close the other process, then repeat.")},
+    {ErrorKind::busy, Interface::store,
+     QT_TRANSLATE_NOOP("explain", "Another process has it open: an SM-DS that runs, most likely."),
+     QT_TRANSLATE_NOOP("explain",
+                       "Ask the SM-DS that runs, with --map and the port of its ready line; or stop it first.")},
     {ErrorKind::busy, Interface::config, QT_TRANSLATE_NOOP("explain", "Another process has it open."),
      QT_TRANSLATE_NOOP("explain", "Close the other process, then repeat.")},
     {ErrorKind::busy, Interface::none, QT_TRANSLATE_NOOP("explain", "Somebody else holds it just now."),
@@ -268,6 +274,11 @@ constexpr KindMeaning kindTable[] = {
     {ErrorKind::conflict, Interface::es15,
      QT_TRANSLATE_NOOP("explain", "A record with this identifier exists already."),
      QT_TRANSLATE_NOOP("explain", "Use a new identifier, or delete the old record first.")},
+    {ErrorKind::conflict, Interface::administration,
+     QT_TRANSLATE_NOOP("explain", "The Event Record is not in a state in which this has an effect."),
+     QT_TRANSLATE_NOOP("explain", "Look at it with smds history.")},
+    {ErrorKind::conflict, Interface::file, QT_TRANSLATE_NOOP("explain", "Nothing is overwritten."),
+     QT_TRANSLATE_NOOP("explain", "Name another file or folder, or move the old one away.")},
     {ErrorKind::conflict, Interface::none, QT_TRANSLATE_NOOP("explain", "It exists already."),
      QT_TRANSLATE_NOOP("explain", "Use another name, or remove the old one first.")},
     {ErrorKind::notFound, Interface::file, QT_TRANSLATE_NOOP("explain", "The path is wrong, or the file was moved."),
@@ -296,6 +307,9 @@ constexpr KindMeaning kindTable[] = {
     {ErrorKind::notFound, Interface::es15,
      QT_TRANSLATE_NOOP("explain", "There is no such record; it may have been deleted."),
      QT_TRANSLATE_NOOP("explain", "Check the identifier, and the history of the record.")},
+    {ErrorKind::notFound, Interface::administration,
+     QT_TRANSLATE_NOOP("explain", "There is no such record, or no longer."),
+     QT_TRANSLATE_NOOP("explain", "Look for it with smds list, or with smds list --state any.")},
     {ErrorKind::notFound, Interface::none, QT_TRANSLATE_NOOP("explain", "It is not there."),
      QT_TRANSLATE_NOOP("explain", "Check its name.")},
     {ErrorKind::invalid, Interface::config,
@@ -366,6 +380,8 @@ const char *kindSentence(ErrorKind kind, Interface interface)
     case ErrorKind::conflict:
         if (interface == Interface::http)
             return QT_TRANSLATE_NOOP("explain", "%1: the port is taken.");
+        if (interface == Interface::administration)
+            return QT_TRANSLATE_NOOP("explain", "%1 is not possible as things are.");
         return QT_TRANSLATE_NOOP("explain", "%1: it exists already.");
     case ErrorKind::notFound: return QT_TRANSLATE_NOOP("explain", "%1: not found.");
     case ErrorKind::invalid: return QT_TRANSLATE_NOOP("explain", "%1: a value makes no sense.");

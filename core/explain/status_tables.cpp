@@ -272,7 +272,9 @@ constexpr StatusMeaning statusTable[] = {
      "3.3",
      {QT_TRANSLATE_NOOP("explain", "An Event Record with this EventID exists already."),
       QT_TRANSLATE_NOOP("explain", "The caller has used this EventID before; at some servers deleted ones count too."),
-      QT_TRANSLATE_NOOP("explain", "Register with a new EventID, or delete the old event first.")}},
+      QT_TRANSLATE_NOOP(
+          "explain",
+          "Register with a new EventID: one that was ever used may stay refused, even when its event is deleted.")}},
     {"ES12.DeleteEvent",
      "8.9.5",
      "3.9",
@@ -339,7 +341,9 @@ constexpr StatusMeaning statusTable[] = {
      "3.3",
      {QT_TRANSLATE_NOOP("explain", "An Event Record with this EventID exists already."),
       QT_TRANSLATE_NOOP("explain", "The caller has used this EventID before; at some servers deleted ones count too."),
-      QT_TRANSLATE_NOOP("explain", "Register with a new EventID, or delete the old event first.")}},
+      QT_TRANSLATE_NOOP(
+          "explain",
+          "Register with a new EventID: one that was ever used may stay refused, even when its event is deleted.")}},
     {"ES15.DeleteEvent",
      "8.9.5",
      "3.9",

@@ -492,7 +492,8 @@ struct Server::Impl {
         ++tally.handshakesFailed;
         noteTimeout(error);
         Error failure = handshakeError(my, error);
-        log("TLS with " + my.remote + " failed: " + failure.reason);
+        if (!options.sink) // which tells it too
+            log("TLS with " + my.remote + " failed: " + failure.reason);
         finish(my, record, std::move(failure));
         co_await linger(my); // the alert must arrive
         co_return false;

@@ -37,13 +37,18 @@ HealthCheck databaseCheck(const Result<std::vector<ForwardCount>> &counts)
     return {"database", HealthCheck::State::failed, counts.error().line()};
 }
 
-HealthCheck forwardingCheck(const std::vector<ForwardCount> &counts)
+HealthCheck forwardingCheck(const std::vector<ForwardCount> &counts, const std::vector<ParentTrouble> &troubles)
 {
     HealthCheck check{"forwarding", HealthCheck::State::good, {}};
-    const auto add = [&](const ForwardCount &count, const char *what) {
+    const auto say = [&](const std::string &what) {
         check.state = HealthCheck::State::poor;
-        check.detail += (check.detail.empty() ? "" : "; ") + std::to_string(count.count) + what + count.parent;
+        check.detail += (check.detail.empty() ? "" : "; ") + what;
     };
+    const auto add = [&](const ForwardCount &count, const char *what) {
+        say(std::to_string(count.count) + what + count.parent);
+    };
+    for (const ParentTrouble &trouble : troubles)
+        say(trouble.parent + " does not answer since " + toIso8601(trouble.since) + " (" + trouble.problem + ")");
     for (const ForwardCount &count : counts) {
         const bool open = count.state == ForwardState::pending || count.state == ForwardState::deleting;
         if (count.state == ForwardState::failed)
@@ -105,7 +110,7 @@ std::vector<HealthCheck> Administration::health() const
     const auto forwards = m_parts.reader.forwardCounts();
     std::vector<HealthCheck> checks{databaseCheck(forwards)};
     if (forwards)
-        checks.push_back(forwardingCheck(*forwards));
+        checks.push_back(forwardingCheck(*forwards, m_parts.forwarder.troubles()));
     checks.push_back(findings());
     return checks;
 }

@@ -195,6 +195,13 @@ http::Response AdministrationInterface::serve(const http::Request &request) cons
     const Administrator *administrator = enrolled->of(request.peerChain);
     if (administrator == nullptr) // the handshake has refused everybody else
         return problem(403, "Forbidden", "the certificate is not enrolled with the administration interface");
+    http::Response response = answer(request, *administrator);
+    response.subject.caller = administrator->name;
+    return response;
+}
+
+http::Response AdministrationInterface::answer(const http::Request &request, const Administrator &administrator) const
+{
     const std::string path = request.target.substr(0, request.target.find('?'));
     std::string methods;
     for (const Route &route : routes()) {
@@ -205,11 +212,11 @@ http::Response AdministrationInterface::serve(const http::Request &request) cons
             methods += (methods.empty() ? "" : ", ") + std::string(route.method);
             continue;
         }
-        if (route.role == AdministratorRole::operate && administrator->role != AdministratorRole::operate) {
+        if (route.role == AdministratorRole::operate && administrator.role != AdministratorRole::operate) {
             return problem(403, "Forbidden",
-                           administrator->name + " is enrolled as viewer; only an operator may do this");
+                           administrator.name + " is enrolled as viewer; only an operator may do this");
         }
-        AdministrationCall call{*administrator, request, *record, {}, {}};
+        AdministrationCall call{administrator, request, *record, {}, {}};
         auto parameters = parametersOf(request.target);
         if (!parameters)
             return problem(parameters.error());

@@ -47,6 +47,7 @@ public:
     static std::span<const Route> routes();
 
 private:
+    http::Response answer(const http::Request &request, const Administrator &administrator) const;
     http::Response records(const AdministrationCall &call) const;
     http::Response record(const AdministrationCall &call) const;
     http::Response retry(const AdministrationCall &call) const;

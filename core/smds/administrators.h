@@ -20,7 +20,7 @@ struct Administrator {
 /// The certificates that are enrolled with the administration interface. Each is known by all of its octets; who issued it does not matter.
 class Administrators {
 public:
-    /// Errors: those of pki::loadCertificates(); config, conflict for one certificate with two names.
+    /// Errors: those of pki::loadCertificates(); config, conflict for one certificate with two names, and for two with one name.
     static Result<Administrators> load(const std::vector<AdministratorConfiguration> &enrolled);
 
     /// The decision of the handshake: enrolled, and in its time.

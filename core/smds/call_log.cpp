@@ -39,6 +39,12 @@ bool isFunction(std::string_view what)
     return what.starts_with("ES1") && what.find('.') != what.npos && what.find_first_of(" /") == what.npos;
 }
 
+/// What is sought in a search may be anybody's.
+std::string withoutQuery(const std::string &what)
+{
+    return what.substr(0, what.find('?'));
+}
+
 /// Nobody's text ends a line of the log and begins another.
 std::string onOneLine(std::string text)
 {
@@ -163,7 +169,7 @@ CallLog::Call CallLog::callOf(const capture::Exchange &exchange)
     const capture::HttpExchange *http = exchange.http();
     if (http == nullptr)
         return call;
-    call.caller = oidOf(http->tls.peerChain);
+    call.caller = exchange.subject.caller.empty() ? oidOf(http->tls.peerChain) : exchange.subject.caller;
 
     call.eid = m_pseudonyms.eid(exchange.subject.eid);
     call.eventId = m_pseudonyms.eventId(exchange.subject.eventId);
@@ -175,7 +181,8 @@ CallLog::Call CallLog::callOf(const capture::Exchange &exchange)
 void CallLog::record(capture::Exchange exchange)
 {
     const Call call = callOf(exchange);
-    const std::string what = isFunction(exchange.what) ? exchange.what : m_pseudonyms.cleared(exchange.what);
+    const std::string what = isFunction(exchange.what) ? exchange.what
+                                                       : m_pseudonyms.cleared(withoutQuery(exchange.what));
     if (m_options.form == Form::text) {
         std::string line = toIso8601(exchange.start) + "  " + exchange.from + " > " + exchange.to + "  " + what + "  "
                            + exchange.status + "  " + milliseconds(exchange.duration) + " ms";

@@ -111,6 +111,14 @@ AuditEntry failedAudit(AuditEntry audit, const Error &error)
     return audit;
 }
 
+/// Where the event went before its registrant was answered.
+AuditEntry withParents(AuditEntry audit, const EventRecord &record)
+{
+    for (const Forward &forward : record.forwards)
+        audit.detail += (audit.detail.empty() ? "" : "; ") + ("forwarded to " + forward.parent);
+    return audit;
+}
+
 } // namespace
 
 EventService::EventService(auth::Configuration authentication, EventStore &store, Forwarder &forwarder,
@@ -329,7 +337,7 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
 Result<void> EventService::registerAbove(EventRecord record, const AuditEntry &audit)
 {
     const auto accepted = m_forwarder.registerAtParents(record);
-    auto settled = accepted ? m_store.acknowledge(record, audit)
+    auto settled = accepted ? m_store.acknowledge(record, withParents(audit, record))
                             : m_store.withdraw(record, m_clock.now(), failedAudit(audit, accepted.error()));
     if (!accepted)
         m_forwarder.wake();

@@ -11,6 +11,8 @@
 #include <QSqlError>
 #include <QSqlQuery>
 
+#include <algorithm>
+
 namespace wb::smds {
 
 namespace {
@@ -40,6 +42,26 @@ Result<std::string> eidOfRecord(QSqlDatabase &database, const char *step, std::i
     return query.value(0).toString().toStdString();
 }
 
+Result<std::vector<std::string>> parentsOf(QSqlDatabase &database, std::int64_t record, const char *step)
+{
+    QSqlQuery query(database);
+    if (!runBound(query, "SELECT parent FROM forward WHERE record = ? ORDER BY parent", {qint64(record)}))
+        return fail(rowError(step, query));
+    std::vector<std::string> parents;
+    while (query.next())
+        parents.push_back(query.value(0).toString().toStdString());
+    return parents;
+}
+
+/// ", but to A and B"; empty for none.
+std::string namesOf(const std::vector<std::string> &parents)
+{
+    std::string text;
+    for (const std::string &parent : parents)
+        text += (text.empty() ? ", but to " : " and ") + parent;
+    return text;
+}
+
 } // namespace
 
 Result<int> EventStore::changeForwards(const ForwardsChange &change, std::int64_t record, const std::string &parent,
@@ -59,8 +81,17 @@ Result<int> EventStore::changeForwards(const ForwardsChange &change, std::int64_
         if (!store::runBound(query, statement, values))
             return fail(rowError(change.step, query));
         const int changed = query.numRowsAffected();
-        if (changed == 0)
-            return fail(ErrorKind::conflict, Interface::store, change.step, change.whenNone);
+        if (changed == 0) {
+            const auto parents = parentsOf(database, record, change.step);
+            if (!parents)
+                return fail(parents.error());
+            const bool isStranger = !parent.empty()
+                                    && std::find(parents->begin(), parents->end(), parent) == parents->end();
+            return fail(ErrorKind::conflict, Interface::store, change.step,
+                        isStranger ? "Event Record " + std::to_string(record) + " does not go to a parent called "
+                                         + parent + namesOf(*parents)
+                                   : change.whenNone);
+        }
         AuditEntry entry = audit;
         entry.record = record;
         entry.eid = std::move(*eid);

@@ -35,6 +35,8 @@ Error refusedUpward(const StatusPair &pair, std::string reason)
 /// What a registrant is told of a parent's answer: not its own words, in which EventID2 may stand, which is for the SM-DSs and the device.
 std::string wordsFor(const Error &error)
 {
+    if (error.kind == ErrorKind::cancelled)
+        return "this SM-DS is being stopped; register again soon";
     return error.status ? "it answered " + error.status->subject + "/" + error.status->reason : error.line();
 }
 
@@ -150,6 +152,16 @@ void Forwarder::reload(std::vector<Parent> parents)
 {
     for (std::size_t i = 0; i < std::min(parents.size(), m_lines.size()); ++i)
         m_lines[i]->reconnect(std::move(parents[i].connect));
+}
+
+std::vector<ParentTrouble> Forwarder::troubles() const
+{
+    std::vector<ParentTrouble> troubles;
+    for (const auto &line : m_lines) {
+        if (auto trouble = line->trouble())
+            troubles.push_back(std::move(*trouble));
+    }
+    return troubles;
 }
 
 void Forwarder::endWaiting()

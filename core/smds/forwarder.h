@@ -62,6 +62,9 @@ public:
     /// no, with 8.9/5.1 when one could not be asked.
     Result<void> registerAtParents(EventRecord &record);
 
+    /// Parents that did not answer at their last call.
+    std::vector<ParentTrouble> troubles() const;
+
     /// There is something new in the outbox.
     void wake();
 

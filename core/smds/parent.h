@@ -32,6 +32,13 @@ struct Parent {
 std::function<std::unique_ptr<ParentCalls>()> es15Calls(http::ClientOptions options, http::Address address,
                                                         std::string folder);
 
+/// A parent that does not answer, or not so that it can be read.
+struct ParentTrouble {
+    std::string parent;
+    TimePoint since;
+    std::string problem; ///< of the last call
+};
+
 /// What is certain of the parent after a call.
 enum class ParentVerdict {
     done,        ///< it has done it, now or before

@@ -132,6 +132,26 @@ void ParentLine::wake()
     m_outboxGrew.notify_all();
 }
 
+std::optional<ParentTrouble> ParentLine::trouble() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_trouble;
+}
+
+void ParentLine::noteAnswer(ParentVerdict verdict, const Result<void> &outcome)
+{
+    if (!outcome && outcome.error().kind == ErrorKind::cancelled)
+        return;
+    const bool silent = verdict == ParentVerdict::unreachable || verdict == ParentVerdict::unknown;
+    const std::scoped_lock lock(m_mutex);
+    if (!silent)
+        m_trouble.reset();
+    else if (m_trouble)
+        m_trouble->problem = outcome.error().line();
+    else
+        m_trouble = ParentTrouble{m_parent.name, m_clock.now(), outcome.error().line()};
+}
+
 void ParentLine::serve()
 {
     const std::stop_token stop = m_waitingEnds.get_token();
@@ -148,7 +168,9 @@ void ParentLine::serve()
                                      "the registrations before it took " + m_parent.name + " too long"));
             continue;
         }
-        task.done.set_value(registerAt(current(calls), task.record.eid, task.forward, stop));
+        auto outcome = registerAt(current(calls), task.record.eid, task.forward, stop);
+        noteAnswer(verdictOnRegistration(outcome), outcome);
+        task.done.set_value(std::move(outcome));
     }
 }
 
@@ -205,6 +227,7 @@ void ParentLine::carryOut(ParentCalls &calls, const ClaimedForward &claimed, con
     if (stop.stop_requested() && !outcome)
         return; // the next start tries again
     const ParentVerdict verdict = deletion ? verdictOnDeletion(outcome) : verdictOnRegistration(outcome);
+    noteAnswer(verdict, outcome);
     const TimePoint now = m_clock.now();
     const ForwardOutcome result = deletion ? afterDeletion(claimed.forward, verdict, outcome, now)
                                            : afterRegistration(claimed.forward, verdict, outcome, now);

@@ -35,6 +35,9 @@ public:
     /// submit() answers at once from now on, with an error of kind cancelled; so do calls somebody waits for.
     void endWaiting();
 
+    /// Why the parent has not answered lately; none when it did at the last call.
+    std::optional<ParentTrouble> trouble() const;
+
 private:
     struct Task {
         EventRecord record;
@@ -55,6 +58,7 @@ private:
     };
 
     ParentCalls &current(Calls &calls) const;
+    void noteAnswer(ParentVerdict verdict, const Result<void> &outcome);
     void serve();
     void emptyOutbox(const std::stop_token &stop);
     void withdrawAbandoned(TimePoint now);
@@ -76,10 +80,11 @@ private:
     EventStore &m_store;
     const Clock &m_clock;
     Forwarder::Log m_log;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable_any m_taskCame;
     std::condition_variable_any m_outboxGrew;
     std::deque<Task> m_tasks;
+    std::optional<ParentTrouble> m_trouble;
     Exchangeable<Way> m_way;
     std::stop_source m_waitingEnds;      ///< stops what somebody waits for
     std::uint64_t m_wakes = 0;           ///< counts wake(), so that none is missed

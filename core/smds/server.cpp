@@ -9,8 +9,6 @@
 #include "core/smds/handlers.h"
 #include "core/smds/server_loading.h"
 
-#include <QLockFile>
-
 #include <algorithm>
 #include <thread>
 
@@ -21,26 +19,6 @@ namespace {
 /// A registration waits on a worker, for its parents and for the commit it shares with all others that wait: as many share one as
 /// there are workers.
 constexpr unsigned es12Workers = 64;
-
-/// A file belongs to one server at a time. The lock ends with the process, however that ends.
-Result<std::unique_ptr<QLockFile>> lockOf(const store::DatabaseUrl &url)
-{
-    if (url.dialect != store::Dialect::sqlite)
-        return std::unique_ptr<QLockFile>();
-    const QString name = QString::fromStdString(url.file.string()) + QStringLiteral(".lock");
-    auto lock = std::make_unique<QLockFile>(name);
-    lock->setStaleLockTime(0); // a server that is alive keeps it however long it runs
-    if (lock->tryLock())
-        return lock;
-    if (lock->error() != QLockFile::LockFailedError)
-        return fail(ErrorKind::io, Interface::store, "open", name.toStdString() + " cannot be made");
-    qint64 process = 0;
-    QString host;
-    QString program;
-    lock->getLockInfo(&process, &host, &program);
-    return fail(ErrorKind::busy, Interface::store, "open",
-                url.file.string() + " is in use by " + program.toStdString() + ", process " + std::to_string(process));
-}
 
 /// The time a listener takes to send what was answered when the waiting for parents ended.
 constexpr std::chrono::seconds farewell{2};
@@ -64,7 +42,7 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     auto authentication = loadAuthentication(configuration, *cis);
     if (!authentication)
         return fail(std::move(authentication.error()));
-    auto lock = lockOf(configuration.database);
+    auto lock = lockedFor(configuration.database);
     if (!lock)
         return fail(std::move(lock.error()));
     auto store = EventStore::open(configuration.database);

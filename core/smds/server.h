@@ -35,10 +35,16 @@ public:
     /// one clause each (expired, not issued by a trusted CI, ...). Errors: those of start().
     static Result<std::vector<std::string>> check(const Configuration &configuration, TimePoint now);
 
-    /// What start() would do, tried: check(), whether the database can be used, and whether the addresses can be bound at the
-    /// moment. Nothing is left changed; a database that is not there yet is not made. Errors: those of check().
-    static Result<std::vector<std::string>> rehearse(const Configuration &configuration,
-                                                     const Surroundings &surroundings);
+    /// What start() would do, tried.
+    struct Rehearsal {
+        std::vector<std::string> findings; ///< those of check(), of the database and of the addresses
+        std::string
+            inUse; ///< who has the database open: then neither it nor the addresses were tried, which may be its own
+    };
+
+    /// check(), whether the database can be used, and whether the addresses can be bound at the moment. Nothing is left changed; a
+    /// database that is not there yet is not made. Errors: those of check().
+    static Result<Rehearsal> rehearse(const Configuration &configuration, const Surroundings &surroundings);
 
     /// Loads certificates, keys, trusted CIs and who administers again, from the files that `configuration` names: for new connections,
     /// authentications and calls to parents. What is under way goes on. All of it or, on an error, nothing. The names of other settings that differ

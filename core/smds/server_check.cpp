@@ -140,11 +140,13 @@ Result<std::vector<std::string>> Server::check(const Configuration &configuratio
     return odd;
 }
 
-Result<std::vector<std::string>> Server::rehearse(const Configuration &configuration, const Surroundings &surroundings)
+Result<Server::Rehearsal> Server::rehearse(const Configuration &configuration, const Surroundings &surroundings)
 {
     auto odd = check(configuration, surroundings.clock.now());
     if (!odd)
-        return odd;
+        return fail(std::move(odd.error()));
+    if (const auto lock = lockedFor(configuration.database); !lock && lock.error().kind == ErrorKind::busy)
+        return Rehearsal{std::move(*odd), lock.error().reason};
     if (const auto usable = databaseIsUsable(configuration.database); !usable)
         odd->push_back("database: " + usable.error().reason);
     for (const auto &[listener, name] : listenersOf(configuration)) {
@@ -157,7 +159,7 @@ Result<std::vector<std::string>> Server::rehearse(const Configuration &configura
         if (!bound)
             odd->push_back(std::string(name) + ": " + bound.error().reason);
     }
-    return odd;
+    return Rehearsal{std::move(*odd), {}};
 }
 
 } // namespace wb::smds

@@ -9,11 +9,9 @@
 #include "core/es/tls_trust.h"
 #include "core/pki/authority.h"
 
+#include <QLockFile>
+
 namespace wb::smds {
-
-namespace {
-
-} // namespace
 
 Result<auth::Configuration> loadAuthentication(const Configuration &configuration, const pki::TrustAnchors &cis)
 {
@@ -27,7 +25,7 @@ Result<auth::Configuration> loadAuthentication(const Configuration &configuratio
         if (!credential)
             return fail(std::move(credential.error()));
         if (pki::roleOf(credential->leaf()) != pki::Role::dsAuth) {
-            return fail(ErrorKind::invalid, Interface::config, files.certificate.filename().string(),
+            return fail(ErrorKind::invalid, Interface::config, files.certificate.string(),
                         "the certificate is no CERT.DSauth but " + std::string(pki::roleNameOf(credential->leaf())));
         }
         authentication.credentials.push_back({credential->leaf(), credential->key});
@@ -43,7 +41,7 @@ Result<std::vector<http::TlsCredential>> loadTls(const ListenerConfiguration &li
         if (!credential)
             return fail(std::move(credential.error()));
         if (pki::roleOf(credential->leaf()) != pki::Role::dsTls) {
-            return fail(ErrorKind::invalid, Interface::config, files.certificate.filename().string(),
+            return fail(ErrorKind::invalid, Interface::config, files.certificate.string(),
                         "the certificate is no CERT.DS.TLS but " + std::string(pki::roleNameOf(credential->leaf())));
         }
         credentials.push_back(es::tlsCredential(credential->chain, credential->key));
@@ -101,6 +99,25 @@ Result<std::vector<Parent>> loadParents(const Configuration &configuration, cons
 http::PeerCheck callerCheck(const pki::TrustAnchors &cis, const Clock &clock)
 {
     return es::tlsPeerCheck(cis, {pki::Role::dpTls, pki::Role::dsTls}, pki::TlsEnd::client, clock);
+}
+
+Result<std::unique_ptr<QLockFile>> lockedFor(const store::DatabaseUrl &url)
+{
+    if (url.dialect != store::Dialect::sqlite)
+        return std::unique_ptr<QLockFile>();
+    const QString name = QString::fromStdString(url.file.string()) + QStringLiteral(".lock");
+    auto lock = std::make_unique<QLockFile>(name);
+    lock->setStaleLockTime(0); // a server that is alive keeps it however long it runs
+    if (lock->tryLock())
+        return lock;
+    if (lock->error() != QLockFile::LockFailedError)
+        return fail(ErrorKind::io, Interface::store, "open", name.toStdString() + " cannot be made");
+    qint64 process = 0;
+    QString host;
+    QString program;
+    lock->getLockInfo(&process, &host, &program);
+    return fail(ErrorKind::busy, Interface::store, "open",
+                url.file.string() + " is in use by " + program.toStdString() + ", process " + std::to_string(process));
 }
 
 } // namespace wb::smds

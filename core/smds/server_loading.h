@@ -26,4 +26,8 @@ Result<std::vector<Parent>> loadParents(const Configuration &configuration, cons
 /// The check of who calls ES12 or ES15.
 http::PeerCheck callerCheck(const pki::TrustAnchors &cis, const Clock &clock);
 
+/// A file belongs to one server at a time. The lock ends with the process, however that ends; null on a server, which is shared. Errors: store,
+/// busy, saying whose it is; io.
+Result<std::unique_ptr<QLockFile>> lockedFor(const store::DatabaseUrl &url);
+
 } // namespace wb::smds

@@ -9,6 +9,10 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -110,6 +114,12 @@ Result<void> Connection::open()
 
 Result<void> Connection::openFile()
 {
+    // EIDs and EventIDs are nobody else's business: SQLite gives its other files the rights of this one.
+    if (m_mode == Mode::writing) {
+        const int file = ::open(m_url.file.c_str(), O_CREAT | O_CLOEXEC | O_RDWR, S_IRUSR | S_IWUSR);
+        if (file >= 0)
+            ::close(file);
+    }
     m_database.setDatabaseName(QString::fromStdString(m_url.file.string()));
     m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
     if (!m_database.open())

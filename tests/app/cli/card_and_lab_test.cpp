@@ -51,6 +51,28 @@ private Q_SLOTS:
         QVERIFY2(holds(outcome.out, "perhaps 89049032 1234 5123 4512 3456 7890 12 35"), outcome.out.c_str());
     }
 
+    /// A certificate for another SM-DS: it keeps the rules of its role, and nothing is overwritten.
+    void theCiOfALabIssues()
+    {
+        const std::filesystem::path folder = m_place.filePath(QStringLiteral("second")).toStdString();
+        const std::vector<std::string> arguments{
+            "lab",        "issue", "CERT.DS.TLS",  "--name", "smds2.example.com", "--oid",
+            "2.999.15.2", "--lab", m_lab.folder(), "--out",  folder.string()};
+        const Outcome made = runSmds(arguments);
+        QVERIFY2(made.code == cli::exitOk, made.all().c_str());
+        const auto credential = must(pki::loadCredential(folder, "DS_TLS"));
+        WB_COMPARE(credential.leaf().oid(), "2.999.15.2");
+        static constexpr pki::Role roles[] = {pki::Role::dsTls};
+        const auto verdict = pki::checkTlsCertificate(credential.chain, m_lab.open().cis, roles, "smds2.example.com",
+                                                      pki::TlsEnd::server, Clock::system().now());
+        QVERIFY(verdict.ok());
+        const Outcome again = runSmds(arguments);
+        QCOMPARE(again.code, int(cli::exitFailed));
+        QVERIFY2(holds(again.err, "not overwritten"), again.all().c_str());
+        QCOMPARE(runSmds({"lab", "issue", "CERT.EUICC", "--name", "x", "--oid", "2.999.1"}).code, int(cli::exitUsage));
+        QCOMPARE(runSmds({"lab", "issue", "CERT.DS.TLS", "--name", "x", "--oid", "twelve"}).code, int(cli::exitUsage));
+    }
+
     void maskingHidesTheEid()
     {
         for (const Outcome &outcome : {runSmds({"card", "info", "--lab", m_lab.folder(), "--mask"}),

@@ -301,6 +301,8 @@ private Q_SLOTS:
         const auto second = smds::Server::start(configuration(), {m_cast.clock, nullptr, {}});
         QVERIFY(!second);
         QCOMPARE(second.error().kind, ErrorKind::busy);
+        const auto rehearsal = must(smds::Server::rehearse(configuration(), {m_cast.clock, nullptr, {}}));
+        WB_COMPARE(rehearsal.inUse, second.error().reason); // and its addresses are its own
         QVERIFY2(q(second.error().reason).contains(QString::number(QCoreApplication::applicationPid())),
                  second.error().reason.c_str());
     }
@@ -310,8 +312,11 @@ private Q_SLOTS:
     {
         smds::Configuration shared = configuration();
         shared.database = must(store::DatabaseUrl::parse(sharedPostgres().newDatabase()));
-        QCOMPARE(must(smds::Server::rehearse(shared, {m_cast.clock, nullptr, {}})).size(),
-                 must(smds::Server::rehearse(configuration(), {m_cast.clock, nullptr, {}})).size());
+        smds::Configuration other = configuration();
+        other.database = must(
+            store::DatabaseUrl::parse(m_folder.filePath(QStringLiteral("other.sqlite")).toStdString()));
+        QCOMPARE(must(smds::Server::rehearse(shared, {m_cast.clock, nullptr, {}})).findings.size(),
+                 must(smds::Server::rehearse(other, {m_cast.clock, nullptr, {}})).findings.size());
         const auto first = must(smds::Server::start(shared, {m_cast.clock, nullptr, {}}));
 
         auto beside = must(smds::EventStore::open(shared.database));
@@ -324,7 +329,7 @@ private Q_SLOTS:
         WB_VERIFY(beside->acknowledge(record, {}));
 
         shared.database.database = "nowhere";
-        const auto odd = must(smds::Server::rehearse(shared, {m_cast.clock, nullptr, {}}));
+        const auto odd = must(smds::Server::rehearse(shared, {m_cast.clock, nullptr, {}})).findings;
         QVERIFY(std::any_of(odd.begin(), odd.end(), [](const std::string &line) {
             return line.starts_with("database: ") && line.find("\"nowhere\" does not exist") != std::string::npos;
         }));

@@ -12,6 +12,7 @@
 #include <QVariant>
 
 #include <atomic>
+#include <filesystem>
 #include <fstream>
 
 using namespace wb;
@@ -59,6 +60,18 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_file = m_folder->filePath(QStringLiteral("test.sqlite")).toStdString();
+    }
+
+    /// EIDs and EventIDs are in it.
+    void nobodyElseMayReadTheFile()
+    {
+        const std::filesystem::path file = m_folder->filePath(QStringLiteral("private.sqlite")).toStdString();
+        const auto thread = must(SqlThread::open(file.string(), SqlThread::Mode::writing));
+        WB_VERIFY(store::migrate(*thread, numbers));
+        using std::filesystem::perms;
+        for (const char *end : {"", "-wal", "-shm"})
+            QCOMPARE(std::filesystem::status(file.string() + end).permissions(),
+                     perms::owner_read | perms::owner_write);
     }
 
     void workIsKeptAndReadElsewhere()
