@@ -4,13 +4,10 @@
 #include "core/es/json.h"
 
 #include "core/base/hex.h"
-#include "core/rsp/status_code.h"
+#include "core/es/json_members.h"
+#include "core/es/json_text.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
-
-#include <cstdio>
 
 namespace wb::es {
 
@@ -47,224 +44,7 @@ QJsonObject statusObject(const FunctionStatus &status)
     return {{QStringLiteral("functionExecutionStatus"), execution}};
 }
 
-/// Writes an object member by member. For the answers of ES11: building a QJsonObject of base64 text takes as long as a
-/// fifth of a signature. Names are ours and need no escaping.
-class ObjectText {
-public:
-    ObjectText() { m_text.reserve(4096); }
-
-    ObjectText &text(std::string_view name, std::string_view value)
-    {
-        begin(name);
-        m_text += '"';
-        for (const char character : value)
-            addEscaped(character);
-        m_text += '"';
-        return *this;
-    }
-
-    ObjectText &octets(std::string_view name, ByteView value) { return json(name, '"' + toBase64(value) + '"'); }
-
-    /// A value that is JSON already.
-    ObjectText &json(std::string_view name, std::string_view value)
-    {
-        begin(name);
-        m_text += value;
-        return *this;
-    }
-
-    std::string take()
-    {
-        m_text += m_text.empty() ? "{}" : "}";
-        return std::move(m_text);
-    }
-
-private:
-    void begin(std::string_view name)
-    {
-        m_text += m_text.empty() ? '{' : ',';
-        m_text += '"';
-        m_text += name;
-        m_text += "\":";
-    }
-
-    void addEscaped(char character)
-    {
-        if (character == '"' || character == '\\') {
-            m_text += '\\';
-            m_text += character;
-        } else if (static_cast<unsigned char>(character) < 0x20) {
-            char code[8];
-            std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned>(character));
-            m_text += code;
-        } else {
-            m_text += character;
-        }
-    }
-
-    std::string m_text;
-};
-
 constexpr std::string_view successHeader = R"({"functionExecutionStatus":{"status":"Executed-Success"}})";
-
-Bytes octetsOf(ObjectText &answer)
-{
-    return copyOf(viewOf(answer.take()));
-}
-
-/// Whose object it is: what is wrong with a request is answered, what is wrong with a response is told.
-enum class Sender { client, server };
-
-/// Reads members of one object; the first problem stays.
-class Members {
-public:
-    Members(Sender sender, Interface interface, std::string function)
-        : m_sender(sender),
-          m_interface(interface),
-          m_function(std::move(function))
-    {
-    }
-
-    static Result<Members> parse(ByteView body, Sender sender, Interface interface, std::string function)
-    {
-        QJsonParseError problem;
-        const auto text = QByteArray::fromRawData(reinterpret_cast<const char *>(body.data()),
-                                                  static_cast<qsizetype>(body.size()));
-        const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
-        if (!document.isObject()) {
-            Error error = makeError(ErrorKind::malformed, interface, std::move(function),
-                                    document.isNull() ? "the body is no JSON: " + problem.errorString().toStdString()
-                                                      : "the body is JSON but no object");
-            error.offset = static_cast<std::size_t>(problem.offset);
-            return fail(std::move(error));
-        }
-        Members members(sender, interface, std::move(function));
-        members.m_object = document.object();
-        return members;
-    }
-
-    bool has(std::string_view name) const { return !find(name).isUndefined(); }
-
-    std::string text(std::string_view name)
-    {
-        const QJsonValue value = required(name);
-        if (!value.isString())
-            note(name, "is not a string");
-        return value.toString().toStdString();
-    }
-
-    Bytes octets(std::string_view name)
-    {
-        auto decoded = fromBase64(text(name));
-        if (!decoded) {
-            note(name, "is not base64: " + decoded.error().reason);
-            return {};
-        }
-        if (decoded->empty())
-            note(name, "is empty");
-        return std::move(*decoded);
-    }
-
-    rsp::TransactionId transactionId()
-    {
-        auto id = rsp::TransactionId::fromText(text("transactionId"));
-        if (!id) {
-            note("transactionId", id.error().reason);
-            return {};
-        }
-        return std::move(*id);
-    }
-
-    bool boolean(std::string_view name)
-    {
-        const QJsonValue value = required(name);
-        if (!value.isBool())
-            note(name, "is not true or false");
-        return value.toBool();
-    }
-
-    QJsonArray array(std::string_view name)
-    {
-        const QJsonValue value = required(name);
-        if (!value.isArray())
-            note(name, "is not an array");
-        return value.toArray();
-    }
-
-    Members object(std::string_view name)
-    {
-        Members inner(m_sender, m_interface, m_function);
-        const QJsonValue value = required(name);
-        if (!value.isObject())
-            note(name, "is not an object");
-        inner.m_object = value.toObject();
-        return inner;
-    }
-
-    Members element(const QJsonValue &value, std::string_view listName)
-    {
-        if (!value.isObject())
-            note(listName, "holds something that is not an object");
-        Members inner(m_sender, m_interface, m_function);
-        inner.m_object = value.toObject();
-        return inner;
-    }
-
-    /// Takes over what went wrong in an inner object.
-    void adopt(const Members &inner)
-    {
-        if (!m_error && inner.m_error)
-            m_error = inner.m_error;
-    }
-
-    const std::optional<Error> &error() const { return m_error; }
-
-private:
-    QJsonValue find(std::string_view name) const
-    {
-        const QString key = qt(name);
-        const auto exact = m_object.constFind(key);
-        if (exact != m_object.constEnd())
-            return *exact;
-        for (auto member = m_object.constBegin(); member != m_object.constEnd(); ++member) {
-            if (member.key().compare(key, Qt::CaseInsensitive) == 0)
-                return *member;
-        }
-        return QJsonValue(QJsonValue::Undefined);
-    }
-
-    QJsonValue required(std::string_view name)
-    {
-        QJsonValue value = find(name);
-        if (value.isUndefined())
-            noteMissing(name);
-        return value;
-    }
-
-    void note(std::string_view name, std::string reason)
-    {
-        if (!m_error)
-            m_error = makeError(ErrorKind::malformed, m_interface, m_function + " " + std::string(name),
-                                std::move(reason));
-    }
-
-    void noteMissing(std::string_view name)
-    {
-        if (m_error)
-            return;
-        note(name, "is missing");
-        if (m_sender == Sender::client) {
-            m_error->status = rsp::status::mandatoryElementMissing;
-            m_error->status->message = m_error->step + " " + m_error->reason;
-        }
-    }
-
-    Sender m_sender;
-    Interface m_interface;
-    std::string m_function;
-    QJsonObject m_object;
-    std::optional<Error> m_error;
-};
 
 std::optional<FunctionStatus::Kind> kindOf(const std::string &text)
 {
@@ -277,12 +57,12 @@ std::optional<FunctionStatus::Kind> kindOf(const std::string &text)
 }
 
 /// The header's status; the Error is set in `members` when it has none.
-Result<FunctionStatus> statusIn(Members &members, Interface interface, const std::string &function)
+Result<FunctionStatus> statusIn(JsonMembers &members, Interface interface, const std::string &function)
 {
-    Members header = members.object("header");
-    Members execution = header.object("functionExecutionStatus");
+    JsonMembers header = members.object("header");
+    JsonMembers execution = header.object("functionExecutionStatus");
     const std::string text = execution.text("status");
-    for (const Members *part : {&members, &header, &execution}) {
+    for (const JsonMembers *part : {&members, &header, &execution}) {
         if (part->error())
             return fail(*part->error());
     }
@@ -291,7 +71,7 @@ Result<FunctionStatus> statusIn(Members &members, Interface interface, const std
         return fail(ErrorKind::malformed, interface, function, "status '" + text + "' is none that SGP.22 knows");
     FunctionStatus status{*kind, {}};
     if (execution.has("statusCodeData")) {
-        Members data = execution.object("statusCodeData");
+        JsonMembers data = execution.object("statusCodeData");
         StatusPair pair;
         pair.subject = data.text("subjectCode");
         pair.reason = data.text("reasonCode");
@@ -310,18 +90,18 @@ QJsonObject headerObject(const RequestHeader &header)
             {QStringLiteral("functionCallIdentifier"), qt(header.functionCallIdentifier)}};
 }
 
-RequestHeader requestHeader(Members &members)
+RequestHeader requestHeader(JsonMembers &members)
 {
-    Members inner = members.object("header");
+    JsonMembers inner = members.object("header");
     RequestHeader header{inner.text("functionRequesterIdentifier"), inner.text("functionCallIdentifier")};
     members.adopt(inner);
     return header;
 }
 
 /// Opens a response and turns a failure status into the Error that callers act on.
-Result<Members> openResponse(ByteView body, Interface interface, const std::string &function)
+Result<JsonMembers> openResponse(ByteView body, Interface interface, const std::string &function)
 {
-    auto members = Members::parse(body, Sender::server, interface, function);
+    auto members = JsonMembers::parse(body, JsonMembers::Sender::server, interface, function);
     if (!members)
         return members;
     auto status = statusIn(*members, interface, function);
@@ -360,14 +140,14 @@ Bytes toJson(const InitiateAuthenticationRequest &request)
 
 Bytes toJson(const InitiateAuthenticationResponse &response)
 {
-    ObjectText answer;
+    JsonText answer;
     answer.octets("euiccCiPKIdToBeUsed", response.euiccCiPKIdToBeUsed)
         .json("header", successHeader)
         .octets("serverCertificate", response.serverCertificate)
         .octets("serverSignature1", response.serverSignature1)
         .octets("serverSigned1", response.serverSigned1)
         .text("transactionId", response.transactionId.text());
-    return octetsOf(answer);
+    return answer.takeOctets();
 }
 
 Bytes toJson(const AuthenticateClientRequest &request)
@@ -380,18 +160,18 @@ Bytes toJson(const AuthenticateClientResponseEs11 &response)
 {
     std::string entries = "[";
     for (const EventEntry &entry : response.eventEntries) {
-        ObjectText object;
+        JsonText object;
         object.text("eventId", entry.eventId).text("rspServerAddress", entry.rspServerAddress);
         entries += (entries.size() > 1 ? "," : "") + object.take();
     }
-    ObjectText answer;
+    JsonText answer;
     answer.json("eventEntries", entries + "]").json("header", successHeader);
     if (response.signedList) {
         answer.octets("smdsSignature2", response.signedList->smdsSignature2)
             .octets("smdsSigned2", response.signedList->smdsSigned2);
     }
     answer.text("transactionId", response.transactionId.text());
-    return octetsOf(answer);
+    return answer.takeOctets();
 }
 
 Bytes toJson(const CheckEventRequest &request)
@@ -402,9 +182,9 @@ Bytes toJson(const CheckEventRequest &request)
 
 Bytes toJson(const CheckEventResponse &response)
 {
-    ObjectText answer;
+    JsonText answer;
     answer.json("header", successHeader).json("isPendingEvent", response.isPendingEvent ? "true" : "false");
-    return octetsOf(answer);
+    return answer.takeOctets();
 }
 
 Bytes toJson(const RegisterEventRequest &request)
@@ -426,16 +206,16 @@ Bytes toJson(const DeleteEventRequest &request)
 Bytes toJson(const FunctionStatus &status)
 {
     if (status == FunctionStatus{}) {
-        ObjectText answer;
+        JsonText answer;
         answer.json("header", successHeader);
-        return octetsOf(answer);
+        return answer.takeOctets();
     }
     return serialised({{QStringLiteral("header"), statusObject(status)}});
 }
 
 Result<InitiateAuthenticationRequest> initiateAuthenticationRequestFromJson(ByteView body)
 {
-    auto members = Members::parse(body, Sender::client, Interface::es11, "InitiateAuthentication");
+    auto members = JsonMembers::parse(body, JsonMembers::Sender::client, Interface::es11, "InitiateAuthentication");
     if (!members)
         return fail(std::move(members.error()));
     InitiateAuthenticationRequest request;
@@ -449,7 +229,7 @@ Result<InitiateAuthenticationRequest> initiateAuthenticationRequestFromJson(Byte
 
 Result<AuthenticateClientRequest> authenticateClientRequestFromJson(ByteView body)
 {
-    auto members = Members::parse(body, Sender::client, Interface::es11, "AuthenticateClient");
+    auto members = JsonMembers::parse(body, JsonMembers::Sender::client, Interface::es11, "AuthenticateClient");
     if (!members)
         return fail(std::move(members.error()));
     AuthenticateClientRequest request;
@@ -462,7 +242,7 @@ Result<AuthenticateClientRequest> authenticateClientRequestFromJson(ByteView bod
 
 Result<CheckEventRequest> checkEventRequestFromJson(ByteView body)
 {
-    auto members = Members::parse(body, Sender::client, Interface::es11, "CheckEvent");
+    auto members = JsonMembers::parse(body, JsonMembers::Sender::client, Interface::es11, "CheckEvent");
     if (!members)
         return fail(std::move(members.error()));
     CheckEventRequest request;
@@ -475,7 +255,7 @@ Result<CheckEventRequest> checkEventRequestFromJson(ByteView body)
 
 Result<RegisterEventRequest> registerEventRequestFromJson(ByteView body, Interface interface)
 {
-    auto members = Members::parse(body, Sender::client, interface, "RegisterEvent");
+    auto members = JsonMembers::parse(body, JsonMembers::Sender::client, interface, "RegisterEvent");
     if (!members)
         return fail(std::move(members.error()));
     RegisterEventRequest request;
@@ -491,7 +271,7 @@ Result<RegisterEventRequest> registerEventRequestFromJson(ByteView body, Interfa
 
 Result<DeleteEventRequest> deleteEventRequestFromJson(ByteView body, Interface interface)
 {
-    auto members = Members::parse(body, Sender::client, interface, "DeleteEvent");
+    auto members = JsonMembers::parse(body, JsonMembers::Sender::client, interface, "DeleteEvent");
     if (!members)
         return fail(std::move(members.error()));
     DeleteEventRequest request;
@@ -505,7 +285,7 @@ Result<DeleteEventRequest> deleteEventRequestFromJson(ByteView body, Interface i
 
 Result<FunctionStatus> functionStatusFromJson(ByteView body)
 {
-    auto members = Members::parse(body, Sender::server, Interface::none, "response header");
+    auto members = JsonMembers::parse(body, JsonMembers::Sender::server, Interface::none, "response header");
     if (!members)
         return fail(std::move(members.error()));
     return statusIn(*members, Interface::none, "response header");
@@ -536,7 +316,7 @@ Result<AuthenticateClientResponseEs11> authenticateClientResponseEs11FromJson(By
     response.transactionId = members->transactionId();
     const QJsonArray entries = members->array("eventEntries");
     for (const QJsonValueConstRef value : entries) {
-        Members entry = members->element(value, "eventEntries");
+        JsonMembers entry = members->element(value, "eventEntries");
         response.eventEntries.push_back({entry.text("eventId"), entry.text("rspServerAddress")});
         members->adopt(entry);
     }

@@ -9,8 +9,6 @@
 #include "core/es/tls_trust.h"
 #include "core/pki/authority.h"
 
-#include <QLockFile>
-
 namespace wb::smds {
 
 Result<auth::Configuration> loadAuthentication(const Configuration &configuration, const pki::TrustAnchors &cis)

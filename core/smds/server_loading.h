@@ -5,6 +5,8 @@
 
 #include "core/smds/server.h"
 
+#include <QLockFile>
+
 /// What an SM-DS loads from the files its configuration names, at the start and again when it is told to. Errors: config, pki.
 namespace wb::smds {
 
