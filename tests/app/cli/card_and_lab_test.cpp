@@ -4,6 +4,7 @@
 #include "core/euicc/identity_files.h"
 #include "tests/app/cli/command.h"
 #include "tests/app/cli/holds.h"
+#include "tests/support/core/results.h"
 #include "tests/support/test.h"
 
 #include <QJsonArray>
