@@ -19,6 +19,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -85,7 +86,11 @@ Result<DecodeInput> inputOf(const DecodeOptions &options, std::istream &in)
     std::string text;
     for (const std::string &part : options.input)
         text += (text.empty() ? "" : " ") + part;
-    return readInput(text, options.form, false);
+    auto input = readInput(text, options.form, false);
+    std::error_code unreadable;
+    if (!input && std::filesystem::is_regular_file(text, unreadable))
+        return fail(ErrorKind::invalid, Interface::none, "input", text + " is a file; --file reads what is in it");
+    return input;
 }
 
 std::size_t misfitsIn(const std::vector<asn1::AnnotatedNode> &nodes)

@@ -204,6 +204,16 @@ private Q_SLOTS:
         QCOMPARE(json.json()[QStringLiteral("error")][QStringLiteral("offset")].toInt(-1), octet);
     }
 
+    void aFileIsNoData()
+    {
+        QTemporaryDir folder;
+        const std::string file = folder.filePath(QStringLiteral("CERT.pem")).toStdString();
+        QVERIFY(writeFile(file, "-----BEGIN CERTIFICATE-----").has_value());
+        const Outcome outcome = runSmds({"decode", file});
+        QVERIFY(outcome.code != cli::exitOk);
+        QVERIFY2(holds(outcome.err, "is a file; --file reads"), outcome.all().c_str());
+    }
+
     void missingFilesAreNamed()
     {
         const Outcome file = runSmds({"decode", "--file", "/nowhere/at.all"});
