@@ -84,8 +84,8 @@ Smds &smdsFor(const Cast &cast)
     if (inputs++ % inputsOfOne == 0) {
         delete current;
         current = new Smds(cast);
-        if (inputs == 1) // now, so that it is before Qt's own end
-            std::atexit([] { delete current; });
+        if (inputs == 1) // its files only: at the end of a process nobody knows what of Qt is still there
+            std::atexit([] { current->folder.remove(); });
     }
     return *current;
 }
@@ -185,7 +185,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     static int one = 1;
     static char name[] = "fuzz_smds_functions";
     static char *arguments[] = {name, nullptr};
-    // Never destroyed: at the end of a process nobody knows what of Qt is still there.
+    // Never destroyed, as the SM-DS.
     static const auto *application = new QCoreApplication(one, arguments);
     static const auto &cast = *new Cast;
     (void)application;
