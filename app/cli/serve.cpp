@@ -89,7 +89,8 @@ int checkOnly(const smds::Configuration &configuration, Surroundings &surroundin
         console.note("finding: " + finding);
     }
     if (!rehearsal->inUse.empty())
-        console.note(rehearsal->inUse + ". Database and addresses are not tried: they may be its own.");
+        console.note(rehearsal->inUse
+                     + ". That may be this server, running: what a reload would do is checked, a start is not tried.");
     if (console.json()) {
         QJsonObject result{{QStringLiteral("ok"), sound}, {QStringLiteral("findings"), findings}};
         if (!rehearsal->inUse.empty())

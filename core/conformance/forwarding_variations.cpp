@@ -27,7 +27,7 @@ EventsReply atParent(Stage &stage)
     stage.noteElsewhere("at the parent", there);
     if (reply.value) {
         std::erase_if(reply.value->eventEntries, [&](const es::EventEntry &entry) {
-            return entry.rspServerAddress != stage.target().es11.text();
+            return !http::isSameServer(entry.rspServerAddress, stage.target().es11.text());
         });
     }
     return reply;
@@ -43,9 +43,9 @@ bool holds(const EventsReply &reply, const std::string &eventId)
 template <class Wanted>
 EventsReply atParentOnce(Stage &stage, const Wanted &wanted)
 {
-    const TimePoint end = stage.clock().now() + patience;
+    const auto end = std::chrono::steady_clock::now() + patience;
     EventsReply reply = atParent(stage);
-    while (reply.value && !wanted(reply) && stage.clock().now() < end && restFor(pause, stage.stop()))
+    while (reply.value && !wanted(reply) && std::chrono::steady_clock::now() < end && restFor(pause, stage.stop()))
         reply = atParent(stage);
     return reply;
 }

@@ -120,7 +120,9 @@ void Stage::note(const std::string &call, const std::string &word, const std::st
 void Stage::noteElsewhere(const std::string &where, const Stage &there)
 {
     for (const std::string &each : there.sent()) {
-        const std::string call = where + ": " + each;
+        std::string call = where;
+        call += ": ";
+        call += each;
         const bool again = std::any_of(m_sent.begin(), m_sent.end(), [&](const auto &sent) { return sent == call; });
         if (!again)
             m_sent.push_back(call);

@@ -58,7 +58,8 @@ Error refusalOf(const http::Response &response, const char *what)
 /// The handshake lets in nobody whose certificate is not enrolled: its alert is about that, whoever issued it.
 Error withEnrolment(Error error, const char *what)
 {
-    if (!error.tlsAlert || !http::isAboutCertificate(*error.tlsAlert))
+    // An alert of our own means that the server is not trusted here.
+    if (error.kind != ErrorKind::refused || !error.tlsAlert || !http::isAboutCertificate(*error.tlsAlert))
         return error;
     return makeError(ErrorKind::refused, Interface::administration, what,
                      "the server does not accept the client certificate (TLS alert " + std::to_string(*error.tlsAlert)
@@ -71,7 +72,7 @@ Result<std::vector<Value>> listIn(const QJsonObject &object, const char *member,
 {
     std::vector<Value> list;
     const QJsonArray array = object.value(QLatin1String(member)).toArray();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         auto item = read(value.toObject());
         if (!item)
             return fail(std::move(item.error()));
@@ -225,6 +226,7 @@ Result<void> AdministrationClient::follow(smds::AuditQuery query, const OnLine &
 {
     bool wasConnected = false;
     bool enough = false;
+    std::string gap; // the last that was told
     std::chrono::milliseconds pause = firstPause;
     while (!stop.stop_requested() && !enough) {
         http::Request request;
@@ -242,10 +244,10 @@ Result<void> AdministrationClient::follow(smds::AuditQuery query, const OnLine &
                 return false;
             }
             for (const ServerSentEvent &event : *events) {
-                if (event.event == "gap") {
+                if (event.event == "gap" && std::exchange(gap, event.id) != event.id) {
                     onInterruption(makeError(ErrorKind::notFound, Interface::administration, "follow",
-                                             "the server no longer has the entries after position " + event.id
-                                                 + ": its retention has removed them, and how many is not known"));
+                                             "entries after position " + event.id
+                                                 + " may be missing: the server's retention has been there"));
                 }
                 query.after = event.id;
                 if (event.event != "audit")

@@ -44,7 +44,7 @@ public:
     using OnInterruption = std::function<void(const Error &error)>;
 
     /// Follows the audit trail: after query.after, or from now on. A connection that breaks is made again, and no entry is missed or told
-    /// twice; where retention was faster, `onInterruption` is told. Returns when `onLine` or the token ends it, or with an error when the first connection fails or the server refuses.
+    /// twice; when retention was faster meanwhile, `onInterruption` is told. Returns when `onLine` or the token ends it, or with an error when the first connection fails or the server refuses.
     Result<void> follow(smds::AuditQuery query, const OnLine &onLine, const OnInterruption &onInterruption,
                         std::stop_token stop);
 

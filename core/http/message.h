@@ -51,7 +51,7 @@ struct Response {
     /// A server only: what follows the body for as long as the client stays. The end of the connection ends such an answer.
     StreamSource stream = {};
 
-    /// A server only: for its record of the exchange; not sent.
+    /// A server only: what the handler knows of the call, for the record of the exchange; not sent.
     capture::Subject subject = {};
 
     /// The first header of that name, in any case.

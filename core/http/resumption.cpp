@@ -3,19 +3,60 @@
 
 #include "core/http/resumption.h"
 
+#include "core/http/tls_context.h"
+
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include <sys/socket.h>
 
+#include <cerrno>
+#include <csignal>
 #include <memory>
 
 namespace wb::http {
 
 namespace {
 
-constexpr int patienceSeconds = 10; ///< for the connection, and for each of its answers
+constexpr int patienceSeconds = 5; ///< for the connection, and for each part of an answer
+
+/// OpenSSL writes to sockets whose peer may be gone. A SIGPIPE that comes of it ends with this.
+class WithoutSigpipe {
+public:
+    WithoutSigpipe()
+    {
+        sigemptyset(&m_pipe);
+        sigaddset(&m_pipe, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
+    }
+    ~WithoutSigpipe()
+    {
+        const timespec now{};
+        if (sigismember(&m_before, SIGPIPE) == 0)
+            sigtimedwait(&m_pipe, nullptr, &now);
+        pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+    WithoutSigpipe(const WithoutSigpipe &) = delete;
+    WithoutSigpipe &operator=(const WithoutSigpipe &) = delete;
+
+private:
+    sigset_t m_pipe{};
+    sigset_t m_before{};
+};
+
+/// Why a handshake did not end well.
+Failure handshakeFailure(const SSL *connection, int result)
+{
+    const int why = SSL_get_error(connection, result);
+    const bool late = errno == EAGAIN || errno == EWOULDBLOCK;
+    const char *reason = ERR_reason_error_string(ERR_peek_last_error());
+    const std::string said = reason == nullptr ? "the connection ended" : reason;
+    ERR_clear_error();
+    if (why == SSL_ERROR_WANT_READ || (why == SSL_ERROR_SYSCALL && late))
+        return fail(ErrorKind::timedOut, Interface::tls, handshakeStep, "the server took too long");
+    return fail(why == SSL_ERROR_SSL ? ErrorKind::refused : ErrorKind::removed, Interface::tls, handshakeStep, said);
+}
 
 template <auto Free>
 struct FreedBy {
@@ -42,6 +83,7 @@ Context contextFor(TlsVersion version, Session &given)
     const int number = version == TlsVersion::tls12 ? TLS1_2_VERSION : TLS1_3_VERSION;
     SSL_CTX_set_min_proto_version(context.get(), number);
     SSL_CTX_set_max_proto_version(context.get(), number);
+    SSL_CTX_set1_groups_list(context.get(), tlsGroups); // TLS 1.2 wants the certificate's curve among them
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_NONE, nullptr);
     SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_set_app_data(context.get(), &given);
@@ -67,13 +109,9 @@ Result<Connection> connectTo(SSL_CTX &context, const Address &address, const End
              const_cast<char *>(address.host.c_str())); // the macro of that name casts as C does
     if (offered != nullptr)
         SSL_set_session(connection.get(), offered);
-    if (SSL_connect(connection.get()) != 1) {
-        const char *reason = ERR_reason_error_string(ERR_peek_last_error());
-        Error error = makeError(ErrorKind::refused, Interface::tls, handshakeStep,
-                                reason == nullptr ? "the connection ended" : reason);
-        ERR_clear_error();
-        return fail(std::move(error));
-    }
+    errno = 0;
+    if (const int result = SSL_connect(connection.get()); result != 1)
+        return handshakeFailure(connection.get(), result);
     return connection;
 }
 
@@ -92,6 +130,7 @@ void askFor(SSL *connection, const Address &address)
 
 Result<bool> resumesSessions(const Address &address, const Endpoint &endpoint, TlsVersion version)
 {
+    const WithoutSigpipe quiet;
     Session given;
     const Context context = contextFor(version, given);
     const auto first = connectTo(*context, address, endpoint, nullptr);
@@ -102,8 +141,14 @@ Result<bool> resumesSessions(const Address &address, const Endpoint &endpoint, T
         return false;
     const Session offered = std::move(given);
     const auto second = connectTo(*context, address, endpoint, offered.get());
-    if (!second)
-        return fail(second.error());
+    if (!second) {
+        Error error = second.error();
+        if (error.kind == ErrorKind::refused
+            || error.kind == ErrorKind::removed) // it is the session, not the version, that it did not like
+            error.kind = ErrorKind::malformed;
+        error.reason = "with the session offered: " + error.reason;
+        return fail(std::move(error));
+    }
     return SSL_session_reused(second->get()) == 1;
 }
 

@@ -10,8 +10,8 @@
 namespace wb::http {
 
 /// Whether a server takes up the TLS session of an earlier connection: two connections, the second of which offers what the first was
-/// given, ticket or session identifier. Whom it talks to is not asked: nothing but "GET /" is said. Errors: http or tls, unreachable, timedOut,
-/// refused.
+/// given, ticket or session identifier. Whom it talks to is not asked: nothing but "GET /" is said. Errors: http, unreachable; tls, timedOut,
+/// removed or refused; malformed when the connection fails only because a session is offered.
 Result<bool> resumesSessions(const Address &address, const Endpoint &endpoint, TlsVersion version);
 
 } // namespace wb::http

@@ -20,7 +20,7 @@ struct TlsCredential {
     std::vector<Bytes>
         chain; ///< DER certificates, the own one first, each followed by its issuer; the CI itself may be left out
     std::string privateKeyPem; ///< PKCS#8 or SEC1, not encrypted; NIST P-256 or brainpoolP256r1
-    bool anyCurve = false; ///< a key on another curve too: for who wants to see it refused
+    bool anyCurve = false;     ///< a key on another curve too: for who wants to see it refused
 };
 
 /// What a PeerCheck says about a certificate chain.

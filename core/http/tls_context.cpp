@@ -22,7 +22,6 @@ namespace wb::http {
 
 namespace {
 
-constexpr const char *groups = "P-256:brainpoolP256r1:X25519";
 constexpr const char *tls12Suites =
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
     "ECDHE-ECDSA-AES128-SHA256"; // the last one is the suite SGP.22 names for TLS 1.2
@@ -249,7 +248,7 @@ struct TlsContext::State {
         SSL_CTX *context = SSL_CTX_new(server ? TLS_server_method() : TLS_client_method());
         const bool good = context && SSL_CTX_set_min_proto_version(context, versionNumber(minimum)) == 1
                           && SSL_CTX_set_max_proto_version(context, versionNumber(maximum)) == 1
-                          && SSL_CTX_set1_groups_list(context, groups) == 1
+                          && SSL_CTX_set1_groups_list(context, tlsGroups) == 1
                           && SSL_CTX_set_cipher_list(context, tls12Suites) == 1;
         if (!good) {
             SSL_CTX_free(context);

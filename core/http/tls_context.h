@@ -15,6 +15,9 @@
 
 namespace wb::http {
 
+/// For key exchange, and on TLS 1.2 the curves of certificates too.
+inline constexpr const char *tlsGroups = "P-256:brainpoolP256r1:X25519";
+
 /// What happened in the TLS layer of one connection. OpenSSL's callbacks write it, on the thread that drives the connection.
 struct TlsTrace {
     std::string

@@ -48,7 +48,7 @@ HealthCheck forwardingCheck(const std::vector<ForwardCount> &counts, const std::
         say(std::to_string(count.count) + what + count.parent);
     };
     for (const ParentTrouble &trouble : troubles)
-        say(trouble.parent + " does not answer since " + toIso8601(trouble.since) + " (" + trouble.problem + ")");
+        say(trouble.parent + " has not answered since " + toIso8601(trouble.since) + " (" + trouble.problem + ")");
     for (const ForwardCount &count : counts) {
         const bool open = count.state == ForwardState::pending || count.state == ForwardState::deleting;
         if (count.state == ForwardState::failed)

@@ -52,11 +52,12 @@ Result<Administrators> Administrators::load(const std::vector<AdministratorConfi
             return fail(ErrorKind::conflict, Interface::config, each.certificate.filename().string(),
                         "the certificate of " + each.name + " is that of " + other->name + " already");
         }
-        const bool known = std::any_of(administrators.m_all.begin(), administrators.m_all.end(),
-                                       [&](const Administrator &other) { return other.name == each.name; });
-        if (known) {
+        const bool isTwoThings = std::any_of(
+            administrators.m_all.begin(), administrators.m_all.end(),
+            [&](const Administrator &other) { return other.name == each.name && other.role != each.role; });
+        if (isTwoThings) {
             return fail(ErrorKind::conflict, Interface::config, "administration.client",
-                        "two are called " + each.name + ", and the audit trail knows people by their names");
+                        each.name + " is viewer and operator; the audit trail knows people by their names");
         }
         administrators.m_all.push_back({each.name, each.role, std::move(certificates->front())});
     }

@@ -20,7 +20,8 @@ struct Administrator {
 /// The certificates that are enrolled with the administration interface. Each is known by all of its octets; who issued it does not matter.
 class Administrators {
 public:
-    /// Errors: those of pki::loadCertificates(); config, conflict for one certificate with two names, and for two with one name.
+    /// Errors: those of pki::loadCertificates(); config, conflict for one certificate with two names, and for one name with two roles. One name may have
+    /// several certificates: the old and the new one of somebody.
     static Result<Administrators> load(const std::vector<AdministratorConfiguration> &enrolled);
 
     /// The decision of the handshake: enrolled, and in its time.

@@ -129,8 +129,11 @@ Result<bool> isInAudit(QSqlDatabase &database, const std::string &text)
         return fail(position.error());
     if (position->sequence == 0)
         return true;
+    std::string statement = "SELECT 1 FROM audit WHERE sequence = ?";
+    if (store::dialectOf(database) == store::Dialect::postgresql)
+        statement += " AND transaction_id = '" + std::to_string(position->transaction) + "'::xid8";
     QSqlQuery rows(database);
-    if (!store::runBound(rows, "SELECT 1 FROM audit WHERE sequence = ?", {qint64(position->sequence)}))
+    if (!store::runBound(rows, statement, std::vector<QVariant>{qint64(position->sequence)}))
         return fail(rowError("audit", rows));
     return rows.next();
 }

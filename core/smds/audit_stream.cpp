@@ -35,6 +35,8 @@ Result<http::StreamSource> auditStreamFrom(EventReader &reader, AuditQuery query
     const auto goesOn = reader.hasEntry(query.after);
     if (!goesOn)
         return fail(goesOn.error());
+    if (const auto good = reader.audit(query); !good)
+        return fail(good.error());
     query.limit = mostAtOnce;
 
     using SteadyClock = std::chrono::steady_clock;

@@ -76,8 +76,8 @@ std::string Pseudonyms::eid(const std::string &digits) const
 {
     if (m_inClear || digits.empty())
         return digits;
-    const std::string ein = digits.substr(0, einDigits);
-    return (std::all_of(ein.begin(), ein.end(), isDigit) ? ein : std::string()) + hash(digits);
+    const bool isEid = digits.size() == rsp::Eid::length && std::all_of(digits.begin(), digits.end(), isDigit);
+    return (isEid ? digits.substr(0, einDigits) : std::string()) + hash(digits);
 }
 
 std::string Pseudonyms::eventId(const std::string &text)

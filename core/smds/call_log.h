@@ -20,7 +20,7 @@ public:
     /// With a random key; `inClear` for a lab that wants to see everything.
     explicit Pseudonyms(bool inClear);
 
-    /// "89049032~1f3a5c7e90ab"; only the hash of what does not begin like an EID.
+    /// "89049032~1f3a5c7e90ab"; only the hash of what is none.
     std::string eid(const std::string &digits) const;
     std::string eventId(const std::string &text); ///< "~1f3a5c7e90ab"; remembered for cleared()
     std::string

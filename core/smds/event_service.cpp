@@ -336,7 +336,7 @@ Result<void> EventService::registerEvent(const es::RegisterEventRequest &request
 /// Takes a record that is stored to the parents, and acknowledges or withdraws it. Whatever comes of it is in the audit trail then.
 Result<void> EventService::registerAbove(EventRecord record, const AuditEntry &audit)
 {
-    const auto accepted = m_forwarder.registerAtParents(record);
+    auto accepted = m_forwarder.registerAtParents(record);
     auto settled = accepted ? m_store.acknowledge(record, withParents(audit, record))
                             : m_store.withdraw(record, m_clock.now(), failedAudit(audit, accepted.error()));
     if (!accepted)
@@ -369,7 +369,7 @@ Result<void> EventService::deleteEvent(const es::DeleteEventRequest &request, co
         return refuse(refusalOf(std::move(removed.error()), registrant.interface(), "DeleteEvent"));
     // The same whether the record never was, is deleted, or is another registrant's: who asks learns nothing (SGP.21 SMDS11).
     return refuse(refusal(registrant.interface(), "DeleteEvent", rsp::status::eventRecordUnknown,
-                          "there is no Event Record '" + cut(request.eventId) + "' of yours for this EID"));
+                          "you have no Event Record with EventID '" + cut(request.eventId) + "' for this EID"));
 }
 
 } // namespace wb::smds

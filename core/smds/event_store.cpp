@@ -113,7 +113,7 @@ Result<std::int64_t> markDeleted(QSqlDatabase &database, const rsp::Eid &eid, co
                     "the registration of EventID '" + eventId + "' still waits for the parents");
     }
     return fail(ErrorKind::notFound, Interface::store, "DeleteEvent",
-                "this registrant has no Event Record '" + eventId + "' for this EID");
+                "this registrant has no Event Record with EventID '" + eventId + "' for this EID");
 }
 
 /// Deletes a record that was never acknowledged, and forgets that its EventID was used, unless an acknowledged one has used it too. One that

@@ -94,7 +94,9 @@ Result<void> Server::startForwarding(const Configuration &configuration, const p
     options.otherAddresses.assign(configuration.addresses.begin() + 1, configuration.addresses.end());
     options.answerAtOnce = configuration.answerAtOnce;
     options.mostHops = configuration.mostHops;
-    options.longestCall = 4 * std::chrono::seconds(configuration.timeoutSeconds) + std::chrono::seconds(10);
+    const http::Timeouts usual;
+    options.longestCall = usual.resolve + usual.connect + usual.handshake
+                          + 3 * std::chrono::seconds(configuration.timeoutSeconds) + std::chrono::seconds(10);
     options.longestSettling = std::chrono::seconds(configuration.settlingSeconds);
     if (!parents->empty()) {
         auto oid = ownOid(configuration);
@@ -224,9 +226,10 @@ Server::~Server()
         if (restFor(patience, stop) && m_forwarder)
             m_forwarder->endWaiting();
     });
-    m_administrationListener.reset();
-    m_es11.reset();
+    m_administrationListener.reset(); // first: it asks the others
+    std::jthread es11([this] { m_es11.reset(); });
     m_es12.reset();
+    es11.join();
 }
 
 } // namespace wb::smds

@@ -38,8 +38,9 @@ public:
     /// What start() would do, tried.
     struct Rehearsal {
         std::vector<std::string> findings; ///< those of check(), of the database and of the addresses
-        std::string
-            inUse; ///< who has the database open: then neither it nor the addresses were tried, which may be its own
+        /// What somebody uses at the moment who may be this very server, running: the database, and then nothing else was tried; on
+        /// PostgreSQL the addresses that are taken. Empty when nobody does.
+        std::string inUse;
     };
 
     /// check(), whether the database can be used, and whether the addresses can be bound at the moment. Nothing is left changed; a

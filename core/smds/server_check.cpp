@@ -145,8 +145,12 @@ Result<Server::Rehearsal> Server::rehearse(const Configuration &configuration, c
     auto odd = check(configuration, surroundings.clock.now());
     if (!odd)
         return fail(std::move(odd.error()));
-    if (const auto lock = lockedFor(configuration.database); !lock && lock.error().kind == ErrorKind::busy)
+    const auto lock = lockedFor(configuration.database); // until the end, so that nobody starts meanwhile
+    if (!lock && lock.error().kind == ErrorKind::busy)
         return Rehearsal{std::move(*odd), lock.error().reason};
+    // A server on PostgreSQL has no lock that tells of it.
+    const bool mayBeOwn = configuration.database.dialect == store::Dialect::postgresql;
+    std::string inUse;
     if (const auto usable = databaseIsUsable(configuration.database); !usable)
         odd->push_back("database: " + usable.error().reason);
     for (const auto &[listener, name] : listenersOf(configuration)) {
@@ -156,10 +160,14 @@ Result<Server::Rehearsal> Server::rehearse(const Configuration &configuration, c
             return fail(std::move(options.error()));
         const auto bound = http::Server::start(std::move(*options),
                                                [](const http::Request &, std::stop_token) { return http::Response(); });
-        if (!bound)
+        if (bound)
+            continue;
+        if (mayBeOwn && bound.error().kind == ErrorKind::conflict)
+            inUse += (inUse.empty() ? "" : "; ") + std::string(name) + ": " + bound.error().reason;
+        else
             odd->push_back(std::string(name) + ": " + bound.error().reason);
     }
-    return Rehearsal{std::move(*odd), {}};
+    return Rehearsal{std::move(*odd), std::move(inUse)};
 }
 
 } // namespace wb::smds

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <mutex>
 
 namespace wb::store {
@@ -27,6 +28,17 @@ constexpr std::chrono::milliseconds longestPause{5000};
 Failure openError(const DatabaseUrl &url, const std::string &reason)
 {
     return fail(ErrorKind::io, Interface::store, "open", url.text() + ": " + reason);
+}
+
+/// Makes the file where there is none: EIDs and EventIDs are its owner's business, and SQLite gives its other files the rights of this
+/// one. A file that is there is not touched: closing any descriptor of it would drop SQLite's locks in this process.
+void makePrivate(const std::filesystem::path &file)
+{
+    if (file.string().starts_with(':')) // SQLite's ":memory:" is none
+        return;
+    const int made = ::open(file.c_str(), O_CREAT | O_EXCL | O_CLOEXEC | O_RDWR, S_IRUSR | S_IWUSR);
+    if (made >= 0)
+        ::close(made);
 }
 
 /// Qt keeps a list of all connections, behind a lock of its own. With ours around it, threads do not compete for that one, and
@@ -114,12 +126,8 @@ Result<void> Connection::open()
 
 Result<void> Connection::openFile()
 {
-    // EIDs and EventIDs are nobody else's business: SQLite gives its other files the rights of this one.
-    if (m_mode == Mode::writing) {
-        const int file = ::open(m_url.file.c_str(), O_CREAT | O_CLOEXEC | O_RDWR, S_IRUSR | S_IWUSR);
-        if (file >= 0)
-            ::close(file);
-    }
+    if (m_mode == Mode::writing)
+        makePrivate(m_url.file);
     m_database.setDatabaseName(QString::fromStdString(m_url.file.string()));
     m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
     if (!m_database.open())

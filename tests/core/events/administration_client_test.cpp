@@ -345,7 +345,7 @@ private Q_SLOTS:
             {castAddress, {}}, {{"2.999.10", "call"}, castEid, "smdp.example.com", "EV", true, {}}, {});
         QCOMPARE(pairOf(refused), QStringLiteral("8.9/5.1"));
         QCOMPARE(forwarding().state, smds::HealthCheck::State::poor);
-        QVERIFY(forwarding().detail.starts_with("Root does not answer since "));
+        QVERIFY(forwarding().detail.starts_with("Root has not answered since "));
     }
 
     /// Somebody whose key is lost is shut out, and somebody new let in, without a restart.

@@ -9,6 +9,8 @@
 #include "tests/support/core/smds_node.h"
 #include "tests/support/test.h"
 
+#include <QScopeGuard>
+
 #include <thread>
 
 using namespace wb;
@@ -83,6 +85,7 @@ private Q_SLOTS:
         std::atomic<int> lines = 0;
         smds::CallLog log({smds::CallLog::Form::json, false}, m_cast.clock, [&](const std::string &) { ++lines; });
         m_smds = std::make_unique<AdministeredSmds>(m_cast);
+        const auto end = qScopeGuard([this] { m_smds.reset(); }); // before its log and its parent
         m_smds->stop();
         m_smds->sink = &log;
         smds::ParentConfiguration upward;
@@ -120,7 +123,6 @@ private Q_SLOTS:
         const auto eid = must(rsp::Eid::fromText(castEid));
         QCOMPARE(must(m_smds->server().store().find(eid, {})).size(), std::size_t(rounds));
         QCOMPARE(must(parent.server().store().find(eid, {})).size(), std::size_t(rounds));
-        m_smds.reset(); // before its log
     }
 
 private:

@@ -375,6 +375,8 @@ private Q_SLOTS:
         registrant.join();
         QVERIFY(answer.has_value());
         QCOMPARE(pairOf(*answer), QStringLiteral("8.9/5.1"));
+        QVERIFY(answer->error().line().find("is being stopped")
+                != std::string::npos); // and not that the parent took too long
 
         const auto store = must(smds::EventStore::open(m_configuration.database));
         QVERIFY(must(store->find(must(rsp::Eid::fromText(castEid)), "EV-1")).empty());

@@ -6,10 +6,13 @@
 #include "tests/support/core/results.h"
 #include "tests/support/test.h"
 
+#include <QScopeGuard>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QVariant>
+
+#include <sys/stat.h>
 
 #include <atomic>
 #include <filesystem>
@@ -65,6 +68,8 @@ private Q_SLOTS:
     /// EIDs and EventIDs are in it.
     void nobodyElseMayReadTheFile()
     {
+        const mode_t before = ::umask(022);
+        const auto asBefore = qScopeGuard([before] { ::umask(before); });
         const std::filesystem::path file = m_folder->filePath(QStringLiteral("private.sqlite")).toStdString();
         const auto thread = must(SqlThread::open(file.string(), SqlThread::Mode::writing));
         WB_VERIFY(store::migrate(*thread, numbers));
