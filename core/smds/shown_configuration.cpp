@@ -33,6 +33,7 @@ QJsonArray shownFiles(const std::vector<std::filesystem::path> &files)
 QJsonArray shownCertificates(const std::vector<CredentialFiles> &credentials)
 {
     std::vector<std::filesystem::path> files;
+    files.reserve(credentials.size());
     for (const CredentialFiles &credential : credentials)
         files.push_back(credential.certificate);
     return shownFiles(files);

@@ -92,7 +92,7 @@ Result<std::unique_ptr<ServedHere>> ServedHere::start(const smds::Configuration 
 {
     std::unique_ptr<ServedHere> served(new ServedHere);
     if (!served->m_logFile.open())
-        return fail(ErrorKind::inaccessible, Interface::config, "log", served->m_logFile.errorString().toStdString());
+        return fail(ErrorKind::io, Interface::file, "log", served->m_logFile.errorString().toStdString());
     auto server = smds::Server::start(
         configuration,
         {Clock::system(), &served->m_log, [&log = served->m_log](const std::string &text) { log.message(text); }});
