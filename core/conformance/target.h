@@ -14,8 +14,8 @@ struct Target {
     http::Address es11;
     http::Address es12;
     std::optional<http::Address> parentEs11; ///< of the SM-DS it forwards events to
-    http::ClientOptions lpa;    ///< for ES11; without a credential
-    http::ClientOptions server; ///< for ES12 and ES15; the credential is put in
+    http::ClientOptions lpa;                 ///< for ES11; without a credential
+    http::ClientOptions server;              ///< for ES12 and ES15; the credential is put in
     std::string es15Folder{es::es15Folder};
 
     std::optional<pki::Credential> registrant;      ///< CERT.DP.TLS of an SM-DP+ that may register

@@ -23,7 +23,8 @@ private Q_SLOTS:
             QTest::newRow(name) << codes << QString::fromLatin1(part);
         };
         row("status pair", {QStringLiteral("8.9.5/3.9")}, "8.9.5/3.9 (ES11.AuthenticateClient)  ");
-        row("status pair in two words", {QStringLiteral("8.9.5"), QStringLiteral("3.9")}, "8.9.5/3.9 (ES11.AuthenticateClient)  ");
+        row("status pair in two words", {QStringLiteral("8.9.5"), QStringLiteral("3.9")},
+            "8.9.5/3.9 (ES11.AuthenticateClient)  ");
         row("status word", {QStringLiteral("6A88")}, "SW 6A88  ");
         row("status word in two words", {QStringLiteral("SW"), QStringLiteral("6A88")}, "SW 6A88  ");
         row("PC/SC by number", {QStringLiteral("0x8010002E")}, "SCARD_E_NO_READERS_AVAILABLE");
