@@ -17,7 +17,7 @@ namespace wb::events {
 
 namespace {
 
-const std::string base = "/admin/v1/";
+constexpr const char *base = "/admin/v1/";
 constexpr std::chrono::milliseconds firstPause{500};
 constexpr std::chrono::milliseconds longestPause{10'000};
 
@@ -120,7 +120,7 @@ Result<QJsonObject> AdministrationClient::post(const std::string &path, const ch
         object[QStringLiteral("parent")] = QString::fromStdString(body.parent);
     const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Compact);
     http::Request request;
-    request.target = base + "records/" + std::to_string(body.record) + "/" + path;
+    request.target = std::string(base) + "records/" + std::to_string(body.record) + "/" + path;
     request.headers = {{"Content-Type", "application/json"}};
     request.body = Bytes(text.begin(), text.end());
     return send(request, what, std::move(stop));
@@ -231,7 +231,7 @@ Result<void> AdministrationClient::follow(smds::AuditQuery query, const OnLine &
     while (!stop.stop_requested() && !enough) {
         http::Request request;
         request.method = "GET";
-        request.target = base + "audit/stream" + smds::queryText(smds::parametersFor(query));
+        request.target = std::string(base) + "audit/stream" + smds::queryText(smds::parametersFor(query));
         request.headers = {{"Accept", "text/event-stream"}};
         EventStreamReader reader;
         std::optional<Error> broken;
