@@ -150,10 +150,6 @@ QJsonArray arrayOf(const Items &items)
     return array;
 }
 
-const std::vector<std::string> recordParameters = {"eid",   "eidEnd",  "eventId", "owner", "rspServerAddress",
-                                                   "state", "forward", "parent",  "from",  "before",
-                                                   "order", "after",   "limit",   "count"};
-
 } // namespace
 
 std::span<const AdministrationInterface::Route> AdministrationInterface::routes()
@@ -162,7 +158,12 @@ std::span<const AdministrationInterface::Route> AdministrationInterface::routes(
     constexpr auto viewer = AdministratorRole::viewer;
     constexpr auto operate = AdministratorRole::operate;
     static const std::vector<Route> table = {
-        {"GET", "/admin/v1/records", viewer, recordParameters, &Self::records},
+        {"GET",
+         "/admin/v1/records",
+         viewer,
+         {"eid", "eidEnd", "eventId", "owner", "rspServerAddress", "state", "forward", "parent", "from", "before",
+          "order", "after", "limit", "count"},
+         &Self::records},
         {"GET", "/admin/v1/records/{record}", viewer, {"history"}, &Self::record},
         {"POST", "/admin/v1/records/{record}/retry", operate, {}, &Self::retry},
         {"POST", "/admin/v1/records/{record}/withdraw", operate, {}, &Self::withdraw},
