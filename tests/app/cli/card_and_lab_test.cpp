@@ -12,6 +12,7 @@
 #include <filesystem>
 
 using namespace wb;
+using wb::testing::must;
 using wb::testing::Outcome;
 using wb::testing::runSmds;
 
