@@ -5,6 +5,7 @@
 #include "app/cli/json.h"
 #include "app/cli/lab_choice.h"
 #include "app/cli/verbs.h"
+#include "core/http/address.h"
 #include "core/pki/authority.h"
 
 #include <CLI/CLI.hpp>
@@ -36,10 +37,19 @@ std::string fileNameOf(std::string role)
 /// "1.2.3": what SGP.22 wants in registeredID.
 std::string problemOfOid(const std::string &text)
 {
-    const bool good = !text.empty() && text.front() != '.' && text.back() != '.' && text.find("..") == std::string::npos
-                      && text.find('.') != std::string::npos
+    const bool good = text.size() > 2 && text.front() >= '0' && text.front() <= '2' && text[1] == '.'
+                      && text.back() != '.' && text.find("..") == std::string::npos
                       && text.find_first_not_of("0123456789.") == std::string::npos;
     return good ? std::string() : "'" + text + "' is no object identifier such as 2.999.15.2";
+}
+
+/// A host without a port: what stands in a certificate.
+std::string problemOfName(const std::string &text)
+{
+    const auto address = http::Address::parse(text);
+    if (!address)
+        return address.error().reason;
+    return address->port ? "'" + text + "' has a port, and certificates name hosts" : std::string();
 }
 
 Result<pki::Credential> issue(const IssueOptions &options, const std::filesystem::path &ci, const Clock &clock)
@@ -95,6 +105,7 @@ Run addLabIssue(CLI::App &command)
     command.add_option("--name", options->identity.dnsNames, "A name the server answers to; may be repeated")
         ->allow_extra_args(false)
         ->type_name("NAME")
+        ->check(problemOfName, "")
         ->required();
     command
         .add_option("--oid", options->identity.oid, "Its registeredID: who it is to other servers, such as 2.999.15.2")

@@ -49,10 +49,12 @@ Error refusalOf(const http::Response &response, const char *what)
 {
     const QJsonObject problem = documentOf(response).object();
     const std::string detail = problem.value(QLatin1String("detail")).toString().left(500).toStdString();
-    return makeError(kindOfStatus(response.status), Interface::administration, what,
-                     detail.empty() ? "the server answered HTTP " + std::to_string(response.status)
-                                          + ", and not in the way of an SM-DS administration interface"
-                                    : detail);
+    if (detail.empty()) {
+        return makeError(ErrorKind::malformed, Interface::administration, what,
+                         "the server answered HTTP " + std::to_string(response.status)
+                             + ", and not in the way of an SM-DS administration interface");
+    }
+    return makeError(kindOfStatus(response.status), Interface::administration, what, detail);
 }
 
 /// The handshake lets in nobody whose certificate is not enrolled: its alert is about that, whoever issued it.

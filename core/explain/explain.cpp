@@ -68,6 +68,8 @@ std::string evidenceText(const Error &error)
         evidence += (evidence.empty() ? "" : ": ") + error.status->message;
     if (error.status && !error.status->subjectIdentifier.empty())
         evidence += (evidence.empty() ? "" : ", ") + error.status->subjectIdentifier;
+    while (evidence.ends_with('.')) // the sentence has one
+        evidence.pop_back();
     if (error.offset && evidence.empty())
         return translated(QT_TRANSLATE_NOOP("explain", "Reading stopped at byte %1."), {std::to_string(*error.offset)});
     if (evidence.empty())

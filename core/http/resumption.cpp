@@ -3,6 +3,7 @@
 
 #include "core/http/resumption.h"
 
+#include "core/http/no_pipe_signal.h"
 #include "core/http/tls_context.h"
 
 #include <openssl/bio.h>
@@ -12,7 +13,6 @@
 #include <sys/socket.h>
 
 #include <cerrno>
-#include <csignal>
 #include <memory>
 
 namespace wb::http {
@@ -20,30 +20,6 @@ namespace wb::http {
 namespace {
 
 constexpr int patienceSeconds = 5; ///< for the connection, and for each part of an answer
-
-/// OpenSSL writes to sockets whose peer may be gone. A SIGPIPE that comes of it ends with this.
-class WithoutSigpipe {
-public:
-    WithoutSigpipe()
-    {
-        sigemptyset(&m_pipe);
-        sigaddset(&m_pipe, SIGPIPE);
-        pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
-    }
-    ~WithoutSigpipe()
-    {
-        const timespec now{};
-        if (sigismember(&m_before, SIGPIPE) == 0)
-            sigtimedwait(&m_pipe, nullptr, &now);
-        pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-    }
-    WithoutSigpipe(const WithoutSigpipe &) = delete;
-    WithoutSigpipe &operator=(const WithoutSigpipe &) = delete;
-
-private:
-    sigset_t m_pipe{};
-    sigset_t m_before{};
-};
 
 /// Why a handshake did not end well.
 Failure handshakeFailure(const SSL *connection, int result)
@@ -130,7 +106,7 @@ void askFor(SSL *connection, const Address &address)
 
 Result<bool> resumesSessions(const Address &address, const Endpoint &endpoint, TlsVersion version)
 {
-    const WithoutSigpipe quiet;
+    const NoPipeSignal quiet;
     Session given;
     const Context context = contextFor(version, given);
     const auto first = connectTo(*context, address, endpoint, nullptr);

@@ -15,44 +15,53 @@ std::string outcomeOf(const Error &error)
     return pair.subject + "/" + pair.reason;
 }
 
-/// Calls, and counts the call with its outcome.
-template <class Call>
-auto metered(CallMeter &meter, Interface interface, const char *function, Call &&call)
+/// Whether the caller is told nothing but that it failed.
+bool isOurs(const Error &error)
 {
-    const auto begin = std::chrono::steady_clock::now();
-    auto result = call();
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
-    meter.note(std::string(nameOf(interface)) + "." + function,
-               result ? std::string(es::nameOf(es::FunctionStatus::Kind::executedSuccess)) : outcomeOf(result.error()),
-               took);
-    return result;
+    return !error.status && error.kind != ErrorKind::malformed;
 }
 
 } // namespace
 
-MeteredService::MeteredService(es::Es11Service &es11, es::Es12Service &es12, CallMeter &meter)
+MeteredService::MeteredService(es::Es11Service &es11, es::Es12Service &es12, CallMeter &meter, Log log)
     : m_es11(es11),
       m_es12(es12),
-      m_meter(meter)
+      m_meter(meter),
+      m_log(std::move(log))
 {
+}
+
+/// Calls, and counts the call with its outcome.
+template <class Call>
+auto MeteredService::metered(Interface interface, const char *function, Call &&call)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    auto result = call();
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+    const std::string name = std::string(nameOf(interface)) + "." + function;
+    m_meter.note(
+        name, result ? std::string(es::nameOf(es::FunctionStatus::Kind::executedSuccess)) : outcomeOf(result.error()),
+        took);
+    if (!result && m_log && isOurs(result.error()))
+        m_log(name + " could not be carried out: " + result.error().line());
+    return result;
 }
 
 Result<es::InitiateAuthenticationResponse>
 MeteredService::initiateAuthentication(const es::InitiateAuthenticationRequest &request)
 {
-    return metered(m_meter, Interface::es11, "InitiateAuthentication",
-                   [&] { return m_es11.initiateAuthentication(request); });
+    return metered(Interface::es11, "InitiateAuthentication", [&] { return m_es11.initiateAuthentication(request); });
 }
 
 Result<es::AuthenticateClientResponseEs11>
 MeteredService::authenticateClient(const es::AuthenticateClientRequest &request)
 {
-    return metered(m_meter, Interface::es11, "AuthenticateClient", [&] { return m_es11.authenticateClient(request); });
+    return metered(Interface::es11, "AuthenticateClient", [&] { return m_es11.authenticateClient(request); });
 }
 
 Result<es::CheckEventResponse> MeteredService::checkEvent(const es::CheckEventRequest &request)
 {
-    return metered(m_meter, Interface::es11, "CheckEvent", [&] { return m_es11.checkEvent(request); });
+    return metered(Interface::es11, "CheckEvent", [&] { return m_es11.checkEvent(request); });
 }
 
 void MeteredService::undecodable(std::string_view function, const Error &error)
@@ -69,14 +78,12 @@ void MeteredService::undecodable(std::string_view function, const Error &error, 
 
 Result<void> MeteredService::registerEvent(const es::RegisterEventRequest &request, const es::Registrant &registrant)
 {
-    return metered(m_meter, registrant.interface(), "RegisterEvent",
-                   [&] { return m_es12.registerEvent(request, registrant); });
+    return metered(registrant.interface(), "RegisterEvent", [&] { return m_es12.registerEvent(request, registrant); });
 }
 
 Result<void> MeteredService::deleteEvent(const es::DeleteEventRequest &request, const es::Registrant &registrant)
 {
-    return metered(m_meter, registrant.interface(), "DeleteEvent",
-                   [&] { return m_es12.deleteEvent(request, registrant); });
+    return metered(registrant.interface(), "DeleteEvent", [&] { return m_es12.deleteEvent(request, registrant); });
 }
 
 } // namespace wb::smds

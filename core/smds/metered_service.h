@@ -6,13 +6,18 @@
 #include "core/es/server.h"
 #include "core/smds/call_meter.h"
 
+#include <functional>
+
 namespace wb::smds {
 
-/// A service that counts the calls on their way to another.
+/// A service that counts the calls on their way to another. What fails on our side (a full disk) is answered 1.6/4.2 without a
+/// reason; the reason goes into the log.
 class MeteredService final : public es::Es11Service, public es::Es12Service {
 public:
-    /// All outlive it.
-    MeteredService(es::Es11Service &es11, es::Es12Service &es12, CallMeter &meter);
+    using Log = std::function<void(std::string)>;
+
+    /// All outlive it. `log` may be empty.
+    MeteredService(es::Es11Service &es11, es::Es12Service &es12, CallMeter &meter, Log log);
 
     Result<es::InitiateAuthenticationResponse>
     initiateAuthentication(const es::InitiateAuthenticationRequest &request) override;
@@ -25,9 +30,13 @@ public:
     Result<void> deleteEvent(const es::DeleteEventRequest &request, const es::Registrant &registrant) override;
 
 private:
+    template <class Call>
+    auto metered(Interface interface, const char *function, Call &&call);
+
     es::Es11Service &m_es11;
     es::Es12Service &m_es12;
     CallMeter &m_meter;
+    const Log m_log;
 };
 
 } // namespace wb::smds

@@ -67,8 +67,8 @@ Result<std::unique_ptr<Server>> Server::start(const Configuration &configuration
     server->m_service = std::make_unique<EventService>(std::move(*authentication), *server->m_store,
                                                        *server->m_forwarder, surroundings.clock, std::move(sessions),
                                                        configuration.operation);
-    server->m_meteredService = std::make_unique<MeteredService>(*server->m_service, *server->m_service,
-                                                                server->m_meter);
+    server->m_meteredService = std::make_unique<MeteredService>(*server->m_service, *server->m_service, server->m_meter,
+                                                                surroundings.log);
     if (surroundings.log) {
         for (const std::string &name : switchesOn(configuration.operation.switches))
             surroundings.log("switched on: " + name);

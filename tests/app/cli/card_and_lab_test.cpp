@@ -73,6 +73,9 @@ private Q_SLOTS:
         QVERIFY2(holds(again.err, "not overwritten"), again.all().c_str());
         QCOMPARE(runSmds({"lab", "issue", "CERT.EUICC", "--name", "x", "--oid", "2.999.1"}).code, int(cli::exitUsage));
         QCOMPARE(runSmds({"lab", "issue", "CERT.DS.TLS", "--name", "x", "--oid", "twelve"}).code, int(cli::exitUsage));
+        for (const char *name : {"bad name", "x.example.com:443"})
+            QCOMPARE(runSmds({"lab", "issue", "CERT.DS.TLS", "--name", name, "--oid", "2.999.1"}).code,
+                     int(cli::exitUsage));
     }
 
     void maskingHidesTheEid()

@@ -3,6 +3,8 @@
 
 #include "tests/core/http/peers.h"
 
+#include "core/http/no_pipe_signal.h"
+
 #include "core/http/tls_credential.h"
 
 #include <openssl/ssl.h>
@@ -44,31 +46,6 @@ int listenOnLoopback(int backlog, std::uint16_t &port)
     port = ntohs(address.sin_port);
     return listener;
 }
-
-/// OpenSSL's socket BIO writes without MSG_NOSIGNAL. Only its calls are shielded: what the product does must not raise SIGPIPE.
-class NoPipeSignal {
-public:
-    NoPipeSignal()
-    {
-        sigemptyset(&m_pipe);
-        sigaddset(&m_pipe, SIGPIPE);
-        pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
-    }
-
-    ~NoPipeSignal()
-    {
-        const timespec atOnce{};
-        while (sigtimedwait(&m_pipe, nullptr, &atOnce) > 0) {}
-        pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-    }
-
-    NoPipeSignal(const NoPipeSignal &) = delete;
-    NoPipeSignal &operator=(const NoPipeSignal &) = delete;
-
-private:
-    sigset_t m_pipe;
-    sigset_t m_before;
-};
 
 std::shared_ptr<SSL> makeTls(int socket, const std::optional<TlsCredential> &credential, bool server)
 {

@@ -14,6 +14,8 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 
 #include <condition_variable>
@@ -248,6 +250,20 @@ private Q_SLOTS:
         WB_VERIFY(smdp.registerEvent(m_address, registration("EV-1"), {}));
     }
 
+    /// The caller is told that it failed, the log why: somebody has to mend it.
+    void whatFailsHereIsLoggedWithItsReason()
+    {
+        start();
+        const auto beside = must(store::SqlThread::open(m_configuration.database, store::SqlThread::Mode::writing));
+        WB_VERIFY(beside->run([](QSqlDatabase &database) {
+            return QSqlQuery(database).exec(QStringLiteral("ALTER TABLE event_id_seen RENAME TO elsewhere"));
+        }));
+        es::Es12Client smdp = smdpClient();
+        QCOMPARE(pairOf(smdp.registerEvent(m_address, registration("EV-1"), {})), QStringLiteral("1.6/4.2"));
+        QVERIFY(logged("ES12.RegisterEvent could not be carried out: "));
+        QVERIFY(logged("event_id_seen"));
+    }
+
     void theOtherNameOfEs11()
     {
         start();
@@ -337,12 +353,7 @@ private Q_SLOTS:
         m_configuration.parents = {parent.asParent()};
         start();
         std::optional<Result<void>> answer;
-        std::jthread registrant([this, &answer] {
-            es::Es12Client smdp = smdpClient();
-            auto request = registration("EV-1");
-            request.forwardingIndicator = true;
-            answer = smdp.registerEvent(m_address, request, {});
-        });
+        std::jthread registrant([this, &answer] { answer = registerUpward(); });
         parent.waitUntilAsked();
         const std::uint16_t port = m_server->es12Port();
         std::jthread stopping([this] { m_server.reset(); });
@@ -364,12 +375,7 @@ private Q_SLOTS:
         m_configuration.stopSeconds = 0;
         start();
         std::optional<Result<void>> answer;
-        std::jthread registrant([this, &answer] {
-            es::Es12Client smdp = smdpClient();
-            auto request = registration("EV-1");
-            request.forwardingIndicator = true;
-            answer = smdp.registerEvent(m_address, request, {});
-        });
+        std::jthread registrant([this, &answer] { answer = registerUpward(); });
         parent.waitUntilAsked();
         m_server.reset();
         registrant.join();
@@ -475,6 +481,15 @@ private:
                                                                   const std::scoped_lock lock(m_mutex);
                                                                   m_lines.push_back(line);
                                                               }}));
+    }
+
+    /// EV-1, to be forwarded: the answer comes when the parents have answered.
+    Result<void> registerUpward()
+    {
+        es::Es12Client smdp = smdpClient();
+        auto request = registration("EV-1");
+        request.forwardingIndicator = true;
+        return smdp.registerEvent(m_address, request, {});
     }
 
     bool logged(std::string_view text)
