@@ -16,8 +16,9 @@ constexpr std::uint16_t referencedDataNotFound = 0x6A88;
 
 Failure cardError(ErrorKind kind, std::uint16_t statusWord, asn1::Tag tag, std::string reason)
 {
-    std::string function(rsp::es10FunctionOf(tag));
-    Error error = makeError(kind, Interface::es10b, function.empty() ? "tag " + asn1::tagText(tag) : function,
+    const rsp::Es10Function *function = rsp::es10FunctionOf(tag);
+    Error error = makeError(kind, function != nullptr ? function->interface() : Interface::es10b,
+                            function != nullptr ? std::string(function->name) : "tag " + asn1::tagText(tag),
                             std::move(reason));
     error.statusWord = statusWord;
     return fail(std::move(error));

@@ -3,85 +3,146 @@
 
 #include "core/rsp/catalogue.h"
 
-#include "core/rsp/authentication.h"
+#include "core/rsp/euicc_rules.h"
 #include "core/rsp/event_checking.h"
+#include "core/rsp/profile_download.h"
+#include "core/rsp/profile_management.h"
+
+#include <algorithm>
 
 namespace wb::rsp {
 
 namespace {
 
-struct Function {
-    asn1::Tag tag;
-    std::string_view name;
+constexpr Es10Function functions[] = {
+    {0xBF3C, "ES10a.GetEuiccConfiguredAddresses", "5.7.3", Es10Effect::reads,
+     &asn1::describe<EuiccConfiguredAddressesRequest>, &asn1::describe<EuiccConfiguredAddresses>},
+    {0xBF3F, "ES10a.SetDefaultDpAddress", "5.7.4", Es10Effect::changes, &asn1::describe<SetDefaultDpAddressRequest>,
+     &asn1::describe<SetDefaultDpAddressResponse>},
+    {0xBF21, "ES10b.PrepareDownload", "5.7.5", Es10Effect::session, &asn1::describe<PrepareDownloadRequest>,
+     &asn1::describe<PrepareDownloadResponse>},
+    {0xBF36, "ES10b.LoadBoundProfilePackage", "5.7.6", Es10Effect::changes, &asn1::describe<BoundProfilePackage>,
+     &asn1::describe<ProfileInstallationResult>},
+    {0xBF2E, "ES10b.GetEUICCChallenge", "5.7.7", Es10Effect::session, &asn1::describe<GetEuiccChallengeRequest>,
+     &asn1::describe<GetEuiccChallengeResponse>},
+    {0xBF20, "ES10b.GetEUICCInfo1", "5.7.8", Es10Effect::reads, &asn1::describe<GetEuiccInfo1Request>,
+     &asn1::describe<EuiccInfo1>},
+    {0xBF22, "ES10b.GetEUICCInfo2", "5.7.8", Es10Effect::reads, &asn1::describe<GetEuiccInfo2Request>,
+     &asn1::describe<EuiccInfo2>},
+    {0xBF28, "ES10b.ListNotification", "5.7.9", Es10Effect::reads, &asn1::describe<ListNotificationRequest>,
+     &asn1::describe<ListNotificationResponse>},
+    {0xBF2B, "ES10b.RetrieveNotificationsList", "5.7.10", Es10Effect::reads,
+     &asn1::describe<RetrieveNotificationsListRequest>, &asn1::describe<RetrieveNotificationsListResponse>},
+    {0xBF30, "ES10b.RemoveNotificationFromList", "5.7.11", Es10Effect::changes,
+     &asn1::describe<NotificationSentRequest>, &asn1::describe<NotificationSentResponse>},
+    {0xBF35, "ES10b.LoadCRL", "5.7.12", Es10Effect::changes, &asn1::describe<LoadCrlRequest>,
+     &asn1::describe<LoadCrlResponse>},
+    {0xBF38, "ES10b.AuthenticateServer", "5.7.13", Es10Effect::session, &asn1::describe<AuthenticateServerRequest>,
+     &asn1::describe<AuthenticateServerResponse>},
+    {0xBF41, "ES10b.CancelSession", "5.7.14", Es10Effect::session, &asn1::describe<CancelSessionRequest>,
+     &asn1::describe<CancelSessionResponse>},
+    {0xBF43, "ES10b.GetRAT", "5.7.22", Es10Effect::reads, &asn1::describe<GetRatRequest>,
+     &asn1::describe<GetRatResponse>},
+    {0xBF42, "ES10b.LpaeActivation", "", Es10Effect::changes, &asn1::describe<LpaeActivationRequest>,
+     &asn1::describe<LpaeActivationResponse>},
+    {0xBF45, "ES10b.VerifySmdsResponse", "", Es10Effect::session, nullptr, nullptr},
+    {0xBF2D, "ES10c.GetProfilesInfo", "5.7.15", Es10Effect::reads, &asn1::describe<ProfileInfoListRequest>,
+     &asn1::describe<ProfileInfoListResponse>},
+    {0xBF31, "ES10c.EnableProfile", "5.7.16", Es10Effect::changes, &asn1::describe<EnableProfileRequest>,
+     &asn1::describe<EnableProfileResponse>},
+    {0xBF32, "ES10c.DisableProfile", "5.7.17", Es10Effect::changes, &asn1::describe<DisableProfileRequest>,
+     &asn1::describe<DisableProfileResponse>},
+    {0xBF33, "ES10c.DeleteProfile", "5.7.18", Es10Effect::changes, &asn1::describe<DeleteProfileRequest>,
+     &asn1::describe<DeleteProfileResponse>},
+    {0xBF34, "ES10c.eUICCMemoryReset", "5.7.19", Es10Effect::changes, &asn1::describe<EuiccMemoryResetRequest>,
+     &asn1::describe<EuiccMemoryResetResponse>},
+    {0xBF3E, "ES10c.GetEID", "5.7.20", Es10Effect::reads, &asn1::describe<GetEuiccDataRequest>,
+     &asn1::describe<GetEuiccDataResponse>},
+    {0xBF29, "ES10c.SetNickname", "5.7.21", Es10Effect::changes, &asn1::describe<SetNicknameRequest>,
+     &asn1::describe<SetNicknameResponse>},
 };
 
-constexpr Function functions[] = {
-    {0xBF3C, "ES10a.GetEuiccConfiguredAddresses"},
-    {0xBF3F, "ES10a.SetDefaultDpAddress"},
-    {0xBF21, "ES10b.PrepareDownload"},
-    {0xBF36, "ES10b.LoadBoundProfilePackage"},
-    {0xBF2E, "ES10b.GetEUICCChallenge"},
-    {0xBF20, "ES10b.GetEUICCInfo1"},
-    {0xBF22, "ES10b.GetEUICCInfo2"},
-    {0xBF28, "ES10b.ListNotification"},
-    {0xBF2B, "ES10b.RetrieveNotificationsList"},
-    {0xBF30, "ES10b.RemoveNotificationFromList"},
-    {0xBF35, "ES10b.LoadCRL"},
-    {0xBF38, "ES10b.AuthenticateServer"},
-    {0xBF41, "ES10b.CancelSession"},
-    {0xBF43, "ES10b.GetRAT"},
-    {0xBF45, "ES10b.VerifySmdsResponse"},
-    {0xBF2D, "ES10c.GetProfilesInfo"},
-    {0xBF31, "ES10c.EnableProfile"},
-    {0xBF32, "ES10c.DisableProfile"},
-    {0xBF33, "ES10c.DeleteProfile"},
-    {0xBF34, "ES10c.eUICCMemoryReset"},
-    {0xBF3E, "ES10c.GetEID"},
-    {0xBF29, "ES10c.SetNickname"},
-    {0xBF42, "ES10b.LpaeActivation"},
+/// Objects that are no ES10 request or response, but travel inside something else or alone.
+struct LoneObject {
+    asn1::Tag tag;
+    const asn1::TypeInfo &(*type)();
 };
+
+constexpr LoneObject loneObjects[] = {
+    {0xE0, &asn1::describe<IsdrProprietaryApplicationTemplate>},
+    {0xBF23, &asn1::describe<InitialiseSecureChannelRequest>},
+    {0xBF25, &asn1::describe<StoreMetadataRequest>},
+    {0xBF27, &asn1::describe<ProfileInstallationResultData>},
+    {0xBF2A, &asn1::describe<UpdateMetadataRequest>},
+    {0xBF2F, &asn1::describe<NotificationMetadata>},
+    {0xBF36, &asn1::describe<BoundProfilePackage>},
+    {0xBF37, &asn1::describe<ProfileInstallationResult>},
+    {0xE3, &asn1::describe<ProfileInfo>},
+};
+
+/// The parts of a Bound Profile Package that travel as segments of their own (SGP.22 section 2.5.5).
+constexpr asn1::Tag segmentTags[] = {0xBF23, 0xA0, 0xA1, 0xA2, 0xA3, 0x86, 0x87, 0x88};
 
 } // namespace
 
+Interface Es10Function::interface() const
+{
+    if (name.starts_with("ES10a"))
+        return Interface::es10a;
+    return name.starts_with("ES10b") ? Interface::es10b : Interface::es10c;
+}
+
+std::span<const Es10Function> es10Functions()
+{
+    return functions;
+}
+
+const Es10Function *es10FunctionOf(asn1::Tag tag)
+{
+    if (std::find(std::begin(segmentTags), std::end(segmentTags), tag) != std::end(segmentTags))
+        tag = 0xBF36;
+    const auto place = std::find_if(std::begin(functions), std::end(functions),
+                                    [tag](const Es10Function &function) { return function.tag == tag; });
+    return place == std::end(functions) ? nullptr : place;
+}
+
 const asn1::TypeInfo *typeOf(asn1::Tag tag, Direction direction)
 {
-    const bool request = direction == Direction::request;
-    switch (tag) {
-    case 0xBF20: return request ? &asn1::describe<GetEuiccInfo1Request>() : &asn1::describe<EuiccInfo1>();
-    case 0xBF22: return request ? &asn1::describe<GetEuiccInfo2Request>() : &asn1::describe<EuiccInfo2>();
-    case 0xBF2E:
-        return request ? &asn1::describe<GetEuiccChallengeRequest>() : &asn1::describe<GetEuiccChallengeResponse>();
-    case 0xBF38:
-        return request ? &asn1::describe<AuthenticateServerRequest>() : &asn1::describe<AuthenticateServerResponse>();
-    case 0xBF3C:
-        return request ? &asn1::describe<EuiccConfiguredAddressesRequest>()
-                       : &asn1::describe<EuiccConfiguredAddresses>();
-    case 0xBF3E: return request ? &asn1::describe<GetEuiccDataRequest>() : &asn1::describe<GetEuiccDataResponse>();
-    case 0xE0: return &asn1::describe<IsdrProprietaryApplicationTemplate>();
-    default: return nullptr;
+    for (const Es10Function &function : functions) {
+        const auto type = direction == Direction::request ? function.request : function.response;
+        if (function.tag == tag && type != nullptr && type().tag == tag)
+            return &type();
     }
+    for (const LoneObject &object : loneObjects) {
+        if (object.tag == tag)
+            return &object.type();
+    }
+    return nullptr;
 }
 
 const asn1::TypeInfo *typeOfMember(std::string_view jsonMember)
 {
-    if (jsonMember == "euiccInfo1")
-        return &asn1::describe<EuiccInfo1>();
-    if (jsonMember == "serverSigned1")
-        return &asn1::describe<ServerSigned1>();
-    if (jsonMember == "smdsSigned2")
-        return &asn1::describe<SmdsSigned2>();
-    if (jsonMember == "authenticateServerResponse")
-        return &asn1::describe<AuthenticateServerResponse>();
-    return nullptr;
-}
-
-std::string_view es10FunctionOf(asn1::Tag tag)
-{
-    for (const Function &function : functions) {
-        if (function.tag == tag)
-            return function.name;
+    struct Member {
+        std::string_view name;
+        const asn1::TypeInfo &(*type)();
+    };
+    static constexpr Member members[] = {
+        {"euiccInfo1", &asn1::describe<EuiccInfo1>},
+        {"serverSigned1", &asn1::describe<ServerSigned1>},
+        {"smdsSigned2", &asn1::describe<SmdsSigned2>},
+        {"smdpSigned2", &asn1::describe<SmdpSigned2>},
+        {"authenticateServerResponse", &asn1::describe<AuthenticateServerResponse>},
+        {"prepareDownloadResponse", &asn1::describe<PrepareDownloadResponse>},
+        {"cancelSessionResponse", &asn1::describe<CancelSessionResponse>},
+        {"profileMetadata", &asn1::describe<StoreMetadataRequest>},
+        {"boundProfilePackage", &asn1::describe<BoundProfilePackage>},
+        {"pendingNotification", &asn1::describe<PendingNotification>},
+    };
+    for (const Member &member : members) {
+        if (member.name == jsonMember)
+            return &member.type();
     }
-    return {};
+    return nullptr;
 }
 
 } // namespace wb::rsp

@@ -6,6 +6,8 @@
 namespace wb {
 WB_RSP_DEFINE(rsp::EuiccConfiguredAddressesRequest)
 WB_RSP_DEFINE(rsp::EuiccConfiguredAddresses)
+WB_RSP_DEFINE(rsp::SetDefaultDpAddressRequest)
+WB_RSP_DEFINE(rsp::SetDefaultDpAddressResponse)
 WB_RSP_DEFINE(rsp::GetEuiccChallengeRequest)
 WB_RSP_DEFINE(rsp::GetEuiccChallengeResponse)
 WB_RSP_DEFINE(rsp::GetEuiccDataRequest)

@@ -30,6 +30,31 @@ struct EuiccConfiguredAddresses {
     bool operator==(const EuiccConfiguredAddresses &) const = default;
 };
 
+/// SetDefaultDpAddressRequest, ES10a, SGP.22 section 5.7.4. An empty address takes it away.
+struct SetDefaultDpAddressRequest {
+    std::string defaultDpAddress;
+    Bytes extras = {};
+
+    static constexpr auto schema = asn1::sequence<0xBF3F>(
+        "SetDefaultDpAddressRequest",
+        asn1::field<0x80>("defaultDpAddress", &SetDefaultDpAddressRequest::defaultDpAddress));
+
+    bool operator==(const SetDefaultDpAddressRequest &) const = default;
+};
+
+enum class SetDefaultDpAddressResult { ok, undefinedError = 127 };
+
+struct SetDefaultDpAddressResponse {
+    SetDefaultDpAddressResult result = SetDefaultDpAddressResult::ok;
+    Bytes extras = {};
+
+    static constexpr auto schema = asn1::sequence<0xBF3F>(
+        "SetDefaultDpAddressResponse",
+        asn1::field<0x80>("setDefaultDpAddressResult", &SetDefaultDpAddressResponse::result));
+
+    bool operator==(const SetDefaultDpAddressResponse &) const = default;
+};
+
 /// GetEuiccChallengeRequest, ES10b, SGP.22 section 5.7.7. Opens a new session and ends the one before.
 struct GetEuiccChallengeRequest {
     static constexpr auto schema = asn1::sequence<0xBF2E>("GetEuiccChallengeRequest");
@@ -87,6 +112,11 @@ struct IsdrProprietaryApplicationTemplate {
 } // namespace wb::rsp
 
 template <>
+struct wb::asn1::NamesOf<wb::rsp::SetDefaultDpAddressResult> {
+    static constexpr Named table[] = {{0, "ok"}, {127, "undefinedError"}};
+};
+
+template <>
 struct wb::asn1::NamesOf<wb::rsp::LpaeSupportBit> {
     static constexpr Named table[] = {{0, "lpaeUsingCat"}, {1, "lpaeUsingScws"}};
 };
@@ -94,6 +124,8 @@ struct wb::asn1::NamesOf<wb::rsp::LpaeSupportBit> {
 namespace wb {
 WB_RSP_DECLARE(rsp::EuiccConfiguredAddressesRequest)
 WB_RSP_DECLARE(rsp::EuiccConfiguredAddresses)
+WB_RSP_DECLARE(rsp::SetDefaultDpAddressRequest)
+WB_RSP_DECLARE(rsp::SetDefaultDpAddressResponse)
 WB_RSP_DECLARE(rsp::GetEuiccChallengeRequest)
 WB_RSP_DECLARE(rsp::GetEuiccChallengeResponse)
 WB_RSP_DECLARE(rsp::GetEuiccDataRequest)

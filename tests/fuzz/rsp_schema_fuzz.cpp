@@ -5,7 +5,10 @@
 // must be the same value; what is refused must say where.
 
 #include "core/rsp/authentication.h"
+#include "core/rsp/euicc_rules.h"
 #include "core/rsp/event_checking.h"
+#include "core/rsp/profile_download.h"
+#include "core/rsp/profile_management.h"
 
 #include <cstdlib>
 
@@ -63,6 +66,49 @@ constexpr Check checks[] = {
     check<rsp::CheckEventRequest>,
     check<rsp::CheckEventResponse>,
     check<rsp::SmdsSigned2>,
+    check<rsp::ProfileInfo>,
+    check<rsp::StoreMetadataRequest>,
+    check<rsp::UpdateMetadataRequest>,
+    check<rsp::ProfileInfoListRequest>,
+    check<rsp::ProfileInfoListResponse>,
+    check<rsp::EnableProfileRequest>,
+    check<rsp::EnableProfileResponse>,
+    check<rsp::DisableProfileRequest>,
+    check<rsp::DisableProfileResponse>,
+    check<rsp::DeleteProfileRequest>,
+    check<rsp::DeleteProfileResponse>,
+    check<rsp::EuiccMemoryResetRequest>,
+    check<rsp::EuiccMemoryResetResponse>,
+    check<rsp::SetNicknameRequest>,
+    check<rsp::SetNicknameResponse>,
+    check<rsp::NotificationMetadata>,
+    check<rsp::ListNotificationRequest>,
+    check<rsp::ListNotificationResponse>,
+    check<rsp::ProfileInstallationResultData>,
+    check<rsp::ProfileInstallationResult>,
+    check<rsp::OtherSignedNotification>,
+    check<rsp::PendingNotification>,
+    check<rsp::RetrieveNotificationsListRequest>,
+    check<rsp::RetrieveNotificationsListResponse>,
+    check<rsp::NotificationSentRequest>,
+    check<rsp::NotificationSentResponse>,
+    check<rsp::SmdpSigned2>,
+    check<rsp::PrepareDownloadRequest>,
+    check<rsp::EuiccSigned2>,
+    check<rsp::PrepareDownloadResponse>,
+    check<rsp::CancelSessionRequest>,
+    check<rsp::EuiccCancelSessionSigned>,
+    check<rsp::CancelSessionResponse>,
+    check<rsp::InitialiseSecureChannelRequest>,
+    check<rsp::BoundProfilePackage>,
+    check<rsp::GetRatRequest>,
+    check<rsp::GetRatResponse>,
+    check<rsp::LoadCrlRequest>,
+    check<rsp::LoadCrlResponse>,
+    check<rsp::LpaeActivationRequest>,
+    check<rsp::LpaeActivationResponse>,
+    check<rsp::SetDefaultDpAddressRequest>,
+    check<rsp::SetDefaultDpAddressResponse>,
 };
 
 } // namespace

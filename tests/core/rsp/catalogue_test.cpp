@@ -36,6 +36,15 @@ void CatalogueTest::directionDecides_data()
     row(0xBF38, "AuthenticateServerRequest", "AuthenticateServerResponse");
     row(0xBF3C, "EuiccConfiguredAddressesRequest", "EuiccConfiguredAddressesResponse");
     row(0xBF3E, "GetEuiccDataRequest", "GetEuiccDataResponse");
+    row(0xBF3F, "SetDefaultDpAddressRequest", "SetDefaultDpAddressResponse");
+    row(0xBF21, "PrepareDownloadRequest", "PrepareDownloadResponse");
+    row(0xBF28, "ListNotificationRequest", "ListNotificationResponse");
+    row(0xBF2B, "RetrieveNotificationsListRequest", "RetrieveNotificationsListResponse");
+    row(0xBF2D, "ProfileInfoListRequest", "ProfileInfoListResponse");
+    row(0xBF30, "NotificationSentRequest", "NotificationSentResponse");
+    row(0xBF35, "LoadCRLRequest", "LoadCRLResponse");
+    row(0xBF41, "CancelSessionRequest", "CancelSessionResponse");
+    row(0xBF43, "GetRatRequest", "GetRatResponse");
 }
 
 void CatalogueTest::directionDecides()
@@ -48,14 +57,14 @@ void CatalogueTest::directionDecides()
     QVERIFY(out != nullptr && in != nullptr);
     QCOMPARE(std::string(out->name), request);
     QCOMPARE(std::string(in->name), response);
-    QVERIFY(!es10FunctionOf(tag).empty());
+    QVERIFY(es10FunctionOf(tag) != nullptr);
 }
 
 void CatalogueTest::unknownTags()
 {
     QVERIFY(typeOf(0x30, Direction::request) == nullptr);
     QVERIFY(typeOf(0xBF7F, Direction::response) == nullptr);
-    QVERIFY(es10FunctionOf(0x30).empty());
+    QVERIFY(es10FunctionOf(0x30) == nullptr);
     QVERIFY(typeOfMember("serverSignature1") == nullptr);
     QVERIFY(typeOfMember("") == nullptr);
 }
@@ -81,9 +90,16 @@ void CatalogueTest::members()
 
 void CatalogueTest::functions()
 {
-    QCOMPARE(es10FunctionOf(0xBF2E), std::string_view("ES10b.GetEUICCChallenge"));
-    QCOMPARE(es10FunctionOf(0xBF3C), std::string_view("ES10a.GetEuiccConfiguredAddresses"));
-    QCOMPARE(es10FunctionOf(0xBF3E), std::string_view("ES10c.GetEID"));
+    QCOMPARE(es10FunctionOf(0xBF2E)->name, std::string_view("ES10b.GetEUICCChallenge"));
+    QCOMPARE(es10FunctionOf(0xBF3C)->interface(), Interface::es10a);
+    QCOMPARE(es10FunctionOf(0xBF3E)->interface(), Interface::es10c);
+    for (const asn1::Tag segment : {0xBF36, 0xBF23, 0xA0, 0xA1, 0xA2, 0xA3, 0x86, 0x87, 0x88})
+        QCOMPARE(es10FunctionOf(segment)->name, std::string_view("ES10b.LoadBoundProfilePackage"));
+    for (const Es10Function &function : es10Functions()) {
+        QCOMPARE(es10FunctionOf(function.tag), &function);
+        if (function.request != nullptr)
+            QCOMPARE(function.request().tag, function.tag);
+    }
 }
 
 WB_TEST(CatalogueTest);
