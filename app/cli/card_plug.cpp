@@ -5,6 +5,7 @@
 #include "app/cli/failure.h"
 #include "app/cli/json.h"
 #include "app/cli/verbs.h"
+#include "core/euicc/open_euicc.h"
 #include "smartcard/vpcd/plug.h"
 
 #include <CLI/CLI.hpp>
@@ -61,7 +62,10 @@ int cardPlug(const PlugOptions &options, Surroundings &surroundings)
     auto identity = identityFor(options.folder, options.lab);
     if (!identity)
         return failed(surroundings, identity.error());
-    cards::BuiltInCard card(std::make_shared<euicc::VirtualEuicc>(*identity));
+    auto euicc = euicc::openEuicc(*identity);
+    if (!euicc)
+        return failed(surroundings, euicc.error());
+    cards::BuiltInCard card(std::move(*euicc));
     const vpcd::Plug plug(card.card(), options.address,
                           [&](const vpcd::PlugState &state) { tell(state, *identity, surroundings.console); });
 

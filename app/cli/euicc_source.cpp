@@ -6,6 +6,7 @@
 #include "app/cli/lab_choice.h"
 #include "core/base/hex.h"
 #include "core/euicc/identity_files.h"
+#include "core/euicc/open_euicc.h"
 #include "smartcard/pcsc/context.h"
 
 #include <algorithm>
@@ -89,8 +90,10 @@ Result<std::unique_ptr<EuiccSource>> EuiccSource::open(const EuiccOptions &optio
         auto identity = identityFor(options.folder, options.lab);
         if (!identity)
             return fail(std::move(identity.error()));
-        return openVirtual(std::make_shared<euicc::VirtualEuicc>(std::move(*identity)), options, holder, sink,
-                           std::move(stop));
+        auto euicc = euicc::openEuicc(std::move(*identity));
+        if (!euicc)
+            return fail(std::move(euicc.error()));
+        return openVirtual(std::move(*euicc), options, holder, sink, std::move(stop));
     }
     auto reader = findReader(options.reader);
     if (!reader)

@@ -3,6 +3,7 @@
 
 #include "app/cli/lab_connection.h"
 
+#include "core/euicc/open_euicc.h"
 #include "core/lab/running_place.h"
 
 namespace wb::cli {
@@ -25,9 +26,11 @@ Result<LabConnection> connectLab(lab::Lab lab, Surroundings &surroundings)
     return LabConnection{std::move(lab), nullptr, std::move(es11), std::move(es12), std::move(administration)};
 }
 
-std::shared_ptr<euicc::VirtualEuicc> LabConnection::euicc() const
+Result<std::shared_ptr<euicc::VirtualEuicc>> LabConnection::euicc() const
 {
-    return running ? running->euiccs().front() : std::make_shared<euicc::VirtualEuicc>(lab.euiccs.front());
+    if (running)
+        return running->euiccs().front();
+    return euicc::openEuicc(lab.euiccs.front());
 }
 
 } // namespace wb::cli

@@ -16,8 +16,8 @@ struct LabConnection {
     http::ConnectionMap es12;
     http::ConnectionMap administration;
 
-    /// The lab's first eUICC; one of this process's own when another runs the lab.
-    std::shared_ptr<euicc::VirtualEuicc> euicc() const;
+    /// The lab's first eUICC; one of this process's own when another runs the lab. Error: that of openEuicc().
+    Result<std::shared_ptr<euicc::VirtualEuicc>> euicc() const;
 };
 
 /// Starts a lab, or finds the program that runs it. Errors: those of RunningLab::start(); busy when another program runs the lab and has not

@@ -4,6 +4,7 @@
 #include "app/workbench/composition.h"
 
 #include "app/workbench/card_settings.h"
+#include "core/euicc/open_euicc.h"
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/discovery/discovery_panel.h"
 #include "widgets/discovery/discovery_runs.h"
@@ -301,8 +302,12 @@ void Composition::listEuiccs()
     for (const euicc::Identity &identity : m_lab.lab()->euiccs)
         m_services.find.seenEids().note(identity.eid, tr("Lab: %1").arg(QString::fromStdString(identity.name)));
     if (elsewhere) {
-        for (const euicc::Identity &identity : m_lab.lab()->euiccs)
-            m_cards.addBuiltIn(std::make_shared<euicc::VirtualEuicc>(identity));
+        for (const euicc::Identity &identity : m_lab.lab()->euiccs) {
+            if (auto euicc = euicc::openEuicc(identity))
+                m_cards.addBuiltIn(std::move(*euicc));
+            else
+                m_services.problems.report({QStringLiteral("euicc"), shell::errorText(euicc.error())});
+        }
         return;
     }
     for (const auto &euicc : m_lab.running()->euiccs())

@@ -6,6 +6,9 @@
 #include "core/pki/key.h"
 #include "core/pki/rules.h"
 #include "core/rsp/authentication.h"
+#include "core/rsp/euicc_rules.h"
+
+#include <filesystem>
 
 namespace wb::euicc {
 
@@ -25,9 +28,15 @@ struct Identity {
     std::vector<rsp::KeyId>
         verificationKeyIds; ///< euiccCiPKIdListForVerification, best first; a CI that is not in it does not count
     rsp::EuiccInfo2 info;   ///< without the two CI lists, which come from the members above
-    rsp::EuiccConfiguredAddresses addresses;
+    rsp::EuiccConfiguredAddresses
+        addresses; ///< the default SM-DP+ in it is the first one; what becomes of it is in the memory
+    std::vector<rsp::ProfileInfo> profiles; ///< those it is delivered with
+    std::vector<rsp::ProfilePolicyAuthorisationRule> rulesAuthorisationTable;
     /// Its card refuses ES10 until TERMINAL CAPABILITY has announced an LPA in the device (SGP.22 section 5.7.1).
     bool demandsTerminalCapability = false;
+    /// Once it has asked for a REFRESH it answers 6985 to ES10 until the card is reset, as some cards in the field do.
+    bool refusesUntilReset = false;
+    std::filesystem::path folder; ///< it was loaded from and keeps its memory in; empty: it keeps nothing
 };
 
 /// EUICCInfo2 of a plain consumer eUICC of SGP.22 v2.5, for a new identity.

@@ -3,14 +3,15 @@
 
 #include "core/euicc/virtual_euicc.h"
 
+#include "core/euicc/memory_rules.h"
 #include "core/rsp/catalogue.h"
-
-#include <algorithm>
 
 namespace wb::euicc {
 
 namespace {
 
+constexpr std::uint16_t memoryFailure = 0x6581;
+constexpr std::uint16_t conditionsNotSatisfied = 0x6985;
 constexpr std::uint16_t wrongData = 0x6A80;
 constexpr std::uint16_t referencedDataNotFound = 0x6A88;
 
@@ -24,64 +25,64 @@ Failure cardError(ErrorKind kind, std::uint16_t statusWord, asn1::Tag tag, std::
     return fail(std::move(error));
 }
 
-/// Runs one function whose request carries nothing that matters but its form.
+/// Runs one function on its decoded request.
 template <class Request, class Body>
-Result<Bytes> whenDecoded(asn1::Tag tag, ByteView request, Body &&body)
+Result<Bytes> whenDecoded(ByteView request, Body &&body)
 {
     auto decoded = asn1::decode<Request>(request);
     if (!decoded)
-        return cardError(ErrorKind::malformed, wrongData, tag, decoded.error().line());
+        return cardError(ErrorKind::malformed, wrongData, Request::schema.tag, decoded.error().line());
     return body(*decoded);
 }
 
-/// The refusal for what is wrong with a server's certificate, in the order of SGP.22 section 5.7.13: first whether it
-/// holds at all, then whether it is the certificate of a server that may authenticate here.
-std::optional<rsp::AuthenticateErrorCode> refusalFor(const pki::ChainReport &report)
+template <class Response>
+Result<Bytes> answerWith(const Response &response)
 {
-    std::optional<rsp::AuthenticateErrorCode> wrongRole;
-    for (const pki::RuleVerdict &verdict : report.verdicts) {
-        if (verdict.verdict != pki::Verdict::broken || verdict.advisory)
-            continue;
-        switch (verdict.rule) {
-        case pki::Rule::validity: break; // an eUICC has no clock
-        case pki::Rule::curve: return rsp::AuthenticateErrorCode::unsupportedCurve;
-        case pki::Rule::policy: wrongRole = rsp::AuthenticateErrorCode::invalidOid; break;
-        default: return rsp::AuthenticateErrorCode::invalidCertificate;
-        }
-    }
-    return wrongRole;
+    return asn1::encode(response);
+}
+
+/// REFRESH "UICC reset" from the UICC to the terminal (ETSI TS 102 223 section 6.6.13).
+Bytes refreshCommand()
+{
+    return {0xD0, 0x09, 0x81, 0x03, 0x01, 0x01, 0x04, 0x82, 0x02, 0x81, 0x82};
 }
 
 } // namespace
 
-rsp::EuiccInfo2 usualEuiccInfo2()
+VirtualEuicc::VirtualEuicc(Identity identity, Memory memory, Keep keep)
+    : m_identity(std::move(identity)),
+      m_memory(std::move(memory)),
+      m_keep(std::move(keep))
 {
-    rsp::EuiccInfo2 info;
-    info.profileVersion = {{2, 3, 1}};
-    info.svn = {{2, 5, 0}};
-    info.firmwareVersion = {{1, 0, 0}};
-    // Extended card resources (TS 102 226): 81 installed applications, 82 free non-volatile, 83 free volatile memory.
-    info.extCardResource.octets = {0x81, 0x01, 0x00, 0x82, 0x04, 0x00, 0x0A, 0x00,
-                                   0x00, 0x83, 0x04, 0x00, 0x00, 0x40, 0x00};
-    info.uiccCapability = {rsp::UiccCapabilityBit::usimSupport, rsp::UiccCapabilityBit::isimSupport,
-                           rsp::UiccCapabilityBit::akaMilenage, rsp::UiccCapabilityBit::akaTuak128,
-                           rsp::UiccCapabilityBit::javacard,    rsp::UiccCapabilityBit::berTlvFileSupport};
-    info.ts102241Version = rsp::Version{{9, 2, 0}};
-    info.globalPlatformVersion = rsp::Version{{2, 3, 0}};
-    info.rspCapability = {rsp::RspCapabilityBit::additionalProfile, rsp::RspCapabilityBit::crlSupport,
-                          rsp::RspCapabilityBit::testProfileSupport};
-    info.category = rsp::EuiccCategory::basicEuicc;
-    info.ppVersion = {{1, 0, 0}};
-    info.sasAccreditationNumber = "LAB-0000-0000";
-    return info;
 }
-
-VirtualEuicc::VirtualEuicc(Identity identity) : m_identity(std::move(identity)) {}
 
 void VirtualEuicc::reset()
 {
     const std::scoped_lock lock(m_mutex);
     m_session.reset();
+    m_proactive.reset();
+    m_waitsForReset = false;
+}
+
+std::optional<Bytes> VirtualEuicc::pendingCommand() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_proactive;
+}
+
+void VirtualEuicc::answered(ByteView)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_proactive.reset();
+}
+
+/// A REFRESH is understood by every terminal that has an LPA: nothing depends on the profile.
+void VirtualEuicc::terminalProfile(ByteView) {}
+
+Memory VirtualEuicc::memory() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_memory;
 }
 
 Result<Bytes> VirtualEuicc::es10(ByteView request, std::stop_token stop)
@@ -95,21 +96,21 @@ Result<Bytes> VirtualEuicc::es10(ByteView request, std::stop_token stop)
 Result<Bytes> VirtualEuicc::dispatch(ByteView request)
 {
     const asn1::Tag tag = asn1::Reader(request).peekTag();
+    if (m_waitsForReset)
+        return cardError(ErrorKind::refused, conditionsNotSatisfied, tag, "this eUICC waits for a reset");
     switch (tag) {
     case 0xBF20:
-        return whenDecoded<rsp::GetEuiccInfo1Request>(
-            tag, request, [&](const auto &) { return Result<Bytes>(asn1::encode(info1())); });
+        return whenDecoded<rsp::GetEuiccInfo1Request>(request, [&](const auto &) { return answerWith(info1()); });
     case 0xBF22:
-        return whenDecoded<rsp::GetEuiccInfo2Request>(
-            tag, request, [&](const auto &) { return Result<Bytes>(asn1::encode(info2())); });
+        return whenDecoded<rsp::GetEuiccInfo2Request>(request, [&](const auto &) { return answerWith(info2()); });
     case 0xBF2E:
-        return whenDecoded<rsp::GetEuiccChallengeRequest>(tag, request, [&](const auto &) { return getChallenge(); });
+        return whenDecoded<rsp::GetEuiccChallengeRequest>(request, [&](const auto &) { return getChallenge(); });
     case 0xBF3C:
-        return whenDecoded<rsp::EuiccConfiguredAddressesRequest>(
-            tag, request, [&](const auto &) { return Result<Bytes>(asn1::encode(m_identity.addresses)); });
+        return whenDecoded<rsp::EuiccConfiguredAddressesRequest>(request,
+                                                                 [&](const auto &) { return answerWith(addresses()); });
     case 0xBF3E:
         return whenDecoded<rsp::GetEuiccDataRequest>(
-            tag, request, [&](const rsp::GetEuiccDataRequest &decoded) -> Result<Bytes> {
+            request, [&](const rsp::GetEuiccDataRequest &decoded) -> Result<Bytes> {
                 if (decoded.tagList != Bytes{0x5A})
                     return cardError(ErrorKind::unsupported, referencedDataNotFound, tag,
                                      "only tag 5A, the EID, can be asked for");
@@ -118,101 +119,149 @@ Result<Bytes> VirtualEuicc::dispatch(ByteView request)
                 return asn1::encode(response);
             });
     case 0xBF38: return authenticateServer(request);
+    case 0xBF21:
+        return whenDecoded<rsp::PrepareDownloadRequest>(request, [&](const auto &decoded) {
+            return answerWith(prepareDownload(m_session, m_identity, m_memory, decoded));
+        });
+    case 0xBF41:
+        return whenDecoded<rsp::CancelSessionRequest>(
+            request, [&](const auto &decoded) { return answerWith(cancelSession(m_session, m_identity, decoded)); });
+    case 0xBF43:
+        return whenDecoded<rsp::GetRatRequest>(request, [&](const auto &) {
+            return answerWith(rsp::GetRatResponse{m_identity.rulesAuthorisationTable, {}});
+        });
+    case 0xBF42: // no LPA lives in this eUICC
+        return whenDecoded<rsp::LpaeActivationRequest>(request, [&](const auto &) {
+            return answerWith(rsp::LpaeActivationResponse{rsp::LpaeActivationResult::notSupported});
+        });
     case 0: return cardError(ErrorKind::malformed, wrongData, tag, "the data is no TLV");
+    default: return memoryFunction(tag, request);
+    }
+}
+
+/// The functions that read or change what is kept.
+Result<Bytes> VirtualEuicc::memoryFunction(asn1::Tag tag, ByteView request)
+{
+    switch (tag) {
+    case 0xBF28:
+        return whenDecoded<rsp::ListNotificationRequest>(
+            request, [&](const auto &decoded) { return answerWith(listNotifications(m_memory, decoded)); });
+    case 0xBF2B:
+        return whenDecoded<rsp::RetrieveNotificationsListRequest>(
+            request, [&](const auto &decoded) { return answerWith(retrieveNotifications(m_memory, decoded)); });
+    case 0xBF2D:
+        return whenDecoded<rsp::ProfileInfoListRequest>(
+            request, [&](const auto &decoded) { return answerWith(profilesInfo(m_memory, decoded)); });
+    case 0xBF30:
+        return whenDecoded<rsp::NotificationSentRequest>(request, [&](const auto &decoded) {
+            return change<rsp::NotificationSentResponse>(
+                tag, [&](Memory &memory, Consequences &) { return removeNotification(memory, decoded.seqNumber); });
+        });
+    case 0xBF35:
+        return whenDecoded<rsp::LoadCrlRequest>(request, [&](const auto &decoded) {
+            return change<rsp::LoadCrlResponse>(tag, [&](Memory &memory, Consequences &) {
+                return loadRevocationList(memory, decoded.crl.whole, m_identity.cis).value;
+            });
+        });
+    case 0xBF3F:
+        return whenDecoded<rsp::SetDefaultDpAddressRequest>(request, [&](const auto &decoded) {
+            return change<rsp::SetDefaultDpAddressResponse>(tag, [&](Memory &memory, Consequences &) {
+                memory.defaultDpAddress = decoded.defaultDpAddress;
+                return rsp::SetDefaultDpAddressResult::ok;
+            });
+        });
+    case 0xBF29:
+        return whenDecoded<rsp::SetNicknameRequest>(request, [&](const auto &decoded) {
+            return change<rsp::SetNicknameResponse>(
+                tag, [&](Memory &memory, Consequences &) { return setNickname(memory, decoded); });
+        });
+    case 0xBF31:
+        return whenDecoded<rsp::EnableProfileRequest>(request, [&](const auto &decoded) {
+            if (decoded.refreshFlag && m_proactive)
+                return answerWith(rsp::EnableProfileResponse{rsp::EnableResult::catBusy});
+            return change<rsp::EnableProfileResponse>(
+                tag,
+                [&](Memory &memory, Consequences &consequences) {
+                    return enableProfile(memory, decoded.profileIdentifier, consequences);
+                },
+                decoded.refreshFlag);
+        });
+    case 0xBF32:
+        return whenDecoded<rsp::DisableProfileRequest>(request, [&](const auto &decoded) {
+            if (decoded.refreshFlag && m_proactive)
+                return answerWith(rsp::DisableProfileResponse{rsp::DisableResult::catBusy});
+            return change<rsp::DisableProfileResponse>(
+                tag,
+                [&](Memory &memory, Consequences &consequences) {
+                    return disableProfile(memory, decoded.profileIdentifier, consequences);
+                },
+                decoded.refreshFlag);
+        });
+    case 0xBF33:
+        return whenDecoded<rsp::DeleteProfileRequest>(request, [&](const auto &decoded) {
+            return change<rsp::DeleteProfileResponse>(tag, [&](Memory &memory, Consequences &consequences) {
+                return deleteProfile(memory, decoded, consequences);
+            });
+        });
+    case 0xBF34:
+        return whenDecoded<rsp::EuiccMemoryResetRequest>(request, [&](const auto &decoded) {
+            if (m_proactive)
+                return answerWith(rsp::EuiccMemoryResetResponse{rsp::ResetResult::catBusy});
+            return change<rsp::EuiccMemoryResetResponse>(
+                tag,
+                [&](Memory &memory, Consequences &consequences) {
+                    return resetMemory(memory, decoded.resetOptions, consequences);
+                },
+                true);
+        });
     default: return cardError(ErrorKind::unsupported, referencedDataNotFound, tag, "this eUICC knows no such function");
     }
 }
 
+/// Carries out a change on a copy of the memory, keeps the copy, and lets it count only then.
+template <class Response, class Body>
+Result<Bytes> VirtualEuicc::change(asn1::Tag tag, Body &&body, bool refresh)
+{
+    Memory changed = m_memory;
+    Consequences consequences;
+    const Response response{body(changed, consequences)};
+    if (!m_identity.credentials.empty()) { // an eUICC without a key cannot tell anybody anything
+        const auto noted = keepNotifications(changed, consequences.notifications, m_identity.credentials.front());
+        if (!noted)
+            return cardError(ErrorKind::io, memoryFailure, tag, noted.error().line());
+    }
+    if (m_keep) {
+        if (const auto kept = m_keep(changed); !kept)
+            return cardError(ErrorKind::io, memoryFailure, tag, kept.error().line());
+    }
+    m_memory = std::move(changed);
+    if (refresh && consequences.otherProfileEnabled) {
+        m_proactive = refreshCommand();
+        m_waitsForReset = m_identity.refusesUntilReset;
+    }
+    return answerWith(response);
+}
+
 Result<Bytes> VirtualEuicc::getChallenge()
 {
-    Session &session = m_session.emplace(Session{}); // clang 14 finds no default constructor while the class is open
-    const Bytes random = pki::randomBytes(session.challenge.size());
-    std::copy(random.begin(), random.end(), session.challenge.begin());
+    m_session = newSession();
     rsp::GetEuiccChallengeResponse response;
-    response.euiccChallenge = session.challenge;
+    response.euiccChallenge = m_session->challenge;
     return asn1::encode(response);
 }
 
 Result<Bytes> VirtualEuicc::authenticateServer(ByteView request)
 {
-    return whenDecoded<rsp::AuthenticateServerRequest>(
-        0xBF38, request, [&](const rsp::AuthenticateServerRequest &decoded) {
-            const rsp::AuthenticateServerResponse response = checkAndSign(decoded);
-            if (response.error() != nullptr)
-                m_session.reset();
-            return Result<Bytes>(asn1::encode(response));
-        });
+    return whenDecoded<rsp::AuthenticateServerRequest>(request, [&](const auto &decoded) {
+        return answerWith(euicc::authenticateServer(m_session, m_identity, m_memory, info2(), decoded));
+    });
 }
 
-/// The checks of SGP.22 section 5.7.13, in the order of the specification.
-std::optional<rsp::AuthenticateErrorCode> VirtualEuicc::checkServer(const rsp::AuthenticateServerRequest &request) const
+rsp::EuiccConfiguredAddresses VirtualEuicc::addresses() const
 {
-    using enum rsp::AuthenticateErrorCode;
-    const rsp::ServerSigned1 &signed1 = request.serverSigned1.value;
-
-    if (!m_session
-        || m_session->transactionId) // a challenge serves once: what was answered before is not answered again
-        return noSessionContext;
-
-    const auto certificate = pki::Certificate::fromDer(request.serverCertificate.whole);
-    if (!certificate || !verifiesUnder(certificate->authorityKeyId()))
-        return invalidCertificate;
-    static constexpr pki::Role roles[] = {pki::Role::dsAuth, pki::Role::dpAuth};
-    const auto report = pki::checkServerCertificate(*certificate, {}, m_identity.cis, roles, certificate->notBefore());
-    if (const auto refusal = refusalFor(report))
-        return refusal;
-
-    const pki::PublicKey *key = certificate->publicKey();
-    if (key == nullptr || !pki::verify(*key, request.serverSigned1.bytes, request.serverSignature1))
-        return invalidSignature;
-    if (signed1.euiccChallenge != m_session->challenge)
-        return euiccChallengeMismatch;
-    if (credentialFor(request.euiccCiPKIdToBeUsed) == nullptr)
-        return ciPKUnknown;
-    return {};
-}
-
-rsp::AuthenticateServerResponse VirtualEuicc::checkAndSign(const rsp::AuthenticateServerRequest &request)
-{
-    const rsp::ServerSigned1 &server = request.serverSigned1.value;
-    if (const auto refusal = checkServer(request))
-        return {rsp::AuthenticateResponseError{server.transactionId, *refusal}};
-
-    rsp::EuiccSigned1 signed1;
-    signed1.transactionId = server.transactionId;
-    signed1.serverAddress = server.serverAddress;
-    signed1.serverChallenge = server.serverChallenge;
-    signed1.euiccInfo2 = info2();
-    signed1.ctxParams1 = request.ctxParams1;
-
-    const EuiccCredential &credential = *credentialFor(request.euiccCiPKIdToBeUsed);
-    rsp::AuthenticateResponseOk ok;
-    ok.euiccSigned1 = asn1::seal(std::move(signed1));
-    auto signature = pki::sign(credential.key, ok.euiccSigned1.bytes);
-    if (!signature)
-        return {rsp::AuthenticateResponseError{server.transactionId, rsp::AuthenticateErrorCode::undefinedError}};
-    ok.euiccSignature1 = std::move(*signature);
-    ok.euiccCertificate.whole = copyOf(credential.euicc.der());
-    ok.eumCertificate.whole = copyOf(credential.eum.der());
-    m_session->transactionId = server.transactionId;
-    return {std::move(ok)};
-}
-
-bool VirtualEuicc::verifiesUnder(const std::optional<Bytes> &ci) const
-{
-    const auto &listed = m_identity.verificationKeyIds;
-    return ci
-           && std::any_of(listed.begin(), listed.end(), [&](const rsp::KeyId &keyId) { return keyId.octets == *ci; });
-}
-
-const EuiccCredential *VirtualEuicc::credentialFor(const rsp::KeyId &ci) const
-{
-    for (const EuiccCredential &credential : m_identity.credentials) {
-        const auto &issuer = credential.eum.authorityKeyId();
-        if (issuer && *issuer == ci.octets)
-            return &credential;
-    }
-    return nullptr;
+    rsp::EuiccConfiguredAddresses addresses = m_identity.addresses;
+    addresses.defaultDpAddress = m_memory.defaultDpAddress;
+    return addresses;
 }
 
 rsp::EuiccInfo1 VirtualEuicc::info1() const

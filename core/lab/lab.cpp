@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/base/toml_reader.h"
 #include "core/euicc/identity_files.h"
+#include "core/euicc/profile_template.h"
 #include "core/pki/pem.h"
 
 #include <QStandardPaths>
@@ -71,6 +72,41 @@ Result<void> addRegistrant(const Draft &draft)
     });
 }
 
+/// What a trainer needs to show: one profile that is in use, one that is not, one for tests.
+std::vector<rsp::ProfileInfo> labProfiles()
+{
+    const auto profile = [](const char *iccid, const char *name, rsp::ProfileClass profileClass, int place) {
+        using enum rsp::NotificationEventBit;
+        rsp::ProfileInfo info;
+        info.iccid = rsp::Iccid::fromText(iccid);
+        info.isdpAid = euicc::isdpAid(place);
+        info.state = rsp::ProfileState::disabled;
+        info.profileName = name;
+        info.serviceProviderName = "Lab Operator";
+        info.profileClass = profileClass;
+        info.notificationConfiguration = {
+            {rsp::NotificationEvent{install, enable, disable, remove}, "testsmdpplus1.example.com"}};
+        info.owner = rsp::OperatorId{{0x00, 0xF1, 0x10}}; // 001-01, the test network
+        return info;
+    };
+    auto alpha = profile("8900101000000000019", "Alpha", rsp::ProfileClass::operational, 1);
+    alpha.state = rsp::ProfileState::enabled;
+    alpha.nickname = "Work";
+    auto beta = profile("8900101000000000027", "Beta", rsp::ProfileClass::operational, 2);
+    beta.policyRules = asn1::Bits<rsp::PprBit>{rsp::PprBit::ppr2};
+    return {alpha, beta, profile("8900101000000000035", "Radio test", rsp::ProfileClass::test, 3)};
+}
+
+/// Every operator may set both rules when the user consents.
+std::vector<rsp::ProfilePolicyAuthorisationRule> labRules()
+{
+    rsp::ProfilePolicyAuthorisationRule rule;
+    rule.pprIds = {rsp::PprBit::ppr1, rsp::PprBit::ppr2};
+    rule.allowedOperators = {rsp::OperatorId{{0xEE, 0xEE, 0xEE}}};
+    rule.pprFlags = {rsp::PprFlagBit::consentRequired};
+    return {rule};
+}
+
 Result<void> addEuicc(const Draft &draft)
 {
     auto eum = draft.authority.issueEum(pki::EumIdentity{});
@@ -87,6 +123,8 @@ Result<void> addEuicc(const Draft &draft)
     identity.cis.add(draft.authority.ci());
     identity.info = euicc::usualEuiccInfo2();
     identity.addresses.rootDsAddress = rootAddress;
+    identity.profiles = labProfiles();
+    identity.rulesAuthorisationTable = labRules();
     return euicc::saveIdentity(identity, draft.folder / "euicc-a");
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/es/client.h"
 #include "core/es/tls_trust.h"
+#include "core/euicc/open_euicc.h"
 #include "core/lab/certificate_renewal.h"
 #include "core/lab/lab_operator.h"
 #include "core/lab/running_place.h"
@@ -128,8 +129,12 @@ Result<std::unique_ptr<RunningLab>> RunningLab::start(Lab lab, const Clock &cloc
     auto told = writeRunningPlace(running->m_lab.folder, {smds.es11Port(), smds.es12Port(), smds.administrationPort()});
     if (!told)
         return fail(std::move(told.error()));
-    for (const euicc::Identity &identity : running->m_lab.euiccs)
-        running->m_euiccs.push_back(std::make_shared<euicc::VirtualEuicc>(identity));
+    for (const euicc::Identity &identity : running->m_lab.euiccs) {
+        auto euicc = euicc::openEuicc(identity);
+        if (!euicc)
+            return fail(std::move(euicc.error()));
+        running->m_euiccs.push_back(std::move(*euicc));
+    }
 
     auto registered = running->registerFirstEvents(clock, std::move(stop));
     if (!registered)

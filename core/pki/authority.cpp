@@ -18,6 +18,7 @@ using std::chrono::hours;
 constexpr days tenYears{3650};
 constexpr days tlsDays{398};
 constexpr days authorityDays{35 * 365};
+constexpr days revocationDays{30};    ///< until the next revocation list
 constexpr std::size_t serialSize = 9; // as in the SGP.26 certificates
 
 constexpr std::string_view codeSigning = "1.3.6.1.5.5.7.3.3";
@@ -311,6 +312,12 @@ Result<Credential> Authority::issueServer(Role role, const ServerIdentity &ident
     if (profile->tls)
         subject.dnsNames = identity.dnsNames;
     return issue(role, subject, options, options.issuer);
+}
+
+Result<RevocationList> Authority::issueRevocationList(std::vector<Certificate> revoked, std::int64_t number) const
+{
+    const TimePoint now = m_clock->now();
+    return pki::issueRevocationList({std::move(revoked), number, now, now + revocationDays}, m_ci, m_key);
 }
 
 Result<Credential> Authority::issueSubCa(Role role, const ServerIdentity &identity, const IssueOptions &options) const

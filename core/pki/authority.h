@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/pki/key.h"
+#include "core/pki/revocation_list.h"
 #include "core/pki/role.h"
 
 #include <filesystem>
@@ -122,6 +123,9 @@ public:
     /// CERT.DSauth, CERT.DS.TLS, CERT.DPauth, CERT.DPpb, CERT.DP.TLS. Error: invalid, when @p role is none of them or a TLS
     /// certificate has no DNS name.
     Result<Credential> issueServer(Role role, const ServerIdentity &identity, const IssueOptions &options = {}) const;
+
+    /// A revocation list of the CI over these certificates, for a month from now.
+    Result<RevocationList> issueRevocationList(std::vector<Certificate> revoked, std::int64_t number) const;
 
     /// A sub-CA of version 3: ciSubCa, eumSubCa, dpSubCa, dsSubCa. It issues by IssueOptions::issuer, and an EUM's by issueEuicc().
     /// Error: invalid for another role.
