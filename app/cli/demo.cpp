@@ -41,7 +41,9 @@ int demo(const std::string &folderOption, Surroundings &surroundings)
         return failed(surroundings, running.error());
     if (!running->running)
         say("        which another program runs; this one asks its SM-DS");
-    auto euicc = EuiccSource::openVirtual(running->euicc(), EuiccOptions(), "smds demo", nullptr, surroundings.stop);
+    auto euicc = running->euicc().and_then([&](const std::shared_ptr<euicc::VirtualEuicc> &one) {
+        return EuiccSource::openVirtual(one, EuiccOptions(), "smds demo", nullptr, surroundings.stop);
+    });
     if (!euicc)
         return failed(surroundings, euicc.error());
 

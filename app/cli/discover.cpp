@@ -78,8 +78,11 @@ Result<Parties> gather(const DiscoverVerbOptions &options, Surroundings &surroun
 Result<std::unique_ptr<EuiccSource>> openEuicc(const DiscoverVerbOptions &options, const Parties &parties,
                                                capture::Sink *sink, const std::stop_token &stop)
 {
-    if (options.euicc.fromLab() && parties.lab)
-        return EuiccSource::openVirtual(parties.lab->euicc(), options.euicc, "smds discover", sink, stop);
+    if (options.euicc.fromLab() && parties.lab) {
+        return parties.lab->euicc().and_then([&](const std::shared_ptr<euicc::VirtualEuicc> &one) {
+            return EuiccSource::openVirtual(one, options.euicc, "smds discover", sink, stop);
+        });
+    }
     return EuiccSource::open(options.euicc, "smds discover", sink, stop);
 }
 

@@ -27,6 +27,9 @@ struct TypeInfo {
     Tag tag = 0; ///< the type's own tag; 0 when it has none
     std::vector<FieldInfo> fields;
     std::string (*text)(ByteView content) = nullptr; ///< readable value of a primitive
+    std::span<const Named> named = {};               ///< named values of an INTEGER, or bits of a BIT STRING
+    /// The content octets of what a person typed; none when it is no such value. Null: typed as hexadecimal.
+    std::optional<Bytes> (*typed)(std::string_view text) = nullptr;
 };
 
 /// The description of a type, made once. Safe from several threads.
@@ -95,7 +98,12 @@ struct Describe {
         } else if constexpr (std::same_as<V, Opaque>) {
             return {"SEQUENCE", TypeInfo::Shape::opaque, 0, {}, nullptr};
         } else {
-            return {Primitive<V>::name, TypeInfo::Shape::primitive, 0, {}, &Primitive<V>::text};
+            TypeInfo info{Primitive<V>::name, TypeInfo::Shape::primitive, 0, {}, &Primitive<V>::text};
+            if constexpr (requires { Primitive<V>::named(); })
+                info.named = Primitive<V>::named();
+            if constexpr (requires(std::string_view text) { Primitive<V>::typed(text); })
+                info.typed = &Primitive<V>::typed;
+            return info;
         }
     }
     static const TypeInfo &get()

@@ -46,6 +46,11 @@ struct Primitive<T> {
         return parsed.has_value();
     }
     static std::string text(ByteView octets) { return T::contentText(octets); }
+    static std::optional<Bytes> typed(std::string_view text) requires requires { T::fromText(text); }
+    {
+        const auto value = T::fromText(text);
+        return value ? std::optional<Bytes>(value->content()) : std::nullopt;
+    }
 };
 
 template <>
@@ -86,6 +91,7 @@ struct Primitive<std::string> {
         return true;
     }
     static std::string text(ByteView octets) { return utf8Text(octets); }
+    static std::optional<Bytes> typed(std::string_view text) { return copyOf(viewOf(text)); }
 };
 
 template <>
@@ -98,6 +104,12 @@ struct Primitive<bool> {
         return octets.size() == 1;
     }
     static std::string text(ByteView octets) { return booleanText(octets); }
+    static std::optional<Bytes> typed(std::string_view text)
+    {
+        if (text != "true" && text != "false")
+            return {};
+        return content(text == "true");
+    }
 };
 
 template <>
@@ -111,6 +123,7 @@ struct Primitive<std::int64_t> {
         return number.has_value();
     }
     static std::string text(ByteView octets) { return integerText(octets); }
+    static std::optional<Bytes> typed(std::string_view text) { return typedInteger(text, {}); }
 };
 
 template <class E>
@@ -127,6 +140,8 @@ struct Primitive<E> {
         return true;
     }
     static std::string text(ByteView octets) { return namedIntegerText(octets, NamesOf<E>::table); }
+    static std::span<const Named> named() { return NamesOf<E>::table; }
+    static std::optional<Bytes> typed(std::string_view text) { return typedInteger(text, NamesOf<E>::table); }
 };
 
 template <class E>
@@ -147,6 +162,8 @@ struct Primitive<Bits<E>> {
         return true;
     }
     static std::string text(ByteView octets) { return namedBitsText(octets, NamesOf<E>::table); }
+    static std::span<const Named> named() { return NamesOf<E>::table; }
+    static std::optional<Bytes> typed(std::string_view text) { return typedBits(text, NamesOf<E>::table); }
 };
 
 template <>
@@ -161,6 +178,11 @@ struct Primitive<ObjectId> {
         return text.has_value();
     }
     static std::string text(ByteView octets) { return objectIdText(octets); }
+    static std::optional<Bytes> typed(std::string_view text)
+    {
+        auto octets = oidContent(text);
+        return octets ? std::optional<Bytes>(std::move(*octets)) : std::nullopt;
+    }
 };
 
 } // namespace wb::asn1

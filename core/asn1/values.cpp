@@ -5,6 +5,9 @@
 
 #include "core/base/hex.h"
 
+#include <algorithm>
+#include <charconv>
+
 namespace wb::asn1 {
 
 namespace {
@@ -116,6 +119,59 @@ std::string namedBitsText(ByteView content, std::span<const Named> table)
 std::string objectIdText(ByteView content)
 {
     return oidText(content).value_or(hexText(content) + " (not an object identifier)");
+}
+
+namespace {
+
+std::optional<std::int64_t> typedNumber(std::string_view text, std::span<const Named> table)
+{
+    for (const Named &entry : table) {
+        if (text == entry.name)
+            return entry.number;
+    }
+    std::int64_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc() || end != text.data() + text.size() || number < 0)
+        return {};
+    return number;
+}
+
+std::string_view withoutBlanks(std::string_view text)
+{
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    return text;
+}
+
+constexpr std::int64_t highestBit = 1023; ///< of a BIT STRING that somebody types
+
+} // namespace
+
+std::optional<Bytes> typedInteger(std::string_view text, std::span<const Named> table)
+{
+    const auto number = typedNumber(withoutBlanks(text), table);
+    return number ? std::optional<Bytes>(integerContent(*number)) : std::nullopt;
+}
+
+std::optional<Bytes> typedBits(std::string_view text, std::span<const Named> table)
+{
+    Bytes content{0};
+    for (std::string_view rest = withoutBlanks(text); !rest.empty();) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        const auto bit = typedNumber(withoutBlanks(rest.substr(0, comma)), table);
+        if (!bit || *bit > highestBit)
+            return {};
+        const auto index = static_cast<std::size_t>(*bit);
+        if (content.size() < index / 8 + 2)
+            content.resize(index / 8 + 2);
+        content[index / 8 + 1] = static_cast<std::uint8_t>(content[index / 8 + 1] | 0x80 >> index % 8);
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    while (content.size() > 1 && content[0] < 7 && (content.back() & 1 << content[0]) == 0)
+        ++content[0];
+    return content;
 }
 
 bool isUtf8(ByteView content)

@@ -6,6 +6,7 @@
 #include "core/asn1/writer.h"
 
 #include <array>
+#include <optional>
 #include <span>
 
 namespace wb::asn1 {
@@ -112,6 +113,13 @@ std::string utf8Text(ByteView content);
 std::string namedIntegerText(ByteView content, std::span<const Named> table);
 std::string namedBitsText(ByteView content, std::span<const Named> table);
 std::string objectIdText(ByteView content);
+
+/// The content octets of a number as a person types it: "300", or a name of the table.
+std::optional<Bytes> typedInteger(std::string_view text, std::span<const Named> table);
+
+/// The content octets of a BIT STRING as a person types it: names of the table or numbers of bits, with commas between
+/// them; nothing for none.
+std::optional<Bytes> typedBits(std::string_view text, std::span<const Named> table);
 
 /// Whether the octets are well-formed UTF-8.
 bool isUtf8(ByteView content);

@@ -50,12 +50,13 @@ private Q_SLOTS:
         std::vector<std::string> told;
         const auto summary = lds::readCard(m_euicc, {}, [&](int done, int total, std::string_view function) {
             QCOMPARE(done, static_cast<int>(told.size()));
-            QCOMPARE(total, 4);
+            QCOMPARE(total, 7);
             told.emplace_back(function);
         });
         WB_VERIFY(summary);
         QCOMPARE(told, (std::vector<std::string>{"ES10c.GetEID", "ES10b.GetEUICCInfo1", "ES10b.GetEUICCInfo2",
-                                                 "ES10a.GetEuiccConfiguredAddresses"}));
+                                                 "ES10a.GetEuiccConfiguredAddresses", "ES10c.GetProfilesInfo",
+                                                 "ES10b.ListNotification", "ES10b.GetRAT"}));
     }
 
     void everythingIsRead()
