@@ -60,6 +60,8 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
       m_labFolder(std::move(labFolder)),
       m_lab(services.pool, services.times.clock()),
       m_readings(std::make_unique<reader::CardReadings>(m_cards, services.pool, services.recorder)),
+      m_cardController(m_cards, services.pool, services.recorder, services.times.clock(),
+                       m_labFolder.parent_path() / "card-changes.jsonl"),
       m_runs(std::make_unique<discovery::DiscoveryRuns>())
 {
     services.settings.add(discovery::DiscoveryPanel::settingSpecs());
@@ -71,6 +73,7 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
     });
     services.jobs.watch(&m_lab.jobs());
     services.jobs.watch(&m_readings->jobs());
+    services.jobs.watch(&m_cardController.jobs());
     services.find.addProvider(m_readings.get()); // asked from the start, whichever panel is shown first
     services.find.addProvider(m_runs.get());
     connect(m_readings.get(), &reader::CardReadings::changed, this, &Composition::followReadings);
@@ -94,7 +97,7 @@ std::vector<PanelSpec> Composition::panels()
          .icon = Icon::reader,
          .shortcut = QKeySequence(QStringLiteral("Ctrl+1")),
          .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
-             return new reader::ReaderPanel(context, m_cards, *m_readings, parent);
+             return new reader::ReaderPanel(context, m_cards, *m_readings, m_cardController, parent);
          },
          .demonstrate =
              [this](QWidget *widget, std::function<void()> ready) {

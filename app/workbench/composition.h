@@ -5,7 +5,7 @@
 
 #include "app/workbench/main_window.h"
 #include "core/lab/lab_controller.h"
-#include "smartcard/cards/card_directory.h"
+#include "smartcard/cards/card_controller.h"
 
 namespace wb::discovery {
 class DiscoveryRuns;
@@ -63,6 +63,7 @@ private:
     cards::CardDirectory m_cards;
     lab::LabController m_lab;
     std::unique_ptr<reader::CardReadings> m_readings;
+    cards::CardController m_cardController;
     std::unique_ptr<discovery::DiscoveryRuns> m_runs;
     shell::PanelContext *m_context = nullptr; ///< the window's, while there is one
     QPointer<exchanges::ExchangePane> m_exchanges;

@@ -206,12 +206,15 @@ private:
     const CardSummary &m_card;
 };
 
-template <class R>
-ChangeOutcome outcomeOf(R result)
+/// Makes an outcome of a function's result.
+auto outcomeOf(const char *function)
 {
-    const int code = static_cast<int>(result);
-    const std::string_view name = asn1::nameOf(result);
-    return {code == 0, code, name.empty() ? "result " + std::to_string(code) : std::string(name)};
+    return [function](auto result) {
+        const int code = static_cast<int>(result);
+        const std::string_view name = asn1::nameOf(result);
+        return ChangeOutcome{function, code == 0, code,
+                             name.empty() ? "result " + std::to_string(code) : std::string(name)};
+    };
 }
 
 /// Carries a change out, one function a kind.
@@ -221,32 +224,34 @@ public:
 
     Result<ChangeOutcome> operator()(const change::Enable &change) const
     {
-        return es::enableProfile(m_euicc, {{change.iccid}, change.refresh}, m_stop).map(outcomeOf<rsp::EnableResult>);
+        return es::enableProfile(m_euicc, {{change.iccid}, change.refresh}, m_stop)
+            .map(outcomeOf("ES10c.EnableProfile"));
     }
     Result<ChangeOutcome> operator()(const change::Disable &change) const
     {
-        return es::disableProfile(m_euicc, {{change.iccid}, change.refresh}, m_stop).map(outcomeOf<rsp::DisableResult>);
+        return es::disableProfile(m_euicc, {{change.iccid}, change.refresh}, m_stop)
+            .map(outcomeOf("ES10c.DisableProfile"));
     }
     Result<ChangeOutcome> operator()(const change::Delete &change) const
     {
-        return es::deleteProfile(m_euicc, {change.iccid}, m_stop).map(outcomeOf<rsp::DeleteResult>);
+        return es::deleteProfile(m_euicc, {change.iccid}, m_stop).map(outcomeOf("ES10c.DeleteProfile"));
     }
     Result<ChangeOutcome> operator()(const change::SetNickname &change) const
     {
-        return es::setNickname(m_euicc, {change.iccid, change.nickname}, m_stop).map(outcomeOf<rsp::SetNicknameResult>);
+        return es::setNickname(m_euicc, {change.iccid, change.nickname}, m_stop).map(outcomeOf("ES10c.SetNickname"));
     }
     Result<ChangeOutcome> operator()(const change::RemoveNotification &change) const
     {
         return es::removeNotificationFromList(m_euicc, change.seqNumber, m_stop)
-            .map(outcomeOf<rsp::DeleteNotificationStatus>);
+            .map(outcomeOf("ES10b.RemoveNotificationFromList"));
     }
     Result<ChangeOutcome> operator()(const change::SetDefaultDp &change) const
     {
-        return es::setDefaultDpAddress(m_euicc, change.address, m_stop).map(outcomeOf<rsp::SetDefaultDpAddressResult>);
+        return es::setDefaultDpAddress(m_euicc, change.address, m_stop).map(outcomeOf("ES10a.SetDefaultDpAddress"));
     }
     Result<ChangeOutcome> operator()(const change::ResetMemory &change) const
     {
-        return es::euiccMemoryReset(m_euicc, change.options, m_stop).map(outcomeOf<rsp::ResetResult>);
+        return es::euiccMemoryReset(m_euicc, change.options, m_stop).map(outcomeOf("ES10c.eUICCMemoryReset"));
     }
 
 private:

@@ -55,6 +55,7 @@ ChangePlan planOf(const CardChange &change, const CardSummary &card);
 
 /// How it ended.
 struct ChangeOutcome {
+    std::string function; ///< "ES10c.EnableProfile"
     bool done = false;
     int code = 0;       ///< result of the function, 0: ok
     std::string result; ///< its name: "ok", "disallowedByPolicy"

@@ -5,7 +5,8 @@
 
 #include "core/base/hex.h"
 #include "core/http/placeholder_address.h"
-#include "core/lds/discovery_controller.h"
+#include "core/lds/card_change.h"
+#include "core/lds/card_finding.h"
 #include "widgets/reader/card_model.h"
 #include "widgets/shell/error_words.h"
 #include "widgets/shell/times.h"
@@ -113,20 +114,95 @@ shell::InspectorSection ciSection(const CardReading &reading)
     return section;
 }
 
+shell::InspectorSection profileSection(const CardReading &reading)
+{
+    shell::InspectorSection section{Words::tr("What is installed"), {}};
+    const auto &profiles = reading.summary.profiles;
+    if (!profiles) {
+        section.rows.push_back(refusedRow(profiles.error()));
+        return section;
+    }
+    for (const rsp::ProfileInfo &profile : *profiles) {
+        const bool enabled = profile.state == rsp::ProfileState::enabled;
+        QString value = text(profile.serviceProviderName.value_or(std::string()));
+        value += (value.isEmpty() ? QString() : QStringLiteral(", "))
+                 + (enabled ? Words::tr("enabled") : Words::tr("disabled"));
+        section.rows.push_back({.label = text(lds::nameOf(profile)),
+                                .value = value,
+                                .meaning = enabled ? shell::Meaning::ok : shell::Meaning::plain});
+    }
+    if (profiles->empty())
+        section.rows.push_back({.label = Words::tr("Profiles"), .value = Words::tr("none")});
+    return section;
+}
+
+shell::InspectorSection pendingSection(const CardReading &reading)
+{
+    shell::InspectorSection section{Words::tr("What is pending"), {}};
+    const auto &notifications = reading.summary.notifications;
+    if (!notifications) {
+        section.rows.push_back(refusedRow(notifications.error()));
+        return section;
+    }
+    section.rows.push_back({.label = Words::tr("Notifications"),
+                            .value = notifications->empty() ? Words::tr("none")
+                                                            : Words::tr("%n wait(s) to be sent", nullptr,
+                                                                        static_cast<int>(notifications->size())),
+                            .meaning = notifications->empty() ? shell::Meaning::plain : shell::Meaning::pending});
+    return section;
+}
+
+shell::InspectorSection rulesSection(const CardReading &reading)
+{
+    shell::InspectorSection section{Words::tr("Who may set policy rules"), {}};
+    if (!reading.summary.rules) {
+        section.rows.push_back(refusedRow(reading.summary.rules.error()));
+        return section;
+    }
+    for (const rsp::ProfilePolicyAuthorisationRule &rule : *reading.summary.rules) {
+        QStringList operators;
+        for (const rsp::OperatorId &each : rule.allowedOperators)
+            operators << (each.mccMncText() == "EEEEEE" ? Words::tr("any operator") : text(each.mccMncText()));
+        const auto bits = asn1::Primitive<asn1::Bits<rsp::PprBit>>::text(
+            asn1::Primitive<asn1::Bits<rsp::PprBit>>::content(rule.pprIds));
+        section.rows.push_back(
+            {.label = text(bits),
+             .value = operators.join(QStringLiteral(", "))
+                      + (rule.pprFlags.has(rsp::PprFlagBit::consentRequired) ? Words::tr(", when the user consents")
+                                                                             : QString())});
+    }
+    if (section.rows.empty())
+        section.rows.push_back(
+            {.label = Words::tr("Rules"), .value = Words::tr("none: no profile with policy rules can be installed")});
+    return section;
+}
+
 std::vector<shell::InspectorSection> sectionsOf(const CardReading &reading)
 {
-    return {identitySection(reading), addressSection(reading), versionSection(reading), ciSection(reading)};
+    return {identitySection(reading), addressSection(reading), profileSection(reading), pendingSection(reading),
+            versionSection(reading),  ciSection(reading),      rulesSection(reading)};
+}
+
+shell::Meaning meaningOf(lds::Weight weight)
+{
+    switch (weight) {
+    case lds::Weight::note: return shell::Meaning::note;
+    case lds::Weight::warning: return shell::Meaning::warning;
+    case lds::Weight::error: return shell::Meaning::error;
+    }
+    return shell::Meaning::plain;
 }
 
 } // namespace
 
-shell::InspectorSection summaryOf(const CardReading &reading)
+shell::InspectorPage overviewOf(const CardReading &reading)
 {
-    shell::InspectorSection section = identitySection(reading);
-    section.title.clear();
-    section.rows.resize(2); // EID and its check digits
-    section.rows.push_back(addressSection(reading).rows.front());
-    return section;
+    shell::InspectorPage page;
+    for (const lds::CardFinding &finding : lds::findingsOn(reading.summary))
+        page.problems.push_back(
+            {.what = text(finding.what), .whatToDo = text(finding.whatToDo), .severity = meaningOf(finding.weight)});
+    page.sections = sectionsOf(reading);
+    return page;
 }
 
 shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *reading)

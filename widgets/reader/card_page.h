@@ -19,7 +19,7 @@ struct CardReading {
 /// The page of a card for the inspector: the reader's side, and what was read of the eUICC, when it was.
 shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *reading);
 
-/// What the panel itself says of a card that was read: who it is and where it looks. The rest is on its page.
-shell::InspectorSection summaryOf(const CardReading &reading);
+/// The card at a glance, for the panel: what is odd, who made it, where it looks, what is installed, what is pending, whom it trusts.
+shell::InspectorPage overviewOf(const CardReading &reading);
 
 } // namespace wb::reader

@@ -3,8 +3,13 @@
 
 #include "widgets/reader/reader_panel.h"
 
+#include "core/explain/asn1_errors.h"
 #include "widgets/reader/card_model.h"
 #include "widgets/reader/card_readings.h"
+#include "widgets/reader/function_page.h"
+#include "widgets/reader/journal_page.h"
+#include "widgets/reader/notification_page.h"
+#include "widgets/reader/profile_page.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_view.h"
 #include "widgets/shell/error_words.h"
@@ -14,18 +19,22 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace wb::reader {
 
 ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings,
-                         QWidget *parent)
+                         cards::CardController &controller, QWidget *parent)
     : QWidget(parent),
       m_context(context),
       m_directory(directory),
       m_readings(readings),
+      m_controller(controller),
       m_model(new CardModel(directory, readings, context.theme, context.focus, this)),
       m_list(shell::makeTable(m_model, tr("Readers and cards"), context.theme, this)),
       m_hidden(new QLabel(this)),
@@ -33,7 +42,12 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
       m_empty(new shell::EmptyView(context.theme, shell::Icon::chip, this)),
       m_error(new shell::ErrorView(context.theme, context.secrets, this)),
       m_serviceError(new shell::ErrorView(context.theme, context.secrets, this)),
-      m_read(new QPushButton(tr("Read card"), this))
+      m_read(new QPushButton(tr("Read card"), this)),
+      m_lock(new QToolButton(this)),
+      m_tabs(new QTabWidget(this)),
+      m_profiles(new ProfilePage(context, controller, this)),
+      m_notifications(new NotificationPage(context, controller, this)),
+      m_functions(new FunctionPage(context, controller, this))
 {
     build();
     addActions();
@@ -54,6 +68,17 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
             });
     connect(m_list, &QTableView::activated, this, [this] { readCurrent(); });
     connect(m_read, &QPushButton::clicked, this, [this] { readCurrent(); });
+    connect(m_profiles, &ProfilePage::readWanted, this, &ReaderPanel::readCurrent);
+    connect(m_notifications, &NotificationPage::readWanted, this, &ReaderPanel::readCurrent);
+    connect(m_lock, &QToolButton::clicked, &controller, &cards::CardController::setUnlocked);
+    connect(&controller, &cards::CardController::lockChanged, this, &ReaderPanel::followLock);
+    connect(&controller, &cards::CardController::carriedOut, this,
+            [this](const QString &, const lds::ChangeOutcome &outcome) { followOutcome(outcome); });
+    connect(&controller, &cards::CardController::failed, this,
+            [this](const QString &, const Error &error) { m_error->show(shell::errorText(error)); });
+    connect(&controller, &cards::CardController::lockedOut, this, [this](const QString &function) {
+        m_context.say(tr("%1 was not sent: the card is locked for changes").arg(function));
+    });
     connect(&m_context.theme, &shell::Theme::changed, this,
             [this] { showReading(); }); // the page holds colours and icons
     connect(&m_context.secrets, &shell::Secrets::changed, this, [this] { showReading(); });
@@ -68,14 +93,17 @@ void ReaderPanel::build()
     m_list->setColumnWidth(CardModel::StateColumn, m_list->fontMetrics().averageCharWidth() * 34);
 
     m_list->setMinimumHeight(m_list->horizontalHeader()->sizeHint().height() + 2 * m_list->frameWidth()
-                             + 3 * m_list->verticalHeader()->defaultSectionSize());
+                             + 2 * m_list->verticalHeader()->defaultSectionSize());
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_lock->setCheckable(true);
+    m_lock->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 
     auto *buttons = new QHBoxLayout;
     m_read->setIcon(shell::iconOf(shell::Icon::refresh));
     m_read->setToolTip(tr("Reads EID, EUICCInfo and configured addresses; changes nothing on the card"));
     buttons->setSpacing(unit);
     buttons->addWidget(m_read);
+    buttons->addWidget(m_lock);
     buttons->addWidget(m_hidden, 1);
     m_stack->addWidget(m_empty);
     m_serviceError->clear();
@@ -86,11 +114,29 @@ void ReaderPanel::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(unit, unit, unit, unit);
     layout->setSpacing(unit);
+    m_tabs->addTab(m_stack, shell::iconOf(shell::Icon::chip), tr("Overview"));
+    m_tabs->addTab(m_profiles, shell::iconOf(shell::Icon::card), tr("Profiles"));
+    m_tabs->addTab(m_notifications, shell::iconOf(shell::Icon::pending), tr("Notifications"));
+    m_tabs->addTab(m_functions, shell::iconOf(shell::Icon::play), tr("Functions"));
+    m_tabs->addTab(new JournalPage(m_context, m_controller, this), shell::iconOf(shell::Icon::clock), tr("Journal"));
+    m_tabs->setDocumentMode(true);
+
+    auto *lower = new QWidget(this);
+    auto *lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 0, 0, 0);
+    lowerLayout->setSpacing(unit);
+    lowerLayout->addLayout(buttons);
+    lowerLayout->addWidget(m_error);
+    lowerLayout->addWidget(m_tabs, 1);
+    auto *split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_list);
+    split->addWidget(lower);
+    split->setStretchFactor(1, 1);
+    split->setChildrenCollapsible(false);
+    split->setSizes({m_list->minimumHeight(), 8 * m_list->minimumHeight()});
     layout->addWidget(m_serviceError);
-    layout->addWidget(m_list, 1);
-    layout->addLayout(buttons);
-    layout->addWidget(m_error);
-    layout->addWidget(m_stack, 1);
+    layout->addWidget(split, 1);
+    followLock();
     setFocusProxy(m_list);
     followFocus();
 }
@@ -106,6 +152,30 @@ void ReaderPanel::addActions()
                            .icon = shell::Icon::refresh,
                            .handler = [this] { readCurrent(); }},
                           this);
+    m_context.actions.add({.id = QStringLiteral("reader.unlock"),
+                           .text = tr("Unlock the card for changes, or lock it"),
+                           .tip = tr("A locked card is only read"),
+                           .key = QKeySequence(QStringLiteral("Ctrl+U")),
+                           .context = QStringLiteral("reader"),
+                           .menu = shell::MenuId::panel,
+                           .icon = shell::Icon::unlock,
+                           .handler = [this] { m_controller.setUnlocked(!m_controller.isUnlocked()); }},
+                          this);
+    const std::pair<Page, QString> pages[] = {{Page::overview, tr("Show the overview")},
+                                              {Page::profiles, tr("Show the profiles")},
+                                              {Page::notifications, tr("Show the notifications")},
+                                              {Page::functions, tr("Show the functions of ES10")},
+                                              {Page::journal, tr("Show the journal of changes")}};
+    for (const auto &[page, text] : pages) {
+        const int number = static_cast<int>(page) + 1;
+        m_context.actions.add({.id = QStringLiteral("reader.page%1").arg(number),
+                               .text = text,
+                               .key = QKeySequence(QStringLiteral("Alt+%1").arg(number)),
+                               .context = QStringLiteral("reader"),
+                               .menu = shell::MenuId::panel,
+                               .handler = [this, which = page] { showPage(which); }},
+                              this);
+    }
     m_context.actions.add({.id = QStringLiteral("reader.discover"),
                            .text = tr("Discover with this card"),
                            .tip = tr("Shows the Discovery panel with this card chosen"),
@@ -176,7 +246,10 @@ void ReaderPanel::showReading()
     const QString id = selectedId();
     const CardReading *reading = m_readings.of(id);
     const cards::CardEntry *entry = m_directory.entry(id);
-    if (reading == nullptr || entry == nullptr || !entry->usable()) {
+    const bool known = reading != nullptr && entry != nullptr && entry->usable();
+    m_profiles->setReading(known ? reading : nullptr);
+    m_notifications->setReading(known ? reading : nullptr);
+    if (!known) {
         if (entry == nullptr) {
             m_empty->setText(tr("No card chosen"),
                              tr("Readers appear here as they are plugged, and virtual eUICCs as the lab starts."));
@@ -193,8 +266,7 @@ void ReaderPanel::showReading()
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    shell::InspectorPage page;
-    page.sections = {summaryOf(*reading)};
+    shell::InspectorPage page = overviewOf(*reading);
     page.nextStep = tr("Discover with this card");
     page.nextHandler = [this] { m_context.showPanel(QStringLiteral("discovery")); };
     auto *view = new shell::InspectorPageView(page, m_context.theme, m_context.secrets, m_context.focus, this);
@@ -234,6 +306,42 @@ void ReaderPanel::followFocus()
     const int hidden = m_model->hiddenByFocus();
     m_hidden->setText(hidden == 0 ? QString() : tr("%n other card(s) hidden by the focus", nullptr, hidden));
     showSelection();
+}
+
+void ReaderPanel::followLock()
+{
+    const bool unlocked = m_controller.isUnlocked();
+    m_lock->setChecked(unlocked);
+    m_lock->setText(unlocked ? tr("Unlocked for changes") : tr("Locked"));
+    m_lock->setIcon(unlocked ? m_context.theme.icon(shell::Icon::unlock, shell::Meaning::warning)
+                             : shell::iconOf(shell::Icon::lock));
+    m_lock->setToolTip(unlocked ? tr("Changes are possible until another card is chosen (Ctrl+U locks it)")
+                                : tr("The card is only read. Unlock it to change something (Ctrl+U)"));
+}
+
+/// What was changed is read again; a refusal is told with its reason.
+void ReaderPanel::followOutcome(const lds::ChangeOutcome &outcome)
+{
+    if (outcome.done) {
+        m_error->clear();
+        m_context.say(tr("Done"));
+    } else {
+        const explain::Explanation words = explain::explainFunctionError(outcome.function, outcome.code);
+        m_error->show(
+            {.what = tr("%1: %2 (%3)")
+                         .arg(QString::fromStdString(outcome.function), QString::fromStdString(outcome.result))
+                         .arg(outcome.code),
+             .why = QString::fromStdString(words.why),
+             .whatToDo = QString::fromStdString(words.next)});
+    }
+    m_readings.read(m_directory.current());
+    showSelection();
+}
+
+void ReaderPanel::showPage(Page page)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(page));
+    m_tabs->currentWidget()->setFocus();
 }
 
 } // namespace wb::reader

@@ -3,13 +3,15 @@
 
 #pragma once
 
-#include "smartcard/cards/card_directory.h"
+#include "smartcard/cards/card_controller.h"
 #include "widgets/shell/panel.h"
 
 class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
+class QTabWidget;
+class QToolButton;
 
 namespace wb::shell {
 class EmptyView;
@@ -19,18 +21,26 @@ class ErrorView;
 namespace wb::reader {
 
 class CardModel;
-
 class CardReadings;
+class FunctionPage;
+class NotificationPage;
+class ProfilePage;
 
-/// The reader list: what there is to talk to, live, with the card one works with and what was read from it.
+/// What there is to talk to, live, and below it the card one works with: at a glance, its profiles, its notifications, every function
+/// of ES10, and what was changed.
 class ReaderPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings, QWidget *parent);
+    enum class Page { overview, profiles, notifications, functions, journal };
+
+    ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings,
+                cards::CardController &controller, QWidget *parent);
 
     /// Reads the current card: GetEID, EUICCInfo1 and 2, configured addresses.
     void readCurrent();
+
+    void showPage(Page page);
 
 Q_SIGNALS:
     /// A card was read, or could not be.
@@ -49,11 +59,14 @@ private:
     void followReading(const QString &id);
     void followFailure(const QString &id, const Error &error);
     void followFocus();
+    void followLock();
+    void followOutcome(const lds::ChangeOutcome &outcome);
     QString selectedId() const;
 
     shell::PanelContext &m_context;
     cards::CardDirectory &m_directory;
     CardReadings &m_readings;
+    cards::CardController &m_controller;
     CardModel *m_model;
     QTableView *m_list;
     QLabel *m_hidden; ///< how many rows the focus hides
@@ -62,7 +75,12 @@ private:
     shell::ErrorView *m_error;
     shell::ErrorView *m_serviceError;
     QPushButton *m_read;
-    QWidget *m_page = nullptr; ///< the summary, made anew from each reading
+    QToolButton *m_lock;
+    QTabWidget *m_tabs;
+    QWidget *m_page = nullptr; ///< the overview, made anew from each reading
+    ProfilePage *m_profiles;
+    NotificationPage *m_notifications;
+    FunctionPage *m_functions;
 };
 
 } // namespace wb::reader

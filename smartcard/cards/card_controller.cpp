@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "smartcard/cards/card_controller.h"
+
+#include "core/asn1/reader.h"
+#include "core/es/bound_profile_package.h"
+#include "core/rsp/catalogue.h"
+#include "smartcard/card/functions.h"
+
+namespace wb::cards {
+
+namespace {
+
+constexpr const char *slot = "card"; // one thing at a time, in order: a change is never superseded
+
+bool changesNothing(ByteView request)
+{
+    const rsp::Es10Function *function = rsp::es10FunctionOf(asn1::Reader(request).peekTag());
+    return function != nullptr && function->effect != rsp::Es10Effect::changes;
+}
+
+bool isPackage(ByteView request)
+{
+    return asn1::Reader(request).peekTag() == 0xBF36;
+}
+
+} // namespace
+
+CardController::CardController(CardDirectory &directory, JobPool &pool, capture::Recorder &recorder, const Clock &clock,
+                               std::filesystem::path journal, QObject *parent)
+    : QObject(parent),
+      m_directory(directory),
+      m_pool(pool),
+      m_recorder(recorder),
+      m_clock(clock),
+      m_journal(std::move(journal))
+{
+    connect(&directory, &CardDirectory::changed, this, &CardController::followDirectory);
+    connect(&directory, &CardDirectory::currentChanged, this, &CardController::followDirectory);
+    connect(&m_jobs, &Jobs::started, this, &CardController::busyChanged);
+    connect(&m_jobs, &Jobs::finished, this, &CardController::busyChanged);
+}
+
+void CardController::setUnlocked(bool unlocked)
+{
+    const CardEntry *entry = m_directory.entry(m_directory.current());
+    const bool possible = unlocked && entry != nullptr && entry->usable();
+    const QString now = possible ? entry->id : QString();
+    if (now == m_unlocked)
+        return;
+    m_unlocked = now;
+    if (possible)
+        m_unlockedCard = *entry;
+    Q_EMIT lockChanged(isUnlocked());
+}
+
+/// Another card, or the same put in again, is locked.
+void CardController::followDirectory()
+{
+    if (!isUnlocked())
+        return;
+    const CardEntry *entry = m_directory.entry(m_unlocked);
+    if (m_directory.current() != m_unlocked || entry == nullptr || !entry->holdsTheCardOf(m_unlockedCard))
+        setUnlocked(false);
+}
+
+bool CardController::isBusy() const
+{
+    return m_jobs.isRunning(slot);
+}
+
+void CardController::carryOut(const lds::CardChange &change, const lds::CardSummary &card)
+{
+    const QString id = m_directory.current();
+    const CardEntry *entry = m_directory.entry(id);
+    if (entry == nullptr || isBusy())
+        return;
+    const lds::ChangePlan plan = lds::planOf(change, card);
+    if (!isUnlocked()) {
+        Q_EMIT lockedOut(QString::fromStdString(plan.function));
+        return;
+    }
+    lds::JournalEntry note{m_clock.now(), entry->name.toStdString(), card.eid.digits(), plan.function, plan.what, {}};
+    m_jobs.start<Result<lds::ChangeOutcome>>(
+        m_pool, slot, QString::fromStdString(plan.function),
+        [open = m_directory.opener(id, tr("Reader"), &m_recorder), change](JobContext &job) {
+            return open(job.stop).and_then(
+                [&](std::unique_ptr<CardInUse> &&opened) { return lds::carryOut(change, *opened, job.stop); });
+        },
+        [this, id, note = std::move(note)](Result<lds::ChangeOutcome> outcome) mutable {
+            note.done = outcome && outcome->done;
+            note.result = outcome ? outcome->result : outcome.error().line();
+            enter(std::move(note));
+            if (outcome)
+                Q_EMIT carriedOut(id, *outcome);
+            else
+                Q_EMIT failed(id, outcome.error());
+        });
+}
+
+void CardController::send(const Bytes &request)
+{
+    const QString id = m_directory.current();
+    const CardEntry *entry = m_directory.entry(id);
+    if (entry == nullptr || isBusy())
+        return;
+    const bool harmless = changesNothing(request);
+    const std::string function = card::functionOf(request).name;
+    if (!harmless && !isUnlocked()) {
+        Q_EMIT lockedOut(QString::fromStdString(function));
+        return;
+    }
+    lds::JournalEntry note{
+        m_clock.now(), entry->name.toStdString(), {}, function, tr("Sent as it was entered.").toStdString(), {}};
+    m_jobs.start<Result<Bytes>>(
+        m_pool, slot, QString::fromStdString(function),
+        [open = m_directory.opener(id, tr("Reader"), &m_recorder), request](JobContext &job) {
+            return open(job.stop).and_then([&](std::unique_ptr<CardInUse> &&opened) {
+                return isPackage(request) ? es::loadBoundProfilePackage(*opened, request, job.stop)
+                                          : opened->es10(request, job.stop);
+            });
+        },
+        [this, id, request, harmless, note = std::move(note)](Result<Bytes> response) mutable {
+            if (!harmless) {
+                note.done = response.has_value();
+                note.result = response ? "answered" : response.error().line();
+                enter(std::move(note));
+            }
+            if (response)
+                Q_EMIT answered(id, request, *response);
+            else
+                Q_EMIT failed(id, response.error());
+        });
+}
+
+/// A journal that cannot be written is told; the change has happened all the same.
+void CardController::enter(lds::JournalEntry entry)
+{
+    if (const auto added = m_journal.add(entry); !added)
+        Q_EMIT failed(m_directory.current(), added.error());
+    Q_EMIT journalGrew();
+}
+
+} // namespace wb::cards
