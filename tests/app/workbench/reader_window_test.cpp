@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/workbench/composition.h"
+#include "tests/support/test.h"
+#include "widgets/bytes/bytes_pane.h"
+#include "widgets/reader/card_readings.h"
+#include "widgets/reader/change_question.h"
+#include "widgets/reader/function_page.h"
+#include "widgets/reader/notification_model.h"
+#include "widgets/reader/reader_panel.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+
+using namespace wb;
+using namespace wb::workbench;
+using reader::ReaderPanel;
+
+/// The Reader panel on the eUICC of a new lab, as somebody uses it.
+class ReaderWindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_services = std::make_unique<Services>(shell::Settings::temporary());
+        m_services->theme.apply();
+        m_composition = std::make_unique<Composition>(*m_services,
+                                                      m_folder->filePath(QStringLiteral("lab")).toStdString());
+        m_services->settings.set(setting::panel, QStringLiteral("reader"));
+        m_window = std::make_unique<MainWindow>(*m_services, m_composition->panels());
+        m_composition->attach(*m_window);
+        m_window->restoreSession();
+        m_window->show();
+        m_composition->begin();
+        QTRY_VERIFY_WITH_TIMEOUT(m_composition->lab().running() != nullptr, 30'000);
+        QTRY_VERIFY(!m_composition->cards().current().isEmpty());
+        m_panel = qobject_cast<ReaderPanel *>(m_window->panel(QStringLiteral("reader")));
+        QVERIFY(m_panel != nullptr);
+        m_panel->readCurrent();
+        QTRY_VERIFY(reading() != nullptr);
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_composition.reset();
+        m_services.reset();
+    }
+
+    void aProfileIsEnabled()
+    {
+        m_panel->showPage(ReaderPanel::Page::profiles);
+        auto *table = named<QTableView>(QStringLiteral("Profiles"));
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        table->selectRow(1);
+        auto *enable = button(QStringLiteral("Enable..."));
+        QVERIFY(!enable->isEnabled()); // locked
+        m_services->actions.action(QStringLiteral("reader.unlock"))->trigger();
+        QVERIFY(enable->isEnabled());
+        QVERIFY(!button(QStringLiteral("Disable..."))->isEnabled());
+        enable->click();
+        auto *question = m_panel->findChild<reader::ChangeQuestion *>();
+        QVERIFY(question != nullptr);
+        question->goAhead()->click();
+        QTRY_VERIFY(reading()->summary.enabledProfile() != nullptr
+                    && reading()->summary.enabledProfile()->profileName == "Beta");
+        QTRY_COMPARE(reading()->summary.notifications->size(), std::size_t(2));
+
+        m_panel->showPage(ReaderPanel::Page::notifications);
+        auto *notifications = named<QTableView>(QStringLiteral("Notifications"));
+        QTRY_COMPARE(notifications->model()->rowCount(), 2);
+        m_panel->showPage(ReaderPanel::Page::journal);
+        auto *journal = named<QTableView>(QStringLiteral("Journal of changes"));
+        QTRY_COMPARE(journal->model()->rowCount(), 1);
+    }
+
+    void whatTheCardRefusesIsExplained()
+    {
+        m_services->actions.action(QStringLiteral("reader.unlock"))->trigger();
+        m_panel->showPage(ReaderPanel::Page::profiles);
+        auto *table = named<QTableView>(QStringLiteral("Profiles"));
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        table->selectRow(1); // Beta must not be deleted
+        button(QStringLiteral("Delete..."))->click();
+        auto *question = m_panel->findChild<reader::ChangeQuestion *>();
+        QVERIFY(question != nullptr);
+        QVERIFY(said(*question, QStringLiteral("ppr2")));
+        Q_EMIT question->accepted(); // as with the digits typed
+        question->close();
+        QTRY_VERIFY(said(*m_panel, QStringLiteral("disallowedByPolicy")));
+        QCOMPARE(reading()->summary.profiles->size(), std::size_t(3));
+    }
+
+    void aFunctionIsSent()
+    {
+        m_panel->showPage(ReaderPanel::Page::functions);
+        auto *page = m_panel->findChild<reader::FunctionPage *>();
+        page->choose(QStringLiteral("ES10b.GetEUICCChallenge"));
+        const std::size_t before = m_services->recorder.size();
+        page->send();
+        QTRY_VERIFY(m_services->recorder.size() > before);
+        QTRY_VERIFY(page->findChild<bytes::BytesPane *>()->selection().view() != nullptr);
+        page->choose(QStringLiteral("ES10c.DeleteProfile"));
+        QTRY_VERIFY(said(*page, QStringLiteral("iccid"))); // what is missing
+    }
+
+private:
+    const reader::CardReading *reading() const
+    {
+        return m_composition->readings().of(m_composition->cards().current());
+    }
+    QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *each : m_panel->findChildren<QPushButton *>()) {
+            if (each->text() == text)
+                return each;
+        }
+        return nullptr;
+    }
+    template <class T>
+    T *named(const QString &name) const
+    {
+        for (T *each : m_panel->findChildren<T *>()) {
+            if (each->accessibleName() == name)
+                return each;
+        }
+        return nullptr;
+    }
+    static bool said(const QWidget &widget, const QString &word)
+    {
+        for (const QLabel *label : widget.findChildren<QLabel *>()) {
+            if (label->text().contains(word) && label->isVisible())
+                return true;
+        }
+        return false;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Services> m_services;
+    std::unique_ptr<Composition> m_composition;
+    std::unique_ptr<MainWindow> m_window;
+    ReaderPanel *m_panel = nullptr;
+};
+
+WB_TEST(ReaderWindowTest);
+#include "reader_window_test.moc"
