@@ -72,6 +72,14 @@ constexpr bool isSuccess(std::uint16_t sw)
     return sw == 0x9000 || (sw & 0xFF00) == 0x9100;
 }
 
+/// 91xx: a proactive command of that many octets waits for FETCH, 00 meaning 256.
+constexpr std::optional<unsigned> waitingProactive(std::uint16_t sw)
+{
+    if ((sw & 0xFF00) != 0x9100)
+        return std::nullopt;
+    return (sw & 0xFF) == 0 ? 256U : sw & 0xFFU;
+}
+
 /// 61xx: that many octets wait for GET RESPONSE, 00 meaning 256 or more.
 constexpr std::optional<unsigned> waitingOctets(std::uint16_t sw)
 {

@@ -212,7 +212,10 @@ Result<ResponseApdu> Session::send(CommandApdu command, std::vector<capture::Apd
                            || (m_options.le == LeChoice::automatic && m_transport.protocol() == Protocol::t0);
     if (withoutLe && !command.data.empty())
         command.le.reset();
-    return exchange(m_transport, command, blocks, std::move(stop));
+    auto answer = exchange(m_transport, command, blocks, std::move(stop));
+    if (answer && isSuccess(answer->sw))
+        m_proactiveLength = waitingProactive(answer->sw);
+    return answer;
 }
 
 Result<ResponseApdu> Session::sendRecorded(const CommandApdu &command, const std::stop_token &stop)

@@ -87,6 +87,12 @@ public:
     /// One command with its follow-ups. Le is dropped from a command with data where the options or T=0 say so.
     Result<ResponseApdu> send(CommandApdu command, std::vector<capture::ApduBlock> &blocks, std::stop_token stop);
 
+    /// The same as an exchange of its own, described and given to the sink.
+    Result<ResponseApdu> sendRecorded(const CommandApdu &command, const std::stop_token &stop);
+
+    /// Octets of the proactive command that waits, as the last 91XX said; none when nothing waits.
+    std::optional<unsigned> proactiveLength() const { return m_proactiveLength; }
+
     /// Gives the finished exchange to the sink, if there is one.
     void record(ExchangeDraft draft, std::optional<Error> error = std::nullopt);
 
@@ -97,7 +103,6 @@ private:
     Result<void> openChannel(const std::stop_token &stop);
     Result<std::uint16_t> selectIsdR(const std::stop_token &stop);
     void closeChannel();
-    Result<ResponseApdu> sendRecorded(const CommandApdu &command, const std::stop_token &stop);
 
     Transport &m_transport;
     SessionOptions m_options;
@@ -106,6 +111,7 @@ private:
     bool m_established = false;
     std::uint64_t m_generation = 0;
     IsdRSelection m_isdR;
+    std::optional<unsigned> m_proactiveLength;
     std::optional<Error> m_basicChannelReason;
 };
 

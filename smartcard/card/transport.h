@@ -29,6 +29,13 @@ public:
     /// forgotten its channels (then generation() has changed and the transport can be used again).
     virtual Result<Bytes> transmit(ByteView command, std::stop_token stop) = 0;
 
+    /// A warm reset: everything volatile is gone, and generation() has changed. Errors: unsupported where that cannot be done; those of
+    /// transmit().
+    virtual Result<void> reset()
+    {
+        return fail(ErrorKind::unsupported, Interface::apdu, "reset", "this card cannot be reset from here");
+    }
+
     /// The reader's name, or the name of the built-in virtual eUICC.
     virtual std::string name() const = 0;
 

@@ -70,6 +70,32 @@ bool CardController::isBusy() const
     return m_jobs.isRunning(slot);
 }
 
+/// Does something with the current card on a worker; afterwards tells whether the card wants something of the terminal.
+template <class T>
+void CardController::work(const QString &title, std::function<Result<T>(CardInUse &, std::stop_token)> deed,
+                          std::function<void(Result<T>)> done)
+{
+    struct Outcome {
+        Result<T> result;
+        bool toolkitWaits = false;
+    };
+    const QString id = m_directory.current();
+    m_jobs.start<Outcome>(
+        m_pool, slot, title,
+        [open = m_directory.opener(id, tr("Reader"), &m_recorder), deed = std::move(deed)](JobContext &job) -> Outcome {
+            auto opened = open(job.stop);
+            if (!opened)
+                return {fail(std::move(opened.error()))};
+            auto result = deed(**opened, job.stop);
+            return {std::move(result), (*opened)->session().proactiveLength().has_value()};
+        },
+        [this, id, done = std::move(done)](Outcome outcome) {
+            done(std::move(outcome.result));
+            if (outcome.toolkitWaits)
+                Q_EMIT toolkitWaits(id);
+        });
+}
+
 void CardController::carryOut(const lds::CardChange &change, const lds::CardSummary &card)
 {
     const QString id = m_directory.current();
@@ -82,16 +108,13 @@ void CardController::carryOut(const lds::CardChange &change, const lds::CardSumm
         return;
     }
     lds::JournalEntry note{m_clock.now(), entry->name.toStdString(), card.eid.digits(), plan.function, plan.what, {}};
-    m_jobs.start<Result<lds::ChangeOutcome>>(
-        m_pool, slot, QString::fromStdString(plan.function),
-        [open = m_directory.opener(id, tr("Reader"), &m_recorder), change](JobContext &job) {
-            return open(job.stop).and_then(
-                [&](std::unique_ptr<CardInUse> &&opened) { return lds::carryOut(change, *opened, job.stop); });
-        },
+    work<lds::ChangeOutcome>(
+        QString::fromStdString(plan.function),
+        [change](CardInUse &opened, std::stop_token stop) { return lds::carryOut(change, opened, std::move(stop)); },
         [this, id, note = std::move(note)](Result<lds::ChangeOutcome> outcome) mutable {
             note.done = outcome && outcome->done;
             note.result = outcome ? outcome->result : outcome.error().line();
-            enter(std::move(note));
+            enter(note);
             if (outcome)
                 Q_EMIT carriedOut(id, *outcome);
             else
@@ -113,19 +136,17 @@ void CardController::send(const Bytes &request)
     }
     lds::JournalEntry note{
         m_clock.now(), entry->name.toStdString(), {}, function, tr("Sent as it was entered.").toStdString(), {}};
-    m_jobs.start<Result<Bytes>>(
-        m_pool, slot, QString::fromStdString(function),
-        [open = m_directory.opener(id, tr("Reader"), &m_recorder), request](JobContext &job) {
-            return open(job.stop).and_then([&](std::unique_ptr<CardInUse> &&opened) {
-                return isPackage(request) ? es::loadBoundProfilePackage(*opened, request, job.stop)
-                                          : opened->es10(request, job.stop);
-            });
+    work<Bytes>(
+        QString::fromStdString(function),
+        [request](CardInUse &opened, std::stop_token stop) {
+            return isPackage(request) ? es::loadBoundProfilePackage(opened, request, std::move(stop))
+                                      : opened.es10(request, std::move(stop));
         },
         [this, id, request, harmless, note = std::move(note)](Result<Bytes> response) mutable {
             if (!harmless) {
                 note.done = response.has_value();
                 note.result = response ? "answered" : response.error().line();
-                enter(std::move(note));
+                enter(note);
             }
             if (response)
                 Q_EMIT answered(id, request, *response);
@@ -134,8 +155,23 @@ void CardController::send(const Bytes &request)
         });
 }
 
+void CardController::answerToolkit()
+{
+    const QString id = m_directory.current();
+    if (m_directory.entry(id) == nullptr || isBusy())
+        return;
+    work<card::ProactiveCommand>(
+        tr("FETCH"), [](CardInUse &opened, std::stop_token stop) { return opened.answerToolkit(std::move(stop)); },
+        [this, id](Result<card::ProactiveCommand> command) {
+            if (command)
+                Q_EMIT toolkitAnswered(id, *command);
+            else
+                Q_EMIT failed(id, command.error());
+        });
+}
+
 /// A journal that cannot be written is told; the change has happened all the same.
-void CardController::enter(lds::JournalEntry entry)
+void CardController::enter(const lds::JournalEntry &entry)
 {
     if (const auto added = m_journal.add(entry); !added)
         Q_EMIT failed(m_directory.current(), added.error());

@@ -36,6 +36,9 @@ public:
     /// known to change nothing.
     void send(const Bytes &request);
 
+    /// Fetches what the current card wants of the terminal, and answers it. Ends with toolkitAnswered() or failed().
+    void answerToolkit();
+
     const lds::ChangeJournal &journal() const { return m_journal; }
     Jobs &jobs() { return m_jobs; }
 
@@ -45,13 +48,19 @@ Q_SIGNALS:
     void carriedOut(const QString &id, const wb::lds::ChangeOutcome &outcome);
     void answered(const QString &id, const wb::Bytes &request, const wb::Bytes &response);
     void failed(const QString &id, const wb::Error &error);
+    /// After something was done, the card wants something of the terminal.
+    void toolkitWaits(const QString &id);
+    void toolkitAnswered(const QString &id, const wb::card::ProactiveCommand &command);
     /// Nothing was sent, because the card is locked.
     void lockedOut(const QString &function);
     void journalGrew();
 
 private:
+    template <class T>
+    void work(const QString &title, std::function<Result<T>(CardInUse &, std::stop_token)> deed,
+              std::function<void(Result<T>)> done);
     void followDirectory();
-    void enter(lds::JournalEntry entry);
+    void enter(const lds::JournalEntry &entry);
 
     CardDirectory &m_directory;
     JobPool &m_pool;

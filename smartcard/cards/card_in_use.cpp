@@ -53,6 +53,10 @@ public:
     {
         return m_euicc->es10(request, std::move(stop));
     }
+    Result<card::ProactiveCommand> answerToolkit(std::stop_token stop) override
+    {
+        return card::answerToolkit(*m_session, m_held->transport(), std::move(stop));
+    }
     const card::Session &session() const override { return *m_session; }
     Bytes atr() const override { return m_held->transport().atr(); }
 
@@ -77,7 +81,8 @@ Result<std::unique_ptr<CardInUse>> openHeld(std::unique_ptr<Held> held, const Op
 BuiltInCard::BuiltInCard(std::shared_ptr<euicc::VirtualEuicc> euicc)
     : m_euicc(std::move(euicc)),
       m_card(std::make_unique<vcard::VirtualCard>(
-          *m_euicc, [euicc = m_euicc.get()] { euicc->reset(); }, m_euicc->identity().demandsTerminalCapability))
+          *m_euicc, [euicc = m_euicc.get()] { euicc->reset(); }, m_euicc->identity().demandsTerminalCapability,
+          m_euicc.get()))
 {
 }
 

@@ -7,6 +7,7 @@
 #include "core/euicc/virtual_euicc.h"
 #include "core/rsp/euicc.h"
 #include "smartcard/card/session.h"
+#include "smartcard/card/toolkit.h"
 #include "smartcard/pcsc/lease.h"
 #include "smartcard/vcard/smart_card.h"
 
@@ -40,6 +41,9 @@ class CardInUse : public rsp::Euicc {
 public:
     virtual const card::Session &session() const = 0;
     virtual Bytes atr() const = 0;
+
+    /// Fetches the proactive command that waits and answers it; see card::answerToolkit().
+    virtual Result<card::ProactiveCommand> answerToolkit(std::stop_token stop) = 0;
 };
 
 /// Opens the card in a PC/SC reader. Every exchange goes to `sink`, which must outlive the card in use; it may be null.

@@ -74,7 +74,7 @@ struct Lease::Connection {
 
     Result<void> open();
     LONG begin();
-    LONG reconnect();
+    LONG reconnect(DWORD disposition = SCARD_LEAVE_CARD);
     void readStatus();
     std::optional<DWORD> eventState(DWORD known, std::chrono::milliseconds timeout, bool &timedOut) const;
     bool cardIsGone() const;
@@ -118,11 +118,11 @@ LONG Lease::Connection::begin()
     return code;
 }
 
-/// Takes note of a reset, without making another one.
-LONG Lease::Connection::reconnect()
+/// Takes note of a reset with SCARD_LEAVE_CARD, or makes one with SCARD_RESET_CARD.
+LONG Lease::Connection::reconnect(DWORD disposition)
 {
     const DWORD share = options.share == ShareMode::exclusive ? SCARD_SHARE_EXCLUSIVE : SCARD_SHARE_SHARED;
-    const LONG code = SCardReconnect(handle, share, preferenceOf(options.protocol), SCARD_LEAVE_CARD, &activeProtocol);
+    const LONG code = SCardReconnect(handle, share, preferenceOf(options.protocol), disposition, &activeProtocol);
     return code == SCARD_S_SUCCESS ? begin() : code;
 }
 
@@ -275,6 +275,14 @@ Result<Bytes> Lease::transmit(ByteView command, std::stop_token stop)
         return fail(withoutAnswer(makeError(ErrorKind::io, Interface::pcsc, {}, "the reader brought no answer")));
     response.resize(size);
     return response;
+}
+
+Result<void> Lease::reset()
+{
+    if (const LONG code = m_connection->reconnect(SCARD_RESET_CARD); code != SCARD_S_SUCCESS)
+        return fail(explained(codeOf(code)));
+    ++m_generation;
+    return {};
 }
 
 /// The error of a command that failed: whether the card is still there, and after a reset, the lease made usable again.

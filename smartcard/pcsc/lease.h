@@ -46,6 +46,7 @@ public:
     /// A command that was sent cannot be cancelled; a stop that was asked for before is obeyed.
     /// Errors: `removed` when card, reader or service went away, and after a reset, when the lease stays usable.
     Result<Bytes> transmit(ByteView command, std::stop_token stop) override;
+    Result<void> reset() override;
     std::string name() const override;
     Bytes atr() const override;
     card::Protocol protocol() const override;

@@ -20,4 +20,10 @@ Result<Bytes> InProcessTransport::transmit(ByteView command, std::stop_token sto
     return response;
 }
 
+Result<void> InProcessTransport::reset()
+{
+    m_card.reset();
+    return {};
+}
+
 } // namespace wb::vcard

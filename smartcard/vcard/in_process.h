@@ -15,6 +15,7 @@ public:
     InProcessTransport(SmartCard &card, std::string name, card::Protocol protocol = card::Protocol::t1);
 
     Result<Bytes> transmit(ByteView command, std::stop_token stop) override;
+    Result<void> reset() override;
     std::string name() const override { return m_name; }
     Bytes atr() const override { return m_card.atr(); }
     card::Protocol protocol() const override { return m_protocol; }

@@ -58,10 +58,12 @@ std::uint16_t statusOf(const Error &error)
     }
 }
 
-VirtualCard::VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset, bool demandsTerminalCapability)
+VirtualCard::VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset, bool demandsTerminalCapability,
+                         euicc::ProactiveSource *proactive)
     : m_euicc(euicc),
       m_onReset(std::move(onReset)),
-      m_demandsTerminalCapability(demandsTerminalCapability)
+      m_demandsTerminalCapability(demandsTerminalCapability),
+      m_proactive(proactive)
 {
     m_channels[0].open = true;
 }
@@ -98,6 +100,7 @@ void VirtualCard::forgetEverything()
     m_channels[0].open = true;
     m_waiting = {};
     m_lpaInDevice = false;
+    m_fetched = false;
     ++m_generation;
     if (m_onReset)
         m_onReset();
@@ -113,7 +116,12 @@ Bytes VirtualCard::process(ByteView commandApdu, std::stop_token stop)
         m_waiting = {};
         return ResponseApdu{{}, 0x6700}.encode();
     }
-    return answer(*command, stop).encode();
+    ResponseApdu response = answer(*command, stop);
+    if (response.sw == 0x9000) {
+        if (const auto waiting = commandToFetch())
+            response.sw = static_cast<std::uint16_t>(0x9100 | (waiting->size() & 0xFF)); // 00 stands for 256
+    }
+    return response.encode();
 }
 
 /// Class, channel, then the instruction: the order in which ISO 7816-4 section 5.4 wants a command to be looked at.
@@ -158,6 +166,11 @@ ResponseApdu VirtualCard::proprietary(const CommandApdu &command, int channel, c
     switch (command.ins) {
     case 0xE2: return storeData(command, channel, stop);
     case 0xAA: return terminalCapability(command);
+    case 0x10:
+    case 0x12:
+    case 0x14:
+    case 0xC2:
+    case 0xF2: return toolkit(command, channel);
     case 0xA4:
     case 0x70: return {{}, 0x6E00};
     default: return {{}, 0x6D00};

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/euicc/proactive_source.h"
 #include "core/rsp/euicc.h"
 #include "smartcard/card/apdu.h"
 #include "smartcard/vcard/smart_card.h"
@@ -21,12 +22,17 @@ namespace wb::vcard {
 /// TERMINAL CAPABILITY is kept until the card is reset. A card that demands it refuses STORE DATA with 6985 until LUId, LPDd and
 /// LDSd were announced: they gate ES10a, ES10b and ES10c.
 ///
+/// While the eUICC wants something of the terminal, commands that succeed answer 91XX until FETCH has brought it; TERMINAL RESPONSE
+/// ends it (ETSI TS 102 223). The toolkit commands belong to the basic channel.
+///
 /// Answers longer than Le allows, and every answer to a command without Le, are left for GET RESPONSE (61xx).
 class VirtualCard final : public SmartCard {
 public:
     /// The card starts with power on. `onReset` is called whenever the volatile state is lost, under the card's lock: it must
     /// not call back into the card. `euicc` must outlive the card.
-    explicit VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset = {}, bool demandsTerminalCapability = false);
+    /// So must `proactive`, where the proactive commands come from; null: none ever come.
+    explicit VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset = {}, bool demandsTerminalCapability = false,
+                         euicc::ProactiveSource *proactive = nullptr);
 
     Bytes atr() const override;
     Bytes process(ByteView commandApdu, std::stop_token stop = {}) override;
@@ -70,6 +76,11 @@ private:
     card::ResponseApdu manageChannel(const card::CommandApdu &command, int channel);
     card::ResponseApdu openChannel(const card::CommandApdu &command, int from);
     card::ResponseApdu closeChannel(const card::CommandApdu &command);
+    card::ResponseApdu toolkit(const card::CommandApdu &command, int channel);
+    card::ResponseApdu fetch(const card::CommandApdu &command);
+    card::ResponseApdu terminalResponse(const card::CommandApdu &command);
+    card::ResponseApdu status(const card::CommandApdu &command, int channel);
+    std::optional<Bytes> commandToFetch() const;
     card::ResponseApdu getResponse(const card::CommandApdu &command, int channel);
     card::ResponseApdu storeData(const card::CommandApdu &command, int channel, const std::stop_token &stop);
     card::ResponseApdu deliver(Bytes data, const card::CommandApdu &command, int channel);
@@ -80,11 +91,13 @@ private:
     rsp::Euicc &m_euicc;
     std::function<void()> m_onReset;
     const bool m_demandsTerminalCapability;
+    euicc::ProactiveSource *m_proactive;
     mutable std::mutex m_mutex;
     bool m_powered = true;
     std::array<Channel, card::maxChannel + 1> m_channels{};
     Waiting m_waiting;
     bool m_lpaInDevice = false; ///< LUId, LPDd and LDSd are announced; it is all of them or none
+    bool m_fetched = false;     ///< a proactive command is with the terminal, which has not answered yet
     std::atomic<std::uint64_t> m_generation = 0;
 };
 

@@ -76,6 +76,24 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
             [this](const QString &, const lds::ChangeOutcome &outcome) { followOutcome(outcome); });
     connect(&controller, &cards::CardController::failed, this,
             [this](const QString &, const Error &error) { m_error->show(shell::errorText(error)); });
+    connect(&controller, &cards::CardController::toolkitWaits, this, [this] {
+        m_error->show({.what = tr("The card wants something of the terminal (91XX)."),
+                       .why = tr("A proactive command waits; after a change of profiles it is a REFRESH. The command "
+                                 "itself has succeeded."),
+                       .whatToDo = tr("Fetch it and answer as a terminal does; some cards answer 6985 until then."),
+                       .action = tr("Fetch and answer"),
+                       .handler = [this] { m_controller.answerToolkit(); },
+                       .severity = shell::Meaning::note});
+    });
+    connect(&controller, &cards::CardController::toolkitAnswered, this,
+            [this](const QString &id, const card::ProactiveCommand &command) {
+                m_error->show({.what = QString::fromStdString(command.name),
+                               .why = QString::fromStdString(command.meaning),
+                               .whatToDo = command.wantsReset ? tr("The card was reset.")
+                                                              : tr("It was answered; nothing more is to be done here."),
+                               .severity = shell::Meaning::ok});
+                m_readings.read(id);
+            });
     connect(&controller, &cards::CardController::lockedOut, this, [this](const QString &function) {
         m_context.say(tr("%1 was not sent: the card is locked for changes").arg(function));
     });

@@ -71,6 +71,9 @@ private Q_SLOTS:
         QTRY_VERIFY(reading()->summary.enabledProfile() != nullptr
                     && reading()->summary.enabledProfile()->profileName == "Beta");
         QTRY_COMPARE(reading()->summary.notifications->size(), std::size_t(2));
+        QTRY_VERIFY(button(QStringLiteral("Fetch and answer")) != nullptr);
+        button(QStringLiteral("Fetch and answer"))->click();
+        QTRY_VERIFY(said(*m_panel, QStringLiteral("REFRESH, UICC reset")));
 
         m_panel->showPage(ReaderPanel::Page::notifications);
         auto *notifications = named<QTableView>(QStringLiteral("Notifications"));

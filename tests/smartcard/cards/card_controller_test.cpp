@@ -76,6 +76,26 @@ private Q_SLOTS:
         QVERIFY(entries[0].time == m_clock.now());
     }
 
+    void theToolkitIsAnswered()
+    {
+        m_controller->setUnlocked(true);
+        QSignalSpy waits(m_controller.get(), &CardController::toolkitWaits);
+        QSignalSpy answered(m_controller.get(), &CardController::toolkitAnswered);
+        QSignalSpy failed(m_controller.get(), &CardController::failed);
+        m_controller->carryOut(lds::change::Enable{beta, false}, read());
+        QTRY_VERIFY(!m_controller->isBusy());
+        QCOMPARE(waits.count(), 0);
+        m_controller->carryOut(lds::change::Enable{alpha, true}, read());
+        QTRY_COMPARE(waits.count(), 1);
+        m_controller->answerToolkit();
+        QTRY_COMPARE(answered.count(), 1);
+        WB_COMPARE(answered.at(0).at(1).value<card::ProactiveCommand>().name, "REFRESH, UICC reset");
+        QVERIFY(!m_euicc->pendingCommand());
+        m_controller->answerToolkit();
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(failed.at(0).at(1).value<Error>().kind, ErrorKind::notFound);
+    }
+
     void whatIsSentByHandIsInTheJournalWhenItMayChange()
     {
         m_controller->setUnlocked(true);
