@@ -155,6 +155,44 @@ void CardController::send(const Bytes &request)
         });
 }
 
+void CardController::type(const card::ConsoleCommand &command, const card::FollowUps &followUps)
+{
+    const QString id = m_directory.current();
+    const CardEntry *entry = m_directory.entry(id);
+    if (entry == nullptr || isBusy())
+        return;
+    const bool harmless = command.isReset || card::changesNothing(command.octets);
+    if (!harmless && !isUnlocked()) {
+        Q_EMIT lockedOut(QString::fromStdString(command.what));
+        return;
+    }
+    lds::JournalEntry note{
+        m_clock.now(), entry->name.toStdString(), {}, command.what, tr("Typed into the console.").toStdString(), {}};
+    using Blocks = std::vector<capture::ApduBlock>;
+    m_jobs.start<Result<Blocks>>(
+        m_pool, slot, QString::fromStdString(command.what),
+        [open = m_directory.lineOpener(id, tr("Console")), command, followUps,
+         sink = &m_recorder](JobContext &job) -> Result<Blocks> {
+            auto line = open(job.stop);
+            if (!line)
+                return fail(std::move(line.error()));
+            if (command.isReset)
+                return (*line)->transport().reset().map([] { return Blocks(); });
+            return card::sendExactly((*line)->transport(), command.octets, followUps, sink, job.stop);
+        },
+        [this, id, harmless, note = std::move(note)](Result<Blocks> blocks) mutable {
+            if (!harmless) {
+                note.done = blocks.has_value();
+                note.result = blocks ? "answered" : blocks.error().line();
+                enter(note);
+            }
+            if (blocks)
+                Q_EMIT crossed(id, *blocks);
+            else
+                Q_EMIT failed(id, blocks.error());
+        });
+}
+
 void CardController::answerToolkit()
 {
     const QString id = m_directory.current();

@@ -7,6 +7,7 @@
 #include "core/capture/recorder.h"
 #include "core/lds/card_change.h"
 #include "core/lds/change_journal.h"
+#include "smartcard/card/console.h"
 #include "smartcard/cards/card_directory.h"
 
 namespace wb::cards {
@@ -36,6 +37,10 @@ public:
     /// known to change nothing.
     void send(const Bytes &request);
 
+    /// Sends a command of the console to the current card, exactly as it is, or resets the card. Ends with crossed(), failed() or
+    /// lockedOut(): a locked card gets only what is known to change nothing.
+    void type(const card::ConsoleCommand &command, const card::FollowUps &followUps);
+
     /// Fetches what the current card wants of the terminal, and answers it. Ends with toolkitAnswered() or failed().
     void answerToolkit();
 
@@ -47,6 +52,8 @@ Q_SIGNALS:
     void busyChanged();
     void carriedOut(const QString &id, const wb::lds::ChangeOutcome &outcome);
     void answered(const QString &id, const wb::Bytes &request, const wb::Bytes &response);
+    /// What crossed for a command of the console; nothing for a reset.
+    void crossed(const QString &id, const std::vector<wb::capture::ApduBlock> &blocks);
     void failed(const QString &id, const wb::Error &error);
     /// After something was done, the card wants something of the terminal.
     void toolkitWaits(const QString &id);

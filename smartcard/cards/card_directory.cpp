@@ -103,6 +103,23 @@ void CardDirectory::setCurrent(const QString &id)
     Q_EMIT currentChanged(id);
 }
 
+namespace {
+
+Failure noCard()
+{
+    return fail(ErrorKind::notFound, Interface::pcsc, "open", "no card is chosen, or its reader is gone");
+}
+
+} // namespace
+
+/// Null: the entry is none of the built-in ones.
+std::shared_ptr<BuiltInCard> CardDirectory::builtIn(const QString &id) const
+{
+    const auto place = std::find_if(m_builtIns.begin(), m_builtIns.end(),
+                                    [&id](const auto &card) { return entryOf(*card).id == id; });
+    return place == m_builtIns.end() ? nullptr : *place;
+}
+
 CardDirectory::Opener CardDirectory::opener(const QString &id, const QString &holder, capture::Sink *sink) const
 {
     OpenOptions options = m_openOptions;
@@ -113,16 +130,30 @@ CardDirectory::Opener CardDirectory::opener(const QString &id, const QString &ho
             return openReader(reader, options, sink, std::move(stop));
         };
     }
-    for (const auto &card : m_builtIns) {
-        if (chosen != nullptr && entryOf(*card).id == id) {
-            return [card, options = std::move(options), sink](std::stop_token stop) {
-                return openBuiltIn(card, options, sink, std::move(stop));
-            };
-        }
+    if (auto card = builtIn(id); card && chosen != nullptr) {
+        return [card = std::move(card), options = std::move(options), sink](std::stop_token stop) {
+            return openBuiltIn(card, options, sink, std::move(stop));
+        };
     }
-    return [](std::stop_token) -> Result<std::unique_ptr<CardInUse>> {
-        return fail(ErrorKind::notFound, Interface::pcsc, "open", "no card is chosen, or its reader is gone");
-    };
+    return [](std::stop_token) -> Result<std::unique_ptr<CardInUse>> { return noCard(); };
+}
+
+CardDirectory::LineOpener CardDirectory::lineOpener(const QString &id, const QString &holder) const
+{
+    OpenOptions options = m_openOptions;
+    options.holder = holder.toStdString();
+    const CardEntry *chosen = entry(id);
+    if (chosen != nullptr && chosen->kind == CardEntry::Kind::reader) {
+        return [reader = chosen->name.toStdString(), options = std::move(options)](std::stop_token stop) {
+            return openReaderLine(reader, options, std::move(stop));
+        };
+    }
+    if (auto card = builtIn(id); card && chosen != nullptr) {
+        return [card = std::move(card), options = std::move(options)](std::stop_token stop) {
+            return openBuiltInLine(card, options, std::move(stop));
+        };
+    }
+    return [](std::stop_token) -> Result<std::unique_ptr<CardLine>> { return noCard(); };
 }
 
 void CardDirectory::rebuild()

@@ -69,11 +69,16 @@ public:
     using Opener = std::function<Result<std::unique_ptr<CardInUse>>(std::stop_token stop)>;
     Opener opener(const QString &id, const QString &holder, capture::Sink *sink) const;
 
+    /// The same for a card without a session.
+    using LineOpener = std::function<Result<std::unique_ptr<CardLine>>(std::stop_token stop)>;
+    LineOpener lineOpener(const QString &id, const QString &holder) const;
+
 Q_SIGNALS:
     void changed();
     void currentChanged(const QString &id);
 
 private:
+    std::shared_ptr<BuiltInCard> builtIn(const QString &id) const;
     void rebuild();
 
     pcsc::ReaderSnapshot m_snapshot;

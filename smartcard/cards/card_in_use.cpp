@@ -12,13 +12,7 @@ namespace wb::cards {
 
 namespace {
 
-/// Whatever must stay held while a card is used, with its transport.
-struct Held {
-    virtual ~Held() = default;
-    virtual card::Transport &transport() = 0;
-};
-
-struct HeldReader final : Held {
+struct HeldReader final : CardLine {
     explicit HeldReader(std::unique_ptr<pcsc::Lease> taken) : lease(std::move(taken)) {}
     card::Transport &transport() override { return *lease; }
 
@@ -26,7 +20,7 @@ struct HeldReader final : Held {
 };
 
 /// A built-in card is held through the same registry as a reader, under its name.
-struct HeldBuiltIn final : Held {
+struct HeldBuiltIn final : CardLine {
     explicit HeldBuiltIn(std::shared_ptr<BuiltInCard> held) : card(std::move(held)), line(card->card(), card->name()) {}
     ~HeldBuiltIn() override { pcsc::LeaseRegistry::instance().release(card->name()); }
     card::Transport &transport() override { return line; }
@@ -37,7 +31,7 @@ struct HeldBuiltIn final : Held {
 
 class HeldCard final : public CardInUse {
 public:
-    explicit HeldCard(std::unique_ptr<Held> held) : m_held(std::move(held)) {}
+    explicit HeldCard(std::unique_ptr<CardLine> held) : m_held(std::move(held)) {}
 
     Result<void> open(const OpenOptions &options, capture::Sink *sink, const std::stop_token &stop)
     {
@@ -61,13 +55,13 @@ public:
     Bytes atr() const override { return m_held->transport().atr(); }
 
 private:
-    std::unique_ptr<Held> m_held; // first: session and eUICC stand on it
+    std::unique_ptr<CardLine> m_held; // first: session and eUICC stand on it
     std::unique_ptr<card::Session> m_session;
     std::unique_ptr<card::CardEuicc> m_euicc;
 };
 
-Result<std::unique_ptr<CardInUse>> openHeld(std::unique_ptr<Held> held, const OpenOptions &options, capture::Sink *sink,
-                                            const std::stop_token &stop)
+Result<std::unique_ptr<CardInUse>> openHeld(std::unique_ptr<CardLine> held, const OpenOptions &options,
+                                            capture::Sink *sink, const std::stop_token &stop)
 {
     auto card = std::make_unique<HeldCard>(std::move(held));
     auto opened = card->open(options, sink, stop);
@@ -88,8 +82,8 @@ BuiltInCard::BuiltInCard(std::shared_ptr<euicc::VirtualEuicc> euicc)
 
 BuiltInCard::~BuiltInCard() = default;
 
-Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const OpenOptions &options,
-                                              capture::Sink *sink, std::stop_token stop)
+Result<std::unique_ptr<CardLine>> openReaderLine(const std::string &reader, const OpenOptions &options,
+                                                 std::stop_token stop)
 {
     pcsc::LeaseOptions leaseOptions;
     leaseOptions.share = options.share;
@@ -98,16 +92,32 @@ Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const O
     auto lease = pcsc::Lease::take(reader, leaseOptions, stop);
     if (!lease)
         return fail(std::move(lease.error()));
-    return openHeld(std::make_unique<HeldReader>(std::move(*lease)), options, sink, stop);
+    return std::make_unique<HeldReader>(std::move(*lease));
+}
+
+Result<std::unique_ptr<CardLine>> openBuiltInLine(std::shared_ptr<BuiltInCard> card, const OpenOptions &options,
+                                                  std::stop_token stop)
+{
+    if (auto holder = pcsc::LeaseRegistry::instance().claim(card->name(), options.holder, std::chrono::milliseconds(0),
+                                                            stop))
+        return fail(ErrorKind::busy, Interface::apdu, card->name(), "held by " + *holder);
+    return std::make_unique<HeldBuiltIn>(std::move(card));
+}
+
+Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const OpenOptions &options,
+                                              capture::Sink *sink, std::stop_token stop)
+{
+    return openReaderLine(reader, options, stop).and_then([&](std::unique_ptr<CardLine> &&line) {
+        return openHeld(std::move(line), options, sink, stop);
+    });
 }
 
 Result<std::unique_ptr<CardInUse>> openBuiltIn(std::shared_ptr<BuiltInCard> card, const OpenOptions &options,
                                                capture::Sink *sink, std::stop_token stop)
 {
-    if (auto holder = pcsc::LeaseRegistry::instance().claim(card->name(), options.holder, std::chrono::milliseconds(0),
-                                                            stop))
-        return fail(ErrorKind::busy, Interface::apdu, card->name(), "held by " + *holder);
-    return openHeld(std::make_unique<HeldBuiltIn>(std::move(card)), options, sink, stop);
+    return openBuiltInLine(std::move(card), options, stop).and_then([&](std::unique_ptr<CardLine> &&line) {
+        return openHeld(std::move(line), options, sink, stop);
+    });
 }
 
 } // namespace wb::cards

@@ -36,6 +36,13 @@ struct OpenOptions {
     card::SessionOptions session = {};
 };
 
+/// A card that is held, with nothing sent to it yet: for a console, which sends what is typed and nothing else.
+class CardLine {
+public:
+    virtual ~CardLine() = default;
+    virtual card::Transport &transport() = 0;
+};
+
 /// A card with its ISD-R selected, for the length of a procedure: what holds the reader, the channel and the eUICC on it.
 class CardInUse : public rsp::Euicc {
 public:
@@ -50,6 +57,12 @@ public:
 /// Errors: those of pcsc::Lease::take() and card::Session::open().
 Result<std::unique_ptr<CardInUse>> openReader(const std::string &reader, const OpenOptions &options,
                                               capture::Sink *sink, std::stop_token stop);
+
+/// The same without a session. Errors: those of pcsc::Lease::take().
+Result<std::unique_ptr<CardLine>> openReaderLine(const std::string &reader, const OpenOptions &options,
+                                                 std::stop_token stop);
+Result<std::unique_ptr<CardLine>> openBuiltInLine(std::shared_ptr<BuiltInCard> card, const OpenOptions &options,
+                                                  std::stop_token stop);
 
 /// Opens a built-in virtual eUICC. Error: busy when another procedure of this program holds it.
 Result<std::unique_ptr<CardInUse>> openBuiltIn(std::shared_ptr<BuiltInCard> card, const OpenOptions &options,

@@ -6,6 +6,7 @@
 #include "core/explain/asn1_errors.h"
 #include "widgets/reader/card_model.h"
 #include "widgets/reader/card_readings.h"
+#include "widgets/reader/console_page.h"
 #include "widgets/reader/function_page.h"
 #include "widgets/reader/journal_page.h"
 #include "widgets/reader/notification_page.h"
@@ -136,6 +137,7 @@ void ReaderPanel::build()
     m_tabs->addTab(m_profiles, shell::iconOf(shell::Icon::card), tr("Profiles"));
     m_tabs->addTab(m_notifications, shell::iconOf(shell::Icon::pending), tr("Notifications"));
     m_tabs->addTab(m_functions, shell::iconOf(shell::Icon::play), tr("Functions"));
+    m_tabs->addTab(new ConsolePage(m_context, m_controller, this), shell::iconOf(shell::Icon::keyboard), tr("Console"));
     m_tabs->addTab(new JournalPage(m_context, m_controller, this), shell::iconOf(shell::Icon::clock), tr("Journal"));
     m_tabs->setDocumentMode(true);
 
@@ -183,6 +185,7 @@ void ReaderPanel::addActions()
                                               {Page::profiles, tr("Show the profiles")},
                                               {Page::notifications, tr("Show the notifications")},
                                               {Page::functions, tr("Show the functions of ES10")},
+                                              {Page::console, tr("Show the console")},
                                               {Page::journal, tr("Show the journal of changes")}};
     for (const auto &[page, text] : pages) {
         const int number = static_cast<int>(page) + 1;

@@ -32,7 +32,7 @@ class ReaderPanel : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Page { overview, profiles, notifications, functions, journal };
+    enum class Page { overview, profiles, notifications, functions, console, journal };
 
     ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings,
                 cards::CardController &controller, QWidget *parent);

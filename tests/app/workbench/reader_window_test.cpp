@@ -6,11 +6,13 @@
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/reader/card_readings.h"
 #include "widgets/reader/change_question.h"
+#include "widgets/reader/console_page.h"
 #include "widgets/reader/function_page.h"
 #include "widgets/reader/notification_model.h"
 #include "widgets/reader/reader_panel.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -111,6 +113,31 @@ private Q_SLOTS:
         QTRY_VERIFY(page->findChild<bytes::BytesPane *>()->selection().view() != nullptr);
         page->choose(QStringLiteral("ES10c.DeleteProfile"));
         QTRY_VERIFY(said(*page, QStringLiteral("iccid"))); // what is missing
+    }
+
+    void theConsoleSendsWhatIsTyped()
+    {
+        m_panel->showPage(ReaderPanel::Page::console);
+        auto *page = m_panel->findChild<reader::ConsolePage *>();
+        auto *line = named<QLineEdit>(QStringLiteral("Command"));
+        line->setText(QStringLiteral("select isd-r"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY(page->transcript().contains(QStringLiteral("90 00")));
+        page->enter(QStringLiteral("80E2910003BF2E00"));
+        QTRY_VERIFY(page->transcript().contains(QStringLiteral("by the console > 00 C0")));
+        page->enter(QStringLiteral("80E2910003BF3400")); // may change the card
+        QTRY_VERIFY(page->transcript().contains(QStringLiteral("locked")));
+        QTest::keyClick(line, Qt::Key_Up);
+        QCOMPARE(line->text(), QStringLiteral("80E2910003BF3400"));
+        QTest::keyClick(line, Qt::Key_Up);
+        QTest::keyClick(line, Qt::Key_Up);
+        QCOMPARE(line->text(), QStringLiteral("select isd-r"));
+        page->enter(QStringLiteral("reset"));
+        QTRY_VERIFY(page->transcript().contains(QStringLiteral("was reset")));
+        line->setText(QStringLiteral("nonsense"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(line->text(), QStringLiteral("nonsense")); // stays, to be mended
+        QVERIFY(said(*page, QStringLiteral("neither hexadecimal nor a name")));
     }
 
 private:
