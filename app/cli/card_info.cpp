@@ -10,6 +10,8 @@
 #include "core/asn1/annotate.h"
 #include "core/base/hex.h"
 #include "core/http/placeholder_address.h"
+#include "core/lds/card_change.h"
+#include "core/lds/card_finding.h"
 #include "core/lds/card_summary.h"
 #include "core/lds/discovery_controller.h"
 #include "core/report/annotation.h"
@@ -48,6 +50,58 @@ void printKeyIds(Console &console, const std::string &title, const std::vector<r
         console.line("            none: no server can be authenticated");
 }
 
+void printProfiles(const lds::CardSummary &info, Console &console)
+{
+    if (!info.profiles)
+        console.line("Profiles    not told: " + info.profiles.error().line());
+    else if (info.profiles->empty())
+        console.line("Profiles    none");
+    else
+        console.line("Profiles");
+    for (const rsp::ProfileInfo &profile : info.profiles.value_or(std::vector<rsp::ProfileInfo>())) {
+        console.line("            " + lds::nameOf(profile) + ", "
+                     + (profile.state == rsp::ProfileState::enabled ? "enabled" : "disabled") + ", "
+                     + profile.serviceProviderName.value_or("no provider") + ", ICCID "
+                     + profile.iccid.value_or(rsp::Iccid{"not told"}).digits);
+    }
+    if (!info.notifications)
+        console.line("Pending     not told: " + info.notifications.error().line());
+    else
+        console.line("Pending     " + std::to_string(info.notifications->size()) + " notification(s)");
+}
+
+QJsonArray jsonOfProfiles(const std::vector<rsp::ProfileInfo> &profiles)
+{
+    QJsonArray array;
+    for (const rsp::ProfileInfo &profile : profiles) {
+        QJsonObject object{{QStringLiteral("enabled"), profile.state == rsp::ProfileState::enabled}};
+        const auto add = [&object](const char *key, const std::optional<std::string> &value) {
+            if (value)
+                object[QLatin1String(key)] = qtText(*value);
+        };
+        if (profile.iccid)
+            add("iccid", profile.iccid->digits);
+        add("name", profile.profileName);
+        add("nickname", profile.nickname);
+        add("serviceProvider", profile.serviceProviderName);
+        if (profile.profileClass)
+            add("class", std::string(asn1::nameOf(*profile.profileClass)));
+        array.append(object);
+    }
+    return array;
+}
+
+QJsonArray jsonOfFindings(const std::vector<lds::CardFinding> &findings)
+{
+    QJsonArray array;
+    for (const lds::CardFinding &finding : findings) {
+        array.append(QJsonObject{{QStringLiteral("name"), qtText(finding.name)},
+                                 {QStringLiteral("what"), qtText(finding.what)},
+                                 {QStringLiteral("whatToDo"), qtText(finding.whatToDo)}});
+    }
+    return array;
+}
+
 void print(const lds::CardSummary &info, const EuiccSource &source, Console &console)
 {
     const rsp::EidAnatomy anatomy = rsp::anatomyOf(info.eid);
@@ -78,6 +132,9 @@ void print(const lds::CardSummary &info, const EuiccSource &source, Console &con
     } else {
         console.line("Addresses   not told: " + info.addresses.error().line());
     }
+    printProfiles(info, console);
+    for (const lds::CardFinding &finding : lds::findingsOn(info))
+        console.line("Odd         " + finding.what + (finding.whatToDo.empty() ? "" : " " + finding.whatToDo));
     if (info.info2)
         console.line(treeLines(treeOf(info.info2->bytes), {false, console.masked(), {}}));
     else
@@ -124,6 +181,15 @@ QJsonObject jsonOfCard(const lds::CardSummary &info, const EuiccSource &source, 
                        {QStringLiteral("svn"), qtText(info.info1.value.svn.text())},
                        {QStringLiteral("verificationCis"), jsonOfKeyIds(info.info1.value.verificationKeyIds)},
                        {QStringLiteral("signingCis"), jsonOfKeyIds(info.info1.value.signingKeyIds)}};
+    if (info.profiles)
+        object[QStringLiteral("profiles")] = jsonOfProfiles(*info.profiles);
+    else
+        object[QStringLiteral("profilesError")] = jsonOf(info.profiles.error());
+    if (info.notifications)
+        object[QStringLiteral("notifications")] = static_cast<int>(info.notifications->size());
+    else
+        object[QStringLiteral("notificationsError")] = jsonOf(info.notifications.error());
+    object[QStringLiteral("findings")] = jsonOfFindings(lds::findingsOn(info));
     if (info.info2)
         object[QStringLiteral("euiccInfo2")] = treeJson(treeOf(info.info2->bytes), masked);
     else
@@ -151,6 +217,10 @@ int cardInfo(const CardInfoOptions &options, Surroundings &surroundings)
     const auto info = lds::readCard(**source, surroundings.stop);
     if (!info)
         return failed(surroundings, info.error());
+    for (const rsp::ProfileInfo &profile : info->profiles.value_or(std::vector<rsp::ProfileInfo>())) {
+        if (profile.iccid)
+            console.hide(profile.iccid->digits);
+    }
     if (!console.json()) {
         print(*info, **source, console);
         return exitOk;

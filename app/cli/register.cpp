@@ -84,7 +84,7 @@ Result<void> registerRow(const RegistrationRow &row, es::Es12Client &client, con
     return client.registerEvent(registrar.server, request, stop);
 }
 
-QJsonObject jsonOf(const RegistrationRow &row)
+QJsonObject jsonOfRow(const RegistrationRow &row)
 {
     QJsonObject object{{QStringLiteral("eid"), qtText(row.eid)},
                        {QStringLiteral("eventId"), qtText(row.eventId)},
@@ -124,7 +124,7 @@ struct Tally {
 int printRow(const RegistrationRow &row, const Result<void> &registered, Surroundings &surroundings)
 {
     Console &console = surroundings.console;
-    QJsonObject result = jsonOf(row);
+    QJsonObject result = jsonOfRow(row);
     if (registered) {
         result[QStringLiteral("registered")] = true;
         if (console.json())
@@ -183,7 +183,7 @@ int tellWrongRows(const std::vector<RegistrationRow> &rows, Surroundings &surrou
 {
     for (const RegistrationRow &row : rows) {
         surroundings.console.hide(row.eventId);
-        QJsonObject result = jsonOf(row);
+        QJsonObject result = jsonOfRow(row);
         result[QStringLiteral("registered")] = false;
         failedAbout(surroundings, nameOf(row) + " not registered", *problemWith(row), result, exitUsage);
     }

@@ -10,6 +10,7 @@ namespace wb::cli {
 
 Run addCardInfo(CLI::App &command);
 Run addCardList(CLI::App &command);
+Run addCardFunctions(CLI::App &command);
 Run addCardPlug(CLI::App &command);
 Run addCompletionBash(CLI::App &command);
 Run addConformance(CLI::App &command);

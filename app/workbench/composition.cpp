@@ -84,6 +84,49 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
     connect(&m_cards, &cards::CardDirectory::currentChanged, this, &Composition::followCard);
 }
 
+/// The pages of the Reader panel, each with something on it.
+std::vector<PanelScene> Composition::readerScenes()
+{
+    using Page = reader::ReaderPanel::Page;
+    const auto showing = [](Page page) {
+        return [page](QWidget *panel, const std::function<void()> &ready) {
+            qobject_cast<reader::ReaderPanel *>(panel)->showPage(page);
+            ready();
+        };
+    };
+    // Another profile is enabled, so that notifications wait and the journal has something to tell.
+    const auto changing = [this](QWidget *panel, std::function<void()> ready) {
+        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
+        reader->showPage(Page::notifications);
+        const reader::CardReading *reading = m_readings->of(m_cards.current());
+        if (reading == nullptr || !reading->summary.profiles || reading->summary.profiles->size() < 2)
+            return ready();
+        m_cardController.setUnlocked(true);
+        connect(
+            reader, &reader::ReaderPanel::read, reader, [ready = std::move(ready)] { ready(); },
+            Qt::SingleShotConnection);
+        m_cardController.carryOut(lds::change::Enable{*reading->summary.profiles->at(1).iccid}, reading->summary);
+    };
+    const auto asking = [this](QWidget *panel, std::function<void()> ready) {
+        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
+        reader->showPage(Page::functions);
+        connect(
+            &m_cardController, &cards::CardController::answered, reader, [ready = std::move(ready)] { ready(); },
+            Qt::SingleShotConnection);
+        m_cardController.send(Bytes{0xBF, 0x22, 0x00});
+    };
+    const auto typing = [this](QWidget *panel, std::function<void()> ready) {
+        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
+        reader->showPage(Page::console);
+        reader->typeIntoConsole({QStringLiteral("select isd-r"), QStringLiteral("80E2910003BF2E00")}, std::move(ready));
+    };
+    return {{QStringLiteral("profiles"), showing(Page::profiles)},
+            {QStringLiteral("notifications"), changing},
+            {QStringLiteral("functions"), asking},
+            {QStringLiteral("console"), typing},
+            {QStringLiteral("journal"), showing(Page::journal)}};
+}
+
 std::vector<PanelSpec> Composition::panels()
 {
     std::vector<PanelSpec> table;
@@ -102,9 +145,12 @@ std::vector<PanelSpec> Composition::panels()
          .demonstrate =
              [this](QWidget *widget, std::function<void()> ready) {
                  auto *panel = qobject_cast<reader::ReaderPanel *>(widget);
-                 connect(panel, &reader::ReaderPanel::read, panel, [ready = std::move(ready)] { ready(); });
+                 connect(
+                     panel, &reader::ReaderPanel::read, panel, [ready = std::move(ready)] { ready(); },
+                     Qt::SingleShotConnection);
                  whenLabIsUp(m_lab, panel, [panel] { panel->readCurrent(); });
-             }});
+             },
+         .scenes = readerScenes()});
     table.push_back(
         {.id = discoveryId,
          .title = tr("Discovery"),

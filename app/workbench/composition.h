@@ -47,6 +47,7 @@ public:
     discovery::DiscoveryRuns &runs() { return *m_runs; }
 
 private:
+    std::vector<shell::PanelScene> readerScenes();
     void attachProviders(MainWindow &window);
     void attachExchanges(MainWindow &window);
     void followReadings();

@@ -29,11 +29,17 @@ Screenshots::Screenshots(Services &services, MainWindow &window, const QString &
         panels << panel.id;
     if (panels.isEmpty())
         panels << QString();
-    for (const QString &panel : panels) {
+    const auto addShots = [this](const QString &panel, const QString &scene) {
         for (const ThemeMode mode : {ThemeMode::light, ThemeMode::dark}) {
             for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-                m_shots.push_back({panel, mode, size});
+                m_shots.push_back({panel, scene, mode, size});
         }
+    };
+    for (const QString &panel : panels)
+        addShots(panel, {});
+    for (const PanelSpec &panel : window.panels()) {
+        for (const PanelScene &scene : panel.scenes)
+            addShots(panel.id, scene.id);
     }
 }
 
@@ -63,22 +69,36 @@ void Screenshots::next()
         if (self)
             QTimer::singleShot(settling, self.data(), &Screenshots::take);
     };
+    if (const auto bring = std::exchange(m_shown, shot.panel + shot.scene) != m_shown ? sceneOf(shot) : nullptr)
+        bring(m_window.panel(shot.panel), ready);
+    else
+        ready();
+}
+
+/// What brings the panel into the state of the picture; empty: nothing does.
+std::function<void(QWidget *, std::function<void()>)> Screenshots::sceneOf(const Shot &shot) const
+{
     for (const PanelSpec &panel : m_window.panels()) {
-        if (panel.id == shot.panel && panel.demonstrate && m_demonstrated != panel.id) {
-            m_demonstrated = panel.id;
-            panel.demonstrate(m_window.panel(panel.id), ready);
-            return;
+        if (panel.id != shot.panel)
+            continue;
+        if (shot.scene.isEmpty())
+            return panel.demonstrate;
+        for (const PanelScene &scene : panel.scenes) {
+            if (scene.id == shot.scene)
+                return scene.show;
         }
     }
-    ready();
+    return {};
 }
 
 void Screenshots::take()
 {
     const Shot &shot = m_shots[m_at];
+    QString what = shot.panel.isEmpty() ? QStringLiteral("frame") : shot.panel;
+    if (!shot.scene.isEmpty())
+        what += QLatin1Char('-') + shot.scene;
     const QString name = QStringLiteral("%1-%2-%3x%4.png")
-                             .arg(shot.panel.isEmpty() ? QStringLiteral("frame") : shot.panel,
-                                  shot.mode == ThemeMode::dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                             .arg(what, shot.mode == ThemeMode::dark ? QStringLiteral("dark") : QStringLiteral("light"))
                              .arg(shot.size.width())
                              .arg(shot.size.height());
     if (!m_window.grab().save(m_folder.filePath(name))) {

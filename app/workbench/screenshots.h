@@ -29,18 +29,20 @@ Q_SIGNALS:
 private:
     struct Shot {
         QString panel; ///< empty: the frame alone
+        QString scene; ///< empty: the panel as it demonstrates itself
         shell::ThemeMode mode;
         QSize size;
     };
     void next();
     void take();
+    std::function<void(QWidget *, std::function<void()>)> sceneOf(const Shot &shot) const;
 
     Services &m_services;
     MainWindow &m_window;
     QDir m_folder;
     std::vector<Shot> m_shots;
     std::size_t m_at = 0;
-    QString m_demonstrated; ///< the panel that is in its state already
+    QString m_shown; ///< panel and scene of the last picture ///< the panel that is in its state already
 };
 
 } // namespace wb::workbench

@@ -22,7 +22,7 @@ namespace wb::reader {
 
 namespace {
 
-constexpr int mostLines = 5000; ///< of the transcript; the capture has the rest
+constexpr std::size_t mostLines = 5000; ///< of the transcript; the capture has the rest
 
 QString spaced(ByteView bytes)
 {
@@ -65,6 +65,7 @@ ConsolePage::ConsolePage(shell::PanelContext &context, cards::CardController &co
                 tr("%1 was not sent: it may change the card, which is locked. Unlock it above.").arg(what));
     });
     connect(&context.theme, &shell::Theme::changed, this, &ConsolePage::restyle);
+    connect(&context.secrets, &shell::Secrets::changed, this, &ConsolePage::restyle);
     restyle();
     followText({});
 }
@@ -76,7 +77,7 @@ void ConsolePage::build()
     m_log->setAccessibleName(tr("Transcript"));
     m_log->setLineWrapMode(QTextEdit::WidgetWidth);
     m_log->setWordWrapMode(QTextOption::WrapAnywhere);
-    m_log->document()->setMaximumBlockCount(mostLines);
+    m_log->document()->setMaximumBlockCount(static_cast<int>(mostLines));
     m_log->setTabChangesFocus(true);
     m_log->setPlaceholderText(tr("Type octets, such as 00 A4 04 00 00, or a name: select isd-r, es10b.GetEUICCInfo2, "
                                  "open channel, fetch, reset. @2 before it means channel 2."));
@@ -112,6 +113,9 @@ void ConsolePage::restyle()
 {
     m_log->setFont(m_context.theme.fixedFont());
     m_line->setFont(m_context.theme.fixedFont());
+    m_log->clear();
+    for (const Said &line : m_said)
+        append(line.meaning, line.text);
 }
 
 /// What looks wrong is said while it is typed; it can be sent all the same.
@@ -173,10 +177,17 @@ void ConsolePage::show(const std::vector<capture::ApduBlock> &blocks)
 
 void ConsolePage::say(shell::Meaning meaning, const QString &prefix, const QString &text)
 {
-    const QColor colour = meaning == shell::Meaning::plain ? palette().color(QPalette::Text)
-                                                           : m_context.theme.text(meaning);
-    m_log->setTextColor(colour);
-    m_log->append(prefix + m_context.secrets.words(text));
+    m_said.push_back({meaning, prefix + text});
+    if (m_said.size() > mostLines)
+        m_said.pop_front();
+    append(meaning, m_said.back().text);
+}
+
+void ConsolePage::append(shell::Meaning meaning, const QString &text)
+{
+    m_log->setTextColor(meaning == shell::Meaning::plain ? m_context.theme.colours().palette.color(QPalette::Text)
+                                                         : m_context.theme.text(meaning));
+    m_log->append(m_context.secrets.words(text));
 }
 
 QString ConsolePage::transcript() const

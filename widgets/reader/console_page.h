@@ -6,6 +6,8 @@
 #include "smartcard/cards/card_controller.h"
 #include "widgets/shell/panel.h"
 
+#include <deque>
+
 class QCheckBox;
 class QCompleter;
 class QLabel;
@@ -36,6 +38,7 @@ private:
     void say(shell::Meaning meaning, const QString &prefix, const QString &text);
     void recall(int step);
     void restyle();
+    void append(shell::Meaning meaning, const QString &text);
 
     shell::PanelContext &m_context;
     cards::CardController &m_controller;
@@ -44,6 +47,12 @@ private:
     QLabel *m_doubts;
     QCheckBox *m_getResponse;
     QCheckBox *m_rightLe;
+    /// A line of the transcript, to be painted anew when colours or the masking switch change.
+    struct Said {
+        shell::Meaning meaning;
+        QString text;
+    };
+    std::deque<Said> m_said;
     QStringList m_history; ///< oldest first
     qsizetype m_recalled = 0;
     bool m_waiting = false; ///< the answer to a line of ours is on its way

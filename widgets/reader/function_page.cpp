@@ -77,6 +77,9 @@ void FunctionPage::build()
     const int unit = m_context.theme.unit();
     m_functions->setHeaderHidden(true);
     m_functions->setUniformRowHeights(true);
+    m_functions->setRootIsDecorated(false);
+    m_functions->setIndentation(unit);
+    m_functions->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_functions->setAccessibleName(tr("Functions"));
     m_title->setFont(m_context.theme.titleFont());
     m_about->setForegroundRole(QPalette::PlaceholderText);
@@ -106,15 +109,16 @@ void FunctionPage::build()
     upperLayout->addLayout(row);
     upperLayout->addWidget(m_error);
 
-    auto *right = new QSplitter(Qt::Vertical, this);
-    right->addWidget(upper);
-    right->addWidget(m_answer);
-    right->setStretchFactor(1, 1);
+    // Side by side: the panel is wide and low.
     auto *split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(m_functions);
-    split->addWidget(right);
-    split->setStretchFactor(1, 1);
-    split->setSizes({fontMetrics().averageCharWidth() * 36, fontMetrics().averageCharWidth() * 90});
+    split->addWidget(upper);
+    split->addWidget(m_answer);
+    split->setStretchFactor(1, 2);
+    split->setStretchFactor(2, 3);
+    split->setChildrenCollapsible(false);
+    const int character = fontMetrics().averageCharWidth();
+    split->setSizes({character * 30, character * 40, character * 60});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, unit, 0, 0);
     layout->addWidget(split);
@@ -140,11 +144,11 @@ void FunctionPage::fillList()
         item->setToolTip(0, effectText(function.effect));
         if (function.effect == rsp::Es10Effect::changes)
             item->setIcon(0, m_context.theme.icon(shell::Icon::changed, shell::Meaning::warning));
-        else
-            item->setIcon(0, shell::iconOf(shell::Icon::next));
         if (before == &function)
             m_functions->setCurrentItem(item);
     }
+    m_functions->resizeColumnToContents(0);
+    m_functions->setMinimumWidth(m_functions->columnWidth(0) + 3 * m_context.theme.unit()); // no name is cut
 }
 
 const rsp::Es10Function *FunctionPage::chosen() const

@@ -70,11 +70,12 @@ void NotificationPage::build()
     upperLayout->setSpacing(unit);
     upperLayout->addWidget(m_table, 1);
     upperLayout->addLayout(buttons);
-    auto *content = new QSplitter(Qt::Vertical, this);
+    auto *content = new QSplitter(Qt::Horizontal, this); // side by side: the panel is wide and low
     content->addWidget(upper);
     content->addWidget(m_octets);
     content->setStretchFactor(0, 1);
     content->setStretchFactor(1, 1);
+    content->setChildrenCollapsible(false);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
     auto *layout = new QVBoxLayout(this);

@@ -39,7 +39,7 @@ shell::InspectorPage pageOf(const rsp::ProfileInfo &profile)
         section.rows.push_back({.label = ProfilePage::tr("ICCID"),
                                 .value = qtText(profile.iccid->digits),
                                 .fixed = true,
-                                .secret = shell::SubjectKind::transactionId});
+                                .secret = shell::SubjectKind::iccid});
     if (profile.isdpAid)
         add(ProfilePage::tr("ISD-P AID"), qtText(toHex(*profile.isdpAid)), true);
     if (profile.owner)
@@ -76,6 +76,7 @@ ProfilePage::ProfilePage(shell::PanelContext &context, cards::CardController &co
       m_empty(new shell::EmptyView(context.theme, shell::Icon::card, this)),
       m_split(new QSplitter(Qt::Horizontal, this)),
       m_table(shell::makeTable(m_model, tr("Profiles"), context.theme, this)),
+      m_details(new QStackedWidget(this)),
       m_enable(new QPushButton(tr("Enable..."), this)),
       m_disable(new QPushButton(tr("Disable..."), this)),
       m_nickname(new QPushButton(tr("Nickname..."), this)),
@@ -110,7 +111,10 @@ void ProfilePage::build()
     m_delete->setToolTip(tr("Deletes the profile for good; asks for its last digits"));
     m_reset->setToolTip(tr("Deletes everything that was loaded; asks for the last digits of the EID"));
     m_split->addWidget(m_table);
-    m_split->setStretchFactor(0, 1);
+    m_split->addWidget(m_details);
+    m_details->setMinimumWidth(character * 34);
+    m_split->setStretchFactor(0, 3);
+    m_split->setStretchFactor(1, 2);
     m_split->setChildrenCollapsible(false);
 
     auto *buttons = new QHBoxLayout;
@@ -166,15 +170,14 @@ const rsp::ProfileInfo *ProfilePage::selected() const
 
 void ProfilePage::followSelection()
 {
-    if (m_details != nullptr)
-        m_details->deleteLater();
-    m_details = nullptr;
-    if (const rsp::ProfileInfo *profile = selected()) {
-        m_details = new shell::InspectorPageView(pageOf(*profile), m_context.theme, m_context.secrets, m_context.focus,
-                                                 m_split);
-        m_split->addWidget(m_details);
-        m_split->setSizes({3 * width() / 5, 2 * width() / 5});
+    const rsp::ProfileInfo *profile = selected();
+    if (QWidget *before = m_details->currentWidget()) {
+        m_details->removeWidget(before);
+        before->deleteLater();
     }
+    if (profile != nullptr)
+        m_details->addWidget(new shell::InspectorPageView(pageOf(*profile), m_context.theme, m_context.secrets,
+                                                          m_context.focus, m_details));
     followState();
 }
 

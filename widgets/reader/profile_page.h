@@ -49,7 +49,7 @@ private:
     shell::EmptyView *m_empty;
     QSplitter *m_split;
     QTableView *m_table;
-    QWidget *m_details = nullptr;
+    QStackedWidget *m_details; ///< what the selected profile says of itself
     QPushButton *m_enable;
     QPushButton *m_disable;
     QPushButton *m_nickname;

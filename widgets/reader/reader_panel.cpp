@@ -48,7 +48,8 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
       m_tabs(new QTabWidget(this)),
       m_profiles(new ProfilePage(context, controller, this)),
       m_notifications(new NotificationPage(context, controller, this)),
-      m_functions(new FunctionPage(context, controller, this))
+      m_functions(new FunctionPage(context, controller, this)),
+      m_console(new ConsolePage(context, controller, this))
 {
     build();
     addActions();
@@ -137,9 +138,10 @@ void ReaderPanel::build()
     m_tabs->addTab(m_profiles, shell::iconOf(shell::Icon::card), tr("Profiles"));
     m_tabs->addTab(m_notifications, shell::iconOf(shell::Icon::pending), tr("Notifications"));
     m_tabs->addTab(m_functions, shell::iconOf(shell::Icon::play), tr("Functions"));
-    m_tabs->addTab(new ConsolePage(m_context, m_controller, this), shell::iconOf(shell::Icon::keyboard), tr("Console"));
+    m_tabs->addTab(m_console, shell::iconOf(shell::Icon::keyboard), tr("Console"));
     m_tabs->addTab(new JournalPage(m_context, m_controller, this), shell::iconOf(shell::Icon::clock), tr("Journal"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setMinimumHeight(10 * unit); // the largest page would ask for more than a low window has
 
     auto *lower = new QWidget(this);
     auto *lowerLayout = new QVBoxLayout(lower);
@@ -153,6 +155,7 @@ void ReaderPanel::build()
     split->addWidget(lower);
     split->setStretchFactor(1, 1);
     split->setChildrenCollapsible(false);
+    split->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // it takes what there is, and asks for nothing
     split->setSizes({m_list->minimumHeight(), 8 * m_list->minimumHeight()});
     layout->addWidget(m_serviceError);
     layout->addWidget(split, 1);
@@ -208,6 +211,19 @@ void ReaderPanel::addActions()
                           this);
 }
 
+/// In how many columns the overview stands.
+int ReaderPanel::columnsFor(int width) const
+{
+    return width > fontMetrics().averageCharWidth() * 110 ? 2 : 1;
+}
+
+void ReaderPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_page != nullptr && columnsFor(width()) != m_columns)
+        showReading();
+}
+
 void ReaderPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -256,6 +272,7 @@ void ReaderPanel::showService()
     if (error && !m_directory.serviceRunning()) {
         shell::ErrorText text = shell::errorText(*error);
         text.severity = shell::Meaning::note; // the built-in eUICCs work without it
+        text.why.clear();                     // the list of problems has all of it
         m_serviceError->show(text);
     } else {
         m_serviceError->clear();
@@ -290,7 +307,9 @@ void ReaderPanel::showReading()
     shell::InspectorPage page = overviewOf(*reading);
     page.nextStep = tr("Discover with this card");
     page.nextHandler = [this] { m_context.showPanel(QStringLiteral("discovery")); };
-    auto *view = new shell::InspectorPageView(page, m_context.theme, m_context.secrets, m_context.focus, this);
+    m_columns = columnsFor(width());
+    auto *view = new shell::InspectorPageView(page, m_context.theme, m_context.secrets, m_context.focus, this,
+                                              m_columns);
     m_stack->addWidget(view);
     m_stack->setCurrentWidget(view);
     m_empty->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // hidden, it asks for no room
@@ -363,6 +382,19 @@ void ReaderPanel::showPage(Page page)
 {
     m_tabs->setCurrentIndex(static_cast<int>(page));
     m_tabs->currentWidget()->setFocus();
+}
+
+void ReaderPanel::typeIntoConsole(const QStringList &lines, std::function<void()> done)
+{
+    if (lines.isEmpty())
+        return done();
+    connect(&m_controller, &cards::CardController::busyChanged, m_console, [this, lines, done = std::move(done)] {
+        if (!m_controller.isBusy()) {
+            disconnect(&m_controller, &cards::CardController::busyChanged, m_console, nullptr);
+            typeIntoConsole(lines.mid(1), done);
+        }
+    });
+    m_console->enter(lines.first());
 }
 
 } // namespace wb::reader

@@ -22,6 +22,7 @@ namespace wb::reader {
 
 class CardModel;
 class CardReadings;
+class ConsolePage;
 class FunctionPage;
 class NotificationPage;
 class ProfilePage;
@@ -42,11 +43,15 @@ public:
 
     void showPage(Page page);
 
+    /// Enters the lines one after the other, each when the one before is answered, and then calls @p done.
+    void typeIntoConsole(const QStringList &lines, std::function<void()> done);
+
 Q_SIGNALS:
     /// A card was read, or could not be.
     void read(const QString &id, bool successful);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override; ///< the inspector turns to the current card
 
 private:
@@ -62,6 +67,7 @@ private:
     void followLock();
     void followOutcome(const lds::ChangeOutcome &outcome);
     QString selectedId() const;
+    int columnsFor(int width) const;
 
     shell::PanelContext &m_context;
     cards::CardDirectory &m_directory;
@@ -78,9 +84,11 @@ private:
     QToolButton *m_lock;
     QTabWidget *m_tabs;
     QWidget *m_page = nullptr; ///< the overview, made anew from each reading
+    int m_columns = 1;         ///< in which it stands
     ProfilePage *m_profiles;
     NotificationPage *m_notifications;
     FunctionPage *m_functions;
+    ConsolePage *m_console;
 };
 
 } // namespace wb::reader

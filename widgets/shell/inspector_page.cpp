@@ -19,6 +19,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <span>
+
 namespace wb::shell {
 
 namespace {
@@ -91,6 +93,55 @@ void addNodes(QTreeWidgetItem *parent, const std::vector<InspectorNode> &nodes, 
     }
 }
 
+/// Label and value, section by section. One grid for all of them, so that their values stand in one column.
+void addSections(QGridLayout &grid, std::span<const InspectorSection> sections, const Theme &theme,
+                 const Secrets &secrets, Focus &focus, QWidget *content)
+{
+    const int unit = theme.unit();
+    grid.setHorizontalSpacing(unit);
+    grid.setVerticalSpacing(unit / 3);
+    grid.setColumnStretch(2, 1);
+    int line = 0;
+    for (const InspectorSection &section : sections) {
+        if (line > 0)
+            grid.setRowMinimumHeight(line++, unit / 2);
+        if (!section.title.isEmpty()) {
+            auto *title = new QLabel(section.title, content);
+            QFont bold = title->font();
+            bold.setWeight(QFont::DemiBold);
+            title->setFont(bold);
+            grid.addWidget(title, line++, 0, 1, 4);
+        }
+        for (const InspectorRow &row : section.rows) {
+            auto *label = new QLabel(row.label, content);
+            label->setForegroundRole(QPalette::PlaceholderText);
+            label->setToolTip(row.tip);
+            if (const int most = label->fontMetrics().averageCharWidth() * 18; label->sizeHint().width() > most) {
+                label->setText(breakable(row.label, 14)); // one long name must not take the room of all values
+                label->setWordWrap(true);
+                label->setFixedWidth(most);
+                label->setAccessibleName(row.label);
+            }
+            grid.addWidget(label, line, 0, Qt::AlignTop);
+            const bool judged = row.meaning != Meaning::plain;
+            if (judged)
+                grid.addWidget(makeVerdict(row.meaning, theme, content), line, 1, Qt::AlignTop);
+            grid.addWidget(makeValue(row, theme, secrets, content), line, 2);
+            if (Focus::canHold(row.secret))
+                grid.addWidget(makeFocusButton(row, focus, content), line, judged ? 3 : 1, Qt::AlignTop);
+            ++line;
+        }
+    }
+}
+
+std::size_t rowsIn(const std::vector<InspectorSection> &sections)
+{
+    std::size_t rows = 0;
+    for (const InspectorSection &section : sections)
+        rows += section.rows.size() + 1; // and the title
+    return rows;
+}
+
 QString hexDumpOf(const Bytes &bytes)
 {
     constexpr std::size_t width = 16;
@@ -117,7 +168,7 @@ Subject focusOf(const InspectorRow &row)
 }
 
 InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &theme, const Secrets &secrets,
-                                     Focus &focus, QWidget *parent)
+                                     Focus &focus, QWidget *parent, int columns)
     : QScrollArea(parent)
 {
     const int unit = theme.unit();
@@ -137,43 +188,25 @@ InspectorPageView::InspectorPageView(const InspectorPage &page, const Theme &the
         layout->addWidget(view);
     }
 
-    // One grid for all sections, so that their values stand in one column.
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(unit);
-    grid->setVerticalSpacing(unit / 3);
-    grid->setColumnStretch(2, 1);
-    int line = 0;
-    for (const InspectorSection &section : page.sections) {
-        if (line > 0)
-            grid->setRowMinimumHeight(line++, unit / 2);
-        if (!section.title.isEmpty()) {
-            auto *title = new QLabel(section.title, content);
-            QFont bold = title->font();
-            bold.setWeight(QFont::DemiBold);
-            title->setFont(bold);
-            grid->addWidget(title, line++, 0, 1, 4);
-        }
-        for (const InspectorRow &row : section.rows) {
-            auto *label = new QLabel(row.label, content);
-            label->setForegroundRole(QPalette::PlaceholderText);
-            label->setToolTip(row.tip);
-            if (const int most = label->fontMetrics().averageCharWidth() * 18; label->sizeHint().width() > most) {
-                label->setText(breakable(row.label, 14)); // one long name must not take the room of all values
-                label->setWordWrap(true);
-                label->setFixedWidth(most);
-                label->setAccessibleName(row.label);
-            }
-            grid->addWidget(label, line, 0, Qt::AlignTop);
-            const bool judged = row.meaning != Meaning::plain;
-            if (judged)
-                grid->addWidget(makeVerdict(row.meaning, theme, content), line, 1, Qt::AlignTop);
-            grid->addWidget(makeValue(row, theme, secrets, content), line, 2);
-            if (Focus::canHold(row.secret))
-                grid->addWidget(makeFocusButton(row, focus, content), line, judged ? 3 : 1, Qt::AlignTop);
-            ++line;
-        }
+    auto *sides = new QHBoxLayout;
+    sides->setSpacing(4 * unit);
+    const std::size_t share = rowsIn(page.sections) / static_cast<std::size_t>(columns) + 1;
+    for (auto first = page.sections.begin(); first != page.sections.end();) {
+        auto last = first;
+        for (std::size_t rows = 0; last != page.sections.end() && (rows == 0 || rows + last->rows.size() <= share);
+             ++last)
+            rows += last->rows.size() + 1;
+        if (sides->count() + 1 >= columns)
+            last = page.sections.end();
+        auto *grid = new QGridLayout;
+        addSections(*grid, std::span(first, last), theme, secrets, focus, content);
+        auto *side = new QVBoxLayout; // not aligned: that would ask for no height for the width there is
+        side->addLayout(grid);
+        side->addStretch(1);
+        sides->addLayout(side, 1);
+        first = last;
     }
-    layout->addLayout(grid);
+    layout->addLayout(sides);
 
     if (!page.nextStep.isEmpty()) {
         auto *next = new QPushButton(iconOf(Icon::next), page.nextStep, content);

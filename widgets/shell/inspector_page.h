@@ -16,8 +16,9 @@ class InspectorPageView : public QScrollArea {
     Q_OBJECT
 
 public:
+    /// In so many columns, where there is room for them.
     InspectorPageView(const InspectorPage &page, const Theme &theme, const Secrets &secrets, Focus &focus,
-                      QWidget *parent = nullptr);
+                      QWidget *parent = nullptr, int columns = 1);
 };
 
 /// What a row of a page can put in focus; nothing for most.

@@ -42,6 +42,13 @@ struct PanelContext {
     std::function<void(const QString &message)> say;     ///< a sentence in the status bar, for some seconds
 };
 
+/// A state of a panel that is worth a picture.
+struct PanelScene {
+    QString id; ///< "profiles": part of the picture's name
+    /// Brings the panel into it and then calls `ready`.
+    std::function<void(QWidget *panel, std::function<void()> ready)> show;
+};
+
 /// One row of the panel table. Docks, menus and shortcuts come from it.
 struct PanelSpec {
     QString id;    ///< "reader"
@@ -55,6 +62,7 @@ struct PanelSpec {
     std::function<QWidget *(PanelContext &context, QWidget *parent)> make = {};
     /// For screenshots: brings the panel into a state worth a picture and then calls `ready`. May be empty.
     std::function<void(QWidget *panel, std::function<void()> ready)> demonstrate = {};
+    std::vector<PanelScene> scenes = {}; ///< further pictures, in this order, after that
 };
 
 } // namespace wb::shell

@@ -132,7 +132,7 @@ void maskField(QLineEdit *field, const Secrets &secrets)
 
 bool isSecret(SubjectKind kind)
 {
-    return kind == SubjectKind::eid || kind == SubjectKind::eventId;
+    return kind == SubjectKind::eid || kind == SubjectKind::eventId || kind == SubjectKind::iccid;
 }
 
 } // namespace wb::shell

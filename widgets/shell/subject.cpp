@@ -15,6 +15,7 @@ QString nameOf(SubjectKind kind)
     case SubjectKind::eid: return QStringLiteral("EID"); // names of the specification are not translated
     case SubjectKind::eventId: return QStringLiteral("EventID");
     case SubjectKind::transactionId: return QStringLiteral("TransactionID");
+    case SubjectKind::iccid: return QStringLiteral("ICCID");
     case SubjectKind::exchange: return tr(QT_TRANSLATE_NOOP("wb::shell::Subject", "Exchange"));
     case SubjectKind::card: return tr(QT_TRANSLATE_NOOP("wb::shell::Subject", "Card"));
     case SubjectKind::reader: return tr(QT_TRANSLATE_NOOP("wb::shell::Subject", "Reader"));

@@ -16,6 +16,7 @@ enum class SubjectKind {
     eid,
     eventId,
     transactionId,
+    iccid,
     exchange,
     card,
     reader,
