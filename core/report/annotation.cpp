@@ -58,6 +58,7 @@ std::vector<ViewNode> nodesOf(NodeMaker &maker, const Part &part, Stretch whole)
     case PartKind::httpHead: return maker.httpHead(whole);
     case PartKind::apdu:
         return part.direction == rsp::Direction::request ? maker.commandApdu(whole) : maker.responseApdu(whole);
+    case PartKind::answerToReset: return maker.answerToReset(whole);
     case PartKind::certificate: return maker.certificate(whole);
     case PartKind::raw: return maker.raw(whole);
     }

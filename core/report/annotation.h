@@ -11,7 +11,7 @@
 
 namespace wb::report {
 
-enum class PartKind { tlv, json, httpHead, apdu, certificate, raw };
+enum class PartKind { tlv, json, httpHead, apdu, answerToReset, certificate, raw };
 
 /// Which side of an exchange a part belongs to; views show the parts of one group together.
 enum class PartGroup {

@@ -38,6 +38,7 @@ public:
     std::vector<ViewNode> httpHead(Stretch stretch);
     std::vector<ViewNode> commandApdu(Stretch stretch);
     std::vector<ViewNode> responseApdu(Stretch stretch);
+    std::vector<ViewNode> answerToReset(Stretch stretch);
     std::vector<ViewNode> raw(Stretch stretch);
 
 private:

@@ -7,6 +7,7 @@
 #include "core/http/placeholder_address.h"
 #include "core/lds/card_change.h"
 #include "core/lds/card_finding.h"
+#include "core/report/annotation.h"
 #include "widgets/reader/card_model.h"
 #include "widgets/shell/error_words.h"
 #include "widgets/shell/times.h"
@@ -205,9 +206,29 @@ shell::InspectorPage overviewOf(const CardReading &reading)
     return page;
 }
 
+namespace {
+
+/// The answer to reset, octet by octet.
+shell::InspectorNode nodeOfAtr(const Bytes &atr)
+{
+    shell::InspectorNode root{Words::tr("ATR"), text(toSpacedHex(atr))};
+    const report::View view = report::annotatePart(
+        {{}, atr, report::PartKind::answerToReset, rsp::Direction::response, report::PartGroup::response});
+    for (const report::ViewNode &node : view.nodes) {
+        const bool wrong = !node.problem.isEmpty();
+        root.children.push_back({node.name, wrong ? node.value + QStringLiteral(": ") + node.problem : node.value,
+                                 wrong ? shell::Meaning::warning : shell::Meaning::plain});
+    }
+    return root;
+}
+
+} // namespace
+
 shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *reading)
 {
     shell::InspectorPage page;
+    if (!entry.atr.empty())
+        page.tree.push_back(nodeOfAtr(entry.atr));
     page.title = entry.name;
     page.subtitle = CardModel::stateText(entry);
     page.icon = entry.kind == cards::CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader;
