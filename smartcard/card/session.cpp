@@ -4,6 +4,7 @@
 #include "smartcard/card/session.h"
 
 #include "core/asn1/decode.h"
+#include "core/base/hex.h"
 #include "smartcard/card/exchange.h"
 #include "smartcard/card/known_aids.h"
 
@@ -148,7 +149,7 @@ Result<void> Session::establish(const std::stop_token &stop)
     }
     if (!sw || !isSuccess(*sw)) {
         closeChannel();
-        return sw ? fail(statusError("SELECT ISD-R", *sw, "no ISD-R answers on this card"))
+        return sw ? fail(statusError("SELECT ISD-R", *sw, "no ISD-R answers on this card; " + triedText()))
                   : fail(std::move(sw.error()));
     }
     m_established = true;
@@ -175,10 +176,20 @@ Result<void> Session::openChannel(const std::stop_token &stop)
     return {};
 }
 
+/// "tried A0000005591010FFFFFFFF8900000100 (6A82), ...".
+std::string Session::triedText() const
+{
+    std::string text = "tried ";
+    for (const Tried &each : m_tried)
+        text += (&each == &m_tried.front() ? "" : ", ") + toHex(each.aid) + " (" + statusText(each.sw) + ")";
+    return text;
+}
+
 /// The status word of the SELECT that worked, or of the first that did not.
 Result<std::uint16_t> Session::selectIsdR(const std::stop_token &stop)
 {
     std::optional<std::uint16_t> firstRefusal;
+    m_tried.clear();
     for (const Bytes &aid : m_options.aids) {
         const CommandApdu select{classByte(ClassKind::interindustry), 0xA4, 0x04, 0x00, aid, 256};
         Result<ResponseApdu> answer = sendRecorded(select, stop);
@@ -190,6 +201,7 @@ Result<std::uint16_t> Session::selectIsdR(const std::stop_token &stop)
             m_isdR.fci = std::move(answer->data);
             return answer->sw;
         }
+        m_tried.push_back({aid, answer->sw});
         if (!firstRefusal)
             firstRefusal = answer->sw;
     }

@@ -103,6 +103,13 @@ private:
     Result<void> openChannel(const std::stop_token &stop);
     Result<std::uint16_t> selectIsdR(const std::stop_token &stop);
     void closeChannel();
+    std::string triedText() const;
+
+    /// An AID that was selected in vain.
+    struct Tried {
+        Bytes aid;
+        std::uint16_t sw = 0;
+    };
 
     Transport &m_transport;
     SessionOptions m_options;
@@ -111,6 +118,7 @@ private:
     bool m_established = false;
     std::uint64_t m_generation = 0;
     IsdRSelection m_isdR;
+    std::vector<Tried> m_tried; ///< before the one that answered, or all of them
     std::optional<unsigned> m_proactiveLength;
     std::optional<Error> m_basicChannelReason;
 };

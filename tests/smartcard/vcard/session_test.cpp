@@ -268,6 +268,8 @@ private Q_SLOTS:
         QCOMPARE(none.error().kind, ErrorKind::notFound);
         QCOMPARE(none.error().step, std::string("SELECT ISD-R"));
         QCOMPARE(none.error().statusWord.value_or(0), std::uint16_t(0x6A82));
+        QVERIFY2(none.error().reason.find("(6A82)") != std::string::npos,
+                 none.error().reason.c_str());                                        // what was tried
         QCOMPARE(namesIn(*m_recorder).back(), std::string("MANAGE CHANNEL close 2")); // the first session still has 1
     }
 
