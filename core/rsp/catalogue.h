@@ -22,10 +22,10 @@ enum class Es10Effect {
 
 /// A function of ES10a, ES10b or ES10c.
 struct Es10Function {
-    asn1::Tag tag = 0;        ///< of its request
-    std::string_view name;    ///< "ES10b.GetEUICCChallenge"
-    std::string_view section; ///< of SGP.22 v2.5; empty for functions of later versions
+    asn1::Tag tag = 0; ///< of its request
     Es10Effect effect = Es10Effect::reads;
+    std::string_view name;                        ///< "ES10b.GetEUICCChallenge"
+    std::string_view section;                     ///< of SGP.22 v2.5; empty for functions of later versions
     const asn1::TypeInfo &(*request)() = nullptr; ///< null: no schema of it is known
     const asn1::TypeInfo &(*response)() = nullptr;
 

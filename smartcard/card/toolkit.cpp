@@ -57,32 +57,32 @@ constexpr TypeName typeNames[] = {
 
 struct RefreshMode {
     std::uint8_t qualifier;
+    bool wantsReset;
     const char *name;
     const char *meaning;
-    bool wantsReset;
 };
 
 /// ETSI TS 102 223 section 8.6, qualifiers of REFRESH.
 constexpr RefreshMode refreshModes[] = {
-    {0x00, "NAA initialisation and full file change",
-     QT_TRANSLATE_NOOP("explain", "The terminal reads all files of the enabled profile again."), false},
-    {0x01, "file change notification", QT_TRANSLATE_NOOP("explain", "The terminal reads the files named in it again."),
-     false},
-    {0x02, "NAA initialisation and file change notification",
-     QT_TRANSLATE_NOOP("explain", "The terminal starts its network application anew."), false},
-    {0x03, "NAA initialisation", QT_TRANSLATE_NOOP("explain", "The terminal starts its network application anew."),
-     false},
-    {0x04, "UICC reset",
-     QT_TRANSLATE_NOOP("explain", "The terminal resets the card; only then is the other profile in use."), true},
-    {0x05, "NAA application reset", QT_TRANSLATE_NOOP("explain", "The terminal starts its network application anew."),
-     false},
-    {0x06, "NAA session reset", QT_TRANSLATE_NOOP("explain", "The terminal starts its network application anew."),
-     false},
-    {0x07, "steering of roaming", QT_TRANSLATE_NOOP("explain", "The terminal chooses its network anew."), false},
-    {0x08, "steering of roaming for I-WLAN", QT_TRANSLATE_NOOP("explain", "The terminal chooses its network anew."),
-     false},
-    {0x09, "eUICC profile state change",
-     QT_TRANSLATE_NOOP("explain", "The terminal takes the other profile into use without a reset."), false},
+    {0x00, false, "NAA initialisation and full file change",
+     QT_TRANSLATE_NOOP("explain", "The terminal reads all files of the enabled profile again.")},
+    {0x01, false, "file change notification",
+     QT_TRANSLATE_NOOP("explain", "The terminal reads the files named in it again.")},
+    {0x02, false, "NAA initialisation and file change notification",
+     QT_TRANSLATE_NOOP("explain", "The terminal starts its network application anew.")},
+    {0x03, false, "NAA initialisation",
+     QT_TRANSLATE_NOOP("explain", "The terminal starts its network application anew.")},
+    {0x04, true, "UICC reset",
+     QT_TRANSLATE_NOOP("explain", "The terminal resets the card; only then is the other profile in use.")},
+    {0x05, false, "NAA application reset",
+     QT_TRANSLATE_NOOP("explain", "The terminal starts its network application anew.")},
+    {0x06, false, "NAA session reset",
+     QT_TRANSLATE_NOOP("explain", "The terminal starts its network application anew.")},
+    {0x07, false, "steering of roaming", QT_TRANSLATE_NOOP("explain", "The terminal chooses its network anew.")},
+    {0x08, false, "steering of roaming for I-WLAN",
+     QT_TRANSLATE_NOOP("explain", "The terminal chooses its network anew.")},
+    {0x09, false, "eUICC profile state change",
+     QT_TRANSLATE_NOOP("explain", "The terminal takes the other profile into use without a reset.")},
 };
 
 std::string typeName(std::uint8_t type)

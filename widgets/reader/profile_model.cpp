@@ -116,7 +116,7 @@ QString ProfileModel::textOf(const rsp::ProfileInfo &profile, int column) const
 {
     switch (column) {
     case NameColumn: {
-        const QString name = qtText(profile.profileName.value_or(std::string()));
+        QString name = qtText(profile.profileName.value_or(std::string()));
         if (!profile.nickname || profile.nickname->empty())
             return name;
         const QString nickname = qtText(*profile.nickname);
