@@ -131,6 +131,8 @@ void FunctionPage::fillList()
     const QSignalBlocker blocker(m_functions);
     m_functions->clear();
     QTreeWidgetItem *group = nullptr;
+    QPixmap nothing(m_context.theme.iconSize(), m_context.theme.iconSize()); // keeps the names in one column
+    nothing.fill(Qt::transparent);
     for (const rsp::Es10Function &function : rsp::es10Functions()) {
         const QString name = qtText(function.name);
         const QString interface = name.section(QLatin1Char('.'), 0, 0);
@@ -142,8 +144,9 @@ void FunctionPage::fillList()
         auto *item = new QTreeWidgetItem(group, {name.section(QLatin1Char('.'), 1)});
         item->setData(0, tagRole, function.tag);
         item->setToolTip(0, effectText(function.effect));
-        if (function.effect == rsp::Es10Effect::changes)
-            item->setIcon(0, m_context.theme.icon(shell::Icon::changed, shell::Meaning::warning));
+        item->setIcon(0, function.effect == rsp::Es10Effect::changes
+                             ? m_context.theme.icon(shell::Icon::changed, shell::Meaning::warning)
+                             : QIcon(nothing));
         if (before == &function)
             m_functions->setCurrentItem(item);
     }

@@ -95,7 +95,7 @@ JournalPage::JournalPage(shell::PanelContext &context, cards::CardController &co
 {
     const int unit = context.theme.unit();
     const int character = m_table->fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(JournalModel::TimeColumn, character * 24);
+    m_table->setColumnWidth(JournalModel::TimeColumn, character * 30);
     m_table->setColumnWidth(JournalModel::CardColumn, character * 20);
     m_table->setColumnWidth(JournalModel::FunctionColumn, character * 26);
     m_table->setColumnWidth(JournalModel::WhatColumn, character * 50);
