@@ -104,6 +104,21 @@ std::uint16_t TomlReader::port(const toml::table &table, const char *key)
     return static_cast<std::uint16_t>(*value);
 }
 
+std::int64_t TomlReader::numberOr(const toml::table &table, const char *key, std::int64_t otherwise, std::int64_t from,
+                                  std::int64_t to)
+{
+    const toml::node *node = table.get(key);
+    if (node == nullptr)
+        return otherwise;
+    const auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
+    if (!value || *value < from || *value > to) {
+        note(node->source(), std::string("'") + key + "' must be a whole number, " + std::to_string(from) + " to "
+                                 + std::to_string(to));
+        return otherwise;
+    }
+    return *value;
+}
+
 const toml::table *TomlReader::table(const toml::table &parent, const char *key)
 {
     const toml::node *node = find(parent, key);

@@ -29,6 +29,9 @@ public:
     std::vector<std::string> texts(const toml::table &table, const char *key); ///< at least one
     bool flagOr(const toml::table &table, const char *key, bool otherwise);
     std::uint16_t port(const toml::table &table, const char *key); ///< 0 when missing
+    /// A whole number of the range; `otherwise` when it is missing or wrong.
+    std::int64_t numberOr(const toml::table &table, const char *key, std::int64_t otherwise, std::int64_t from,
+                          std::int64_t to);
     const toml::table *table(const toml::table &parent, const char *key);
     std::vector<const toml::table *> tables(const toml::table &parent, const char *key); ///< at least one
 

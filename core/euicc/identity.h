@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/euicc/capacity.h"
+#include "core/euicc/fault_plan.h"
 #include "core/pki/key.h"
 #include "core/pki/rules.h"
 #include "core/rsp/authentication.h"
@@ -36,7 +38,9 @@ struct Identity {
     bool demandsTerminalCapability = false;
     /// Once it has asked for a REFRESH it answers 6985 to ES10 until the card is reset, as some cards in the field do.
     bool refusesUntilReset = false;
-    std::filesystem::path folder; ///< it was loaded from and keeps its memory in; empty: it keeps nothing
+    std::optional<Capacity> capacity; ///< none: extCardResource of `info` is said as it is, and it is never full
+    FaultPlan faults;                 ///< what its card does wrong on purpose
+    std::filesystem::path folder;     ///< it was loaded from and keeps its memory in; empty: it keeps nothing
 };
 
 /// EUICCInfo2 of a plain consumer eUICC of SGP.22 v2.5, for a new identity.

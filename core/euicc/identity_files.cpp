@@ -5,7 +5,7 @@
 
 #include "core/base/files.h"
 #include "core/base/toml_reader.h"
-#include "core/euicc/profile_template.h"
+#include "core/euicc/description.h"
 #include "core/pki/authority.h"
 #include "core/pki/pem.h"
 
@@ -42,14 +42,11 @@ Result<void> saveIdentity(const Identity &identity, const std::filesystem::path 
     std::string text = "# A virtual eUICC of the lab.\n";
     text += "name = " + tomlQuoted(identity.name) + "\n";
     text += "eid = " + tomlQuoted(identity.eid.digits()) + "\n";
-    text += "svn = " + tomlQuoted(identity.info.svn.text()) + "\n";
+    const auto description = descriptionText(identity, folder);
+    if (!description)
+        return fail(description.error());
+    text += description->keys;
     text += "root-ds = " + tomlQuoted(identity.addresses.rootDsAddress) + "\n";
-    if (identity.addresses.defaultDpAddress)
-        text += "default-dp = " + tomlQuoted(*identity.addresses.defaultDpAddress) + "\n";
-    if (identity.demandsTerminalCapability)
-        text += "demands-terminal-capability = true\n";
-    if (identity.refusesUntilReset)
-        text += "refuses-until-reset = true\n";
     text += "credentials = [";
     for (std::size_t i = 0; i < identity.credentials.size(); ++i) {
         const EuiccCredential &credential = identity.credentials[i];
@@ -60,14 +57,7 @@ Result<void> saveIdentity(const Identity &identity, const std::filesystem::path 
         text += (i > 0 ? ", " : "") + tomlQuoted(credentialName(i));
     }
     text += "]\n";
-    for (const rsp::ProfileInfo &profile : identity.profiles) {
-        auto table = profileTable(profile, folder);
-        if (!table)
-            return fail(std::move(table.error()));
-        text += *table;
-    }
-    for (const rsp::ProfilePolicyAuthorisationRule &rule : identity.rulesAuthorisationTable)
-        text += authorisationTable(rule);
+    text += description->tables;
     return writeFile(folder / ciFile, cis).and_then([&] { return writeFile(folder / descriptionFile, text); });
 }
 
@@ -77,35 +67,19 @@ Result<Identity> loadIdentity(const std::filesystem::path &folder)
     if (!reader)
         return fail(std::move(reader.error()));
     const toml::table &root = reader->root();
-    reader->onlyKnown(root, {"name", "eid", "svn", "root-ds", "default-dp", "demands-terminal-capability",
-                             "refuses-until-reset", "credentials", "profile", "authorisation"});
+    reader->onlyKnown(root, {"name", "eid", "svn", "firmware", "sas-number", "root-ds", "default-dp",
+                             "demands-terminal-capability", "refuses-until-reset", "credentials", "capacity", "profile",
+                             "authorisation", "fault"});
 
     Identity identity;
     identity.folder = folder;
-    identity.info = usualEuiccInfo2();
     identity.name = reader->text(root, "name");
     if (auto eid = rsp::Eid::fromText(reader->text(root, "eid")))
         identity.eid = std::move(*eid);
     else
         reader->note(root, "eid", "is no EID: " + eid.error().reason);
-    if (const auto svn = rsp::Version::fromText(reader->textOr(root, "svn", "2.5.0")))
-        identity.info.svn = *svn;
-    else
-        reader->note(root, "svn", "must be three numbers such as 2.5.0");
     identity.addresses.rootDsAddress = reader->text(root, "root-ds");
-    if (root.contains("default-dp"))
-        identity.addresses.defaultDpAddress = reader->text(root, "default-dp");
-    identity.demandsTerminalCapability = reader->flagOr(root, "demands-terminal-capability", false);
-    identity.refusesUntilReset = reader->flagOr(root, "refuses-until-reset", false);
-    if (root.contains("profile")) {
-        for (const toml::table *table : reader->tables(root, "profile"))
-            identity.profiles.push_back(
-                profileIn(*reader, *table, folder, static_cast<int>(identity.profiles.size()) + 1));
-    }
-    if (root.contains("authorisation")) {
-        for (const toml::table *table : reader->tables(root, "authorisation"))
-            identity.rulesAuthorisationTable.push_back(authorisationIn(*reader, *table));
-    }
+    readDescription(*reader, folder, identity);
     const std::vector<std::string> names = reader->texts(root, "credentials");
     if (reader->error())
         return fail(*reader->error());

@@ -4,6 +4,7 @@
 #include "core/euicc/virtual_euicc.h"
 
 #include "core/euicc/memory_rules.h"
+#include "core/euicc/open_euicc.h"
 #include "core/rsp/catalogue.h"
 
 namespace wb::euicc {
@@ -51,6 +52,7 @@ Bytes refreshCommand()
 
 VirtualEuicc::VirtualEuicc(Identity identity, Memory memory, Keep keep)
     : m_identity(std::move(identity)),
+      m_first(firstMemory(m_identity)),
       m_memory(std::move(memory)),
       m_keep(std::move(keep))
 {
@@ -160,7 +162,12 @@ Result<Bytes> VirtualEuicc::memoryFunction(asn1::Tag tag, ByteView request)
     case 0xBF35:
         return whenDecoded<rsp::LoadCrlRequest>(request, [&](const auto &decoded) {
             return change<rsp::LoadCrlResponse>(tag, [&](Memory &memory, Consequences &) {
-                return loadRevocationList(memory, decoded.crl.whole, m_identity.cis).value;
+                const auto before = memory.revocationLists;
+                auto loaded = loadRevocationList(memory, decoded.crl.whole, m_identity.cis).value;
+                if (hasRoomFor(memory))
+                    return loaded;
+                memory.revocationLists = before;
+                return decltype(loaded)(rsp::LoadCrlResponseError::notEnoughMemorySpace);
             });
         });
     case 0xBF3F:
@@ -172,8 +179,14 @@ Result<Bytes> VirtualEuicc::memoryFunction(asn1::Tag tag, ByteView request)
         });
     case 0xBF29:
         return whenDecoded<rsp::SetNicknameRequest>(request, [&](const auto &decoded) {
-            return change<rsp::SetNicknameResponse>(
-                tag, [&](Memory &memory, Consequences &) { return setNickname(memory, decoded); });
+            return change<rsp::SetNicknameResponse>(tag, [&](Memory &memory, Consequences &) {
+                const auto before = memory.profiles;
+                const auto set = setNickname(memory, decoded);
+                if (hasRoomFor(memory))
+                    return set;
+                memory.profiles = before;
+                return rsp::SetNicknameResult::undefinedError; // it has no number for a memory that is full
+            });
         });
     case 0xBF31:
         return whenDecoded<rsp::EnableProfileRequest>(request, [&](const auto &decoded) {
@@ -242,6 +255,15 @@ Result<Bytes> VirtualEuicc::change(asn1::Tag tag, Body &&body, bool refresh)
     return answerWith(response);
 }
 
+/// Whether a change may be kept; what takes no more room than before always may.
+bool VirtualEuicc::hasRoomFor(const Memory &memory) const
+{
+    if (!m_identity.capacity)
+        return true;
+    const std::int64_t free = m_identity.capacity->freeIn(memory, m_first);
+    return free >= 0 || free >= m_identity.capacity->freeIn(m_memory, m_first);
+}
+
 Result<Bytes> VirtualEuicc::getChallenge()
 {
     m_session = newSession();
@@ -271,12 +293,17 @@ rsp::EuiccInfo1 VirtualEuicc::info1() const
     info.svn = full.svn;
     info.verificationKeyIds = full.verificationKeyIds;
     info.signingKeyIds = full.signingKeyIds;
+    info.highestSvn = full.highestSvn;
+    if (full.rspCapability.has(rsp::RspCapabilityBit::euiccRspCapInInfo1))
+        info.rspCapability = full.rspCapability;
     return info;
 }
 
 rsp::EuiccInfo2 VirtualEuicc::info2() const
 {
     rsp::EuiccInfo2 info = m_identity.info;
+    if (m_identity.capacity)
+        info.extCardResource = m_identity.capacity->resources(m_memory, m_first);
     info.verificationKeyIds = m_identity.verificationKeyIds;
     info.signingKeyIds.clear();
     for (const EuiccCredential &credential : m_identity.credentials) {

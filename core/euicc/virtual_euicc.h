@@ -49,7 +49,10 @@ private:
     rsp::EuiccInfo1 info1() const;
     rsp::EuiccInfo2 info2() const;
 
+    bool hasRoomFor(const Memory &memory) const;
+
     Identity m_identity;
+    const Memory m_first; ///< as it was delivered
     mutable std::mutex m_mutex;
     Memory m_memory;
     Keep m_keep;

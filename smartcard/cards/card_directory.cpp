@@ -9,6 +9,8 @@ namespace wb::cards {
 
 namespace {
 
+constexpr std::chrono::milliseconds lookAgainAfter{200};
+
 CardEntry entryOf(const pcsc::ReaderState &reader)
 {
     CardEntry entry;
@@ -36,10 +38,12 @@ CardEntry entryOf(BuiltInCard &card)
     entry.name = QString::fromStdString(card.name());
     entry.id = QStringLiteral("lab:") + entry.name;
     entry.kind = CardEntry::Kind::builtIn;
-    entry.state = CardEntry::State::present;
+    entry.state = card.card().present() ? CardEntry::State::present : CardEntry::State::empty;
+    entry.events = card.pulls();
     entry.holder = QString::fromStdString(
         pcsc::LeaseRegistry::instance().holderOf(card.name()).value_or(std::string()));
-    entry.atr = card.card().atr();
+    if (entry.state == CardEntry::State::present)
+        entry.atr = card.card().atr();
     return entry;
 }
 
@@ -66,6 +70,8 @@ CardDirectory::CardDirectory(QObject *parent)
       }),
       m_leases(pcsc::LeaseRegistry::instance().watch([this] { m_mailbox.post(std::nullopt); }))
 {
+    m_lookAgain.setSingleShot(true);
+    connect(&m_lookAgain, &QTimer::timeout, this, &CardDirectory::rebuild);
 }
 
 CardDirectory::~CardDirectory() = default;
@@ -159,8 +165,13 @@ CardDirectory::LineOpener CardDirectory::lineOpener(const QString &id, const QSt
 void CardDirectory::rebuild()
 {
     std::vector<CardEntry> entries;
-    for (const auto &card : m_builtIns)
+    bool someAway = false;
+    for (const auto &card : m_builtIns) {
         entries.push_back(entryOf(*card));
+        someAway = someAway || entries.back().state == CardEntry::State::empty;
+    }
+    if (someAway) // nobody tells when such a card is back
+        m_lookAgain.start(lookAgainAfter);
     for (const pcsc::ReaderState &reader : m_snapshot.readers)
         entries.push_back(entryOf(reader));
     const bool same = entries == m_entries && m_toldService == m_snapshot.serviceRunning;

@@ -8,6 +8,8 @@
 #include "smartcard/pcsc/lease_registry.h"
 #include "smartcard/pcsc/reader_monitor.h"
 
+#include <QTimer>
+
 namespace wb::cards {
 
 /// A reader, or a card that is built in: one row of the reader list.
@@ -23,7 +25,8 @@ struct CardEntry {
     bool inUse = false;     ///< some program is connected to it
     QString holder;         ///< who in this program holds it now; empty: nobody
     Bytes atr;
-    std::uint16_t events = 0; ///< pcsc::ReaderState::events: another count, another insertion
+    std::uint16_t events =
+        0; ///< pcsc::ReaderState::events, or how often a built-in card went away: another count, another insertion
     std::optional<Error> error;
 
     /// Whether what was read from the card of @p earlier may be shown for this one: it has not been out of the reader.
@@ -87,6 +90,7 @@ private:
     std::vector<CardEntry> m_entries;
     QString m_current;
     OpenOptions m_openOptions;
+    QTimer m_lookAgain;                                     ///< runs while a built-in card is away
     Mailbox<std::optional<pcsc::ReaderSnapshot>> m_mailbox; ///< none: somebody took or released a card
     std::shared_ptr<void> m_feed;                           // after the mailbox: posts to it until it is gone
     pcsc::LeaseRegistry::Watch m_leases;                    // likewise

@@ -6,7 +6,6 @@
 #include "smartcard/card/card_euicc.h"
 #include "smartcard/pcsc/lease_registry.h"
 #include "smartcard/vcard/in_process.h"
-#include "smartcard/vcard/virtual_card.h"
 
 namespace wb::cards {
 
@@ -74,13 +73,12 @@ Result<std::unique_ptr<CardInUse>> openHeld(std::unique_ptr<CardLine> held, cons
 
 BuiltInCard::BuiltInCard(std::shared_ptr<euicc::VirtualEuicc> euicc)
     : m_euicc(std::move(euicc)),
-      m_card(std::make_unique<vcard::VirtualCard>(
+      m_healthy(
           *m_euicc, [euicc = m_euicc.get()] { euicc->reset(); }, m_euicc->identity().demandsTerminalCapability,
-          m_euicc.get()))
+          m_euicc.get()),
+      m_card(m_healthy, m_euicc->identity().faults)
 {
 }
-
-BuiltInCard::~BuiltInCard() = default;
 
 Result<std::unique_ptr<CardLine>> openReaderLine(const std::string &reader, const OpenOptions &options,
                                                  std::stop_token stop)

@@ -9,23 +9,30 @@
 #include "smartcard/card/session.h"
 #include "smartcard/card/toolkit.h"
 #include "smartcard/pcsc/lease.h"
-#include "smartcard/vcard/smart_card.h"
+#include "smartcard/vcard/faulty_card.h"
+#include "smartcard/vcard/virtual_card.h"
 
 namespace wb::cards {
 
-/// An eUICC of this program behind its card face, to be used in process or through a virtual reader.
+/// An eUICC of this program behind its card face, to be used in process or through a virtual reader, with the faults it was made with.
 class BuiltInCard {
 public:
     explicit BuiltInCard(std::shared_ptr<euicc::VirtualEuicc> euicc);
-    ~BuiltInCard();
 
     const euicc::Identity &identity() const { return m_euicc->identity(); }
     const std::string &name() const { return m_euicc->identity().name; }
-    vcard::SmartCard &card() { return *m_card; }
+    vcard::SmartCard &card() { return m_card; }
+
+    /// Other faults than those of its description, from the next command on; a card that was pulled is back. Any thread.
+    void setFaults(euicc::FaultPlan plan) { m_card.setPlan(std::move(plan)); }
+
+    /// How often it went away by itself.
+    std::uint16_t pulls() const { return m_card.pulls(); }
 
 private:
     std::shared_ptr<euicc::VirtualEuicc> m_euicc;
-    std::unique_ptr<vcard::SmartCard> m_card;
+    vcard::VirtualCard m_healthy;
+    vcard::FaultyCard m_card;
 };
 
 /// How a card is opened for a procedure.

@@ -14,14 +14,23 @@ InProcessTransport::InProcessTransport(SmartCard &card, std::string name, card::
 
 Result<Bytes> InProcessTransport::transmit(ByteView command, std::stop_token stop)
 {
-    Bytes response = m_card.process(command, std::move(stop));
-    if (response.empty())
-        return fail(ErrorKind::removed, Interface::apdu, {}, "the virtual card has no power");
-    return response;
+    const std::uint64_t before = m_card.generation();
+    Bytes response = m_card.process(command, stop);
+    if (!response.empty())
+        return response;
+    if (!m_card.present())
+        return fail(ErrorKind::removed, Interface::apdu, {}, "the card is not in its reader any more");
+    if (m_card.generation() != before)
+        return fail(ErrorKind::removed, Interface::apdu, {}, "the card was taken out, or reset, while it worked on it");
+    if (stop.stop_requested())
+        return fail(ErrorKind::cancelled, Interface::apdu, {}, "stopped while the card worked on it");
+    return fail(ErrorKind::timedOut, Interface::apdu, {}, "the card did not answer");
 }
 
 Result<void> InProcessTransport::reset()
 {
+    if (!m_card.present())
+        return fail(ErrorKind::removed, Interface::apdu, "reset", "the card is not in its reader any more");
     m_card.reset();
     return {};
 }

@@ -18,7 +18,7 @@ public:
     /// Answer to reset.
     virtual Bytes atr() const = 0;
 
-    /// A command APDU in, a response APDU out. Empty when the card says nothing, as one without power does.
+    /// A command APDU in, a response APDU out. Empty when the card says nothing, as one without power or one that was pulled does.
     virtual Bytes process(ByteView commandApdu, std::stop_token stop = {}) = 0;
 
     virtual void powerOn() = 0; ///< cold reset
@@ -27,6 +27,9 @@ public:
 
     /// Changes each time the card loses its volatile state.
     virtual std::uint64_t generation() const = 0;
+
+    /// Whether it is in its reader. Never waits.
+    virtual bool present() const { return true; }
 };
 
 } // namespace wb::vcard

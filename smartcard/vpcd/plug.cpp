@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::chrono::milliseconds firstRetry{100};
 constexpr std::chrono::milliseconds lastRetry{2000};
+constexpr std::chrono::milliseconds absenceStep{50}; // between looks whether a card is back
 
 /// Messages of one octet are no APDUs but orders to the card.
 enum class Order : std::uint8_t { powerOff = 0, powerOn = 1, reset = 2, answerToReset = 4 };
@@ -44,6 +45,10 @@ void Plug::run(const std::stop_token &stop)
 {
     std::chrono::milliseconds retry = firstRetry;
     while (!stop.stop_requested()) {
+        if (!m_card.present()) {
+            pause(absenceStep, stop);
+            continue;
+        }
         Result<Line> line = Line::connect(m_address.host, m_address.port, stop);
         if (line) {
             report(PlugState::Kind::waiting);
@@ -71,9 +76,16 @@ Error Plug::serve(Line &line, const std::stop_token &stop)
         report(PlugState::Kind::connected);
         Bytes answer;
         if (message->size() != 1) {
+            const std::uint64_t before = m_card.generation();
             answer = m_card.process(*message, stop);
             if (stop.stop_requested()) // a card that is pulled does not answer any more
                 return makeError(ErrorKind::cancelled, Interface::none, "virtual reader", "the card was pulled");
+            if (!m_card.present() || (answer.empty() && m_card.generation() != before))
+                return makeError(ErrorKind::removed, Interface::none, "virtual reader", "the card went away by itself");
+            // vpcd's driver waits for ever for the octets of an empty message, and all of pcscd's reader with it. A single octet is
+            // no response APDU either, and whoever asked learns that nothing came.
+            if (answer.empty())
+                answer = {0x00};
         } else {
             switch (Order(message->front())) {
             case Order::powerOff: m_card.powerOff(); continue;

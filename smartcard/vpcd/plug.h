@@ -35,7 +35,8 @@ struct PlugState {
 
 /// Keeps a card inserted in a virtual reader of vsmartcard's vpcd, on a thread of its own, and inserts it again when pcscd
 /// was restarted. A card that is plugged belongs to the reader, which gives and takes its power; after each unplugging the card
-/// is given power again, so that it can be used in process. The card must outlive the plug.
+/// is given power again, so that it can be used in process. A card that goes away by itself (SmartCard::present()) is unplugged, and
+/// plugged again when it is back. The card must outlive the plug.
 class Plug {
 public:
     /// Called on the plug's thread at each change. Must be quick and must not destroy the plug.

@@ -116,6 +116,29 @@ private Q_SLOTS:
         QVERIFY(!other.holdsTheCardOf(first));
     }
 
+    void aBuiltInCardThatGoesAwayIsSeenToGoAndToComeBack()
+    {
+        euicc::Identity identity = virtualEuicc("Away")->identity();
+        identity.faults = {{.kind = euicc::Fault::Kind::pulled,
+                            .command = 2,
+                            .times = 1,
+                            .backAfter = std::chrono::milliseconds(300)}};
+        m_directory->addBuiltIn(std::make_shared<euicc::VirtualEuicc>(identity));
+        const QString id = QStringLiteral("lab:Away");
+        const CardEntry before = *m_directory->entry(id);
+        QVERIFY(before.usable());
+        const auto open = m_directory->opener(id, QStringLiteral("Test"), nullptr);
+        const auto refused = open({});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::removed);
+        QTRY_COMPARE(m_directory->entry(id)->state, CardEntry::State::empty);
+        QVERIFY(m_directory->entry(id)->atr.empty());
+        QTRY_VERIFY(m_directory->entry(id)->usable());
+        QVERIFY(!m_directory->entry(id)->holdsTheCardOf(before)); // it has been out
+        const auto again = open({});
+        QVERIFY2(again, again ? "" : again.error().line().c_str());
+    }
+
     void whoHoldsABuiltInCardIsSeen()
     {
         m_directory->addBuiltIn(virtualEuicc("Held"));

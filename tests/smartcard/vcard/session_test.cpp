@@ -357,12 +357,12 @@ private Q_SLOTS:
         QCOMPARE(m_euicc.requests().size(), before);
     }
 
-    void aCardWithoutPowerIsRemoved()
+    void aCardWithoutPowerDoesNotAnswer()
     {
         const auto session = open();
         CardEuicc euicc(**session);
         m_card->powerOff();
-        QCOMPARE(euicc.es10(getChallenge, {}).error().kind, ErrorKind::removed);
+        QCOMPARE(euicc.es10(getChallenge, {}).error().kind, ErrorKind::timedOut);
     }
 
     void aStopEndsAChainBetweenBlocks()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/base/hex.h"
+#include "smartcard/vcard/faulty_card.h"
 #include "smartcard/vcard/virtual_card.h"
 #include "smartcard/vpcd/line.h"
 #include "smartcard/vpcd/plug.h"
@@ -157,7 +158,7 @@ private Q_SLOTS:
         QCOMPARE(reader.read(), std::string("00026700"));
         reader.write("000100"); // power off: the card is silent
         reader.write("0007 00A4000C023F00");
-        QCOMPARE(reader.read(), std::string("0000"));
+        QCOMPARE(reader.read(), std::string("000100")); // which is no answer; nothing at all would stop vpcd
         reader.write("00"); // a message in pieces
         reader.write("0104");
         QVERIFY(reader.read().ends_with(toHex(card.atr())));
@@ -217,6 +218,25 @@ private Q_SLOTS:
         QTRY_VERIFY(gate->somebodyWaits());
         plug.reset();
         QCOMPARE(reader.read(), std::string("closed"));
+    }
+
+    void aCardThatGoesAwayByItselfIsPluggedAgainWhenItIsBack()
+    {
+        vcard::VirtualCard healthy(m_euicc);
+        vcard::FaultyCard card(
+            healthy, {{.kind = euicc::Fault::Kind::pulled, .command = 2, .backAfter = std::chrono::milliseconds(100)}});
+        PlayedReader reader;
+        const Plug plug(card, {"127.0.0.1", reader.port()});
+        for (int round = 0; round < 2; ++round) {
+            QVERIFY(reader.accept());
+            reader.write("000101");
+            reader.write("0007 00A4000C023F00");
+            QCOMPARE(reader.read(), std::string("00029000"));
+            reader.write("0007 00A4000C023F00");
+            QCOMPARE(reader.read(), std::string("closed"));
+            reader.hangUp();
+        }
+        QCOMPARE(int(card.pulls()), 2);
     }
 
     void pcscdComesAndGoes()
