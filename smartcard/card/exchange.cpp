@@ -10,6 +10,8 @@ namespace {
 /// Bounds against a card that never stops answering 61xx; far above the largest eUICC answer.
 constexpr std::size_t maxResponse = 1U << 20;
 constexpr int maxFollowUps = 8192;
+/// And against one that says more waits and brings nothing.
+constexpr int maxEmptyFollowUps = 16;
 
 Result<ResponseApdu> transmitOnce(Transport &transport, const CommandApdu &command, bool generated,
                                   std::vector<capture::ApduBlock> &blocks, const std::stop_token &stop)
@@ -45,13 +47,15 @@ Result<ResponseApdu> exchange(Transport &transport, const CommandApdu &command, 
     CommandApdu next = command;
     Bytes data;
     int followUps = 0;
+    int emptyFollowUps = 0;
     bool corrected = false; // one correction of Le a command: a card that keeps asking is not served for ever
     for (;;) {
         Result<ResponseApdu> answer = transmitOnce(transport, next, followUps > 0, blocks, stop);
         if (!answer)
             return answer;
         append(data, answer->data);
-        if (data.size() > maxResponse || ++followUps > maxFollowUps)
+        emptyFollowUps = answer->data.empty() ? emptyFollowUps + 1 : 0;
+        if (data.size() > maxResponse || ++followUps > maxFollowUps || emptyFollowUps > maxEmptyFollowUps)
             return fail(ErrorKind::malformed, Interface::apdu, describe(command), "the response does not end");
 
         if (const std::optional<unsigned> le = wantedLe(answer->sw); le && !corrected) {

@@ -293,6 +293,10 @@ Error Lease::explained(std::uint32_t code)
         ++m_generation;
         if (const LONG again = m_connection->reconnect(); again != SCARD_S_SUCCESS)
             error = scardError(codeOf(again), "SCardReconnect");
+    } else if (code == codeOf(SCARD_W_SECURITY_VIOLATION) && m_connection->cardIsGone()) {
+        // What pcsc-lite makes of a service that hangs up, since one that refuses a user does the same; this user had a card.
+        error = scardError(codeOf(SCARD_E_SERVICE_STOPPED), {});
+        error.kind = ErrorKind::removed;
     } else if (isServiceLost(code) || code == codeOf(SCARD_E_NO_SMARTCARD)) {
         error.kind = ErrorKind::removed;
     } else if (error.kind == ErrorKind::io) {
