@@ -4,14 +4,15 @@
 #include "app/cli/euicc_source.h"
 #include "app/cli/failure.h"
 #include "app/cli/json.h"
+#include "app/cli/lab_choice.h"
 #include "app/cli/verbs.h"
 #include "core/euicc/open_euicc.h"
 #include "smartcard/vpcd/plug.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
-
 #include <condition_variable>
 
 #include <arpa/inet.h>
@@ -21,9 +22,19 @@ namespace wb::cli {
 namespace {
 
 struct PlugOptions {
-    std::string folder;
+    std::vector<std::string> euiccs;
+    bool all = false;
     std::string lab;
+    std::string host = vpcd::PlugAddress().host;
+    std::vector<std::uint16_t> ports;
+};
+
+/// A card with the slot it goes into.
+struct Plugged {
+    euicc::Identity identity;
     vpcd::PlugAddress address;
+    std::unique_ptr<cards::BuiltInCard> card;
+    std::unique_ptr<vpcd::Plug> plug; // last: it uses the card
 };
 
 const char *nameOf(vpcd::PlugState::Kind kind)
@@ -37,37 +48,98 @@ const char *nameOf(vpcd::PlugState::Kind kind)
     return "";
 }
 
-/// "plugged" is the result others wait for; the rest is told beside it.
-void tell(const vpcd::PlugState &state, const euicc::Identity &identity, Console &console)
+/// "plugged" is the result others wait for; the rest is told beside it. With several cards each line says which.
+void tell(const vpcd::PlugState &state, const Plugged &plugged, bool several, Console &console)
 {
     if (console.json()) {
         QJsonObject object{{QStringLiteral("state"), QLatin1String(nameOf(state.kind))},
-                           {QStringLiteral("euicc"), qtText(identity.name)},
-                           {QStringLiteral("eid"), qtText(identity.eid.digits())}};
+                           {QStringLiteral("euicc"), qtText(plugged.identity.name)},
+                           {QStringLiteral("eid"), qtText(plugged.identity.eid.digits())},
+                           {QStringLiteral("port"), plugged.address.port}};
         if (state.error)
             object[QStringLiteral("error")] = jsonOf(*state.error);
         console.line(object);
         return;
     }
+    const std::string which = several ? " " + plugged.identity.name + " at port " + std::to_string(plugged.address.port)
+                                      : std::string();
     if (state.kind == vpcd::PlugState::Kind::connected)
-        console.line("plugged");
+        console.line("plugged" + which);
     else
-        console.note(std::string(nameOf(state.kind)) + (state.error ? ": " + state.error->line() : std::string()));
+        console.note(nameOf(state.kind) + which + (state.error ? ": " + state.error->line() : std::string()));
     if (state.kind == vpcd::PlugState::Kind::refused)
         console.note("Do:  start pcscd with the package vsmartcard-vpcd installed; it is tried again until Ctrl+C");
 }
 
+/// Which eUICCs are to be plugged, each once.
+Result<std::vector<euicc::Identity>> identitiesFor(const PlugOptions &options)
+{
+    if (options.all)
+        return openLabOf(options.lab).map([](const lab::Lab &lab) { return lab.euiccs; });
+    std::vector<std::string> wanted = options.euiccs;
+    if (wanted.empty())
+        wanted.emplace_back();
+    std::vector<euicc::Identity> identities;
+    for (const std::string &which : wanted) {
+        auto identity = identityFor(which, options.lab);
+        if (!identity)
+            return fail(std::move(identity.error()));
+        const bool twice = std::any_of(identities.begin(), identities.end(),
+                                       [&](const auto &each) { return each.eid == identity->eid; });
+        if (twice)
+            return fail(ErrorKind::invalid, Interface::config, "eUICC '" + which + "'",
+                        "is named twice, and a card is in one reader at a time");
+        identities.push_back(std::move(*identity));
+    }
+    return identities;
+}
+
+/// The port of each card: those that were named, then one after the other.
+Result<std::vector<std::uint16_t>> portsFor(const PlugOptions &options, std::size_t count)
+{
+    std::vector<std::uint16_t> ports = options.ports;
+    if (ports.size() > count)
+        return fail(ErrorKind::invalid, Interface::config, "--port",
+                    std::to_string(ports.size()) + " ports for " + std::to_string(count)
+                        + (count == 1 ? " card" : " cards"));
+    if (ports.empty())
+        ports.push_back(vpcd::PlugAddress().port);
+    while (ports.size() < count)
+        ports.push_back(static_cast<std::uint16_t>(ports.back() + 1));
+    for (std::size_t i = 0; i < ports.size(); ++i) {
+        if (ports[i] == 0
+            || std::find(ports.begin(), ports.begin() + static_cast<std::ptrdiff_t>(i), ports[i])
+                   != ports.begin() + static_cast<std::ptrdiff_t>(i))
+            return fail(ErrorKind::invalid, Interface::config, "--port", "each card needs a port of its own");
+    }
+    return ports;
+}
+
 int cardPlug(const PlugOptions &options, Surroundings &surroundings)
 {
-    auto identity = identityFor(options.folder, options.lab);
-    if (!identity)
-        return failed(surroundings, identity.error());
-    auto euicc = euicc::openEuicc(*identity);
-    if (!euicc)
-        return failed(surroundings, euicc.error());
-    cards::BuiltInCard card(std::move(*euicc));
-    const vpcd::Plug plug(card.card(), options.address,
-                          [&](const vpcd::PlugState &state) { tell(state, *identity, surroundings.console); });
+    auto identities = identitiesFor(options);
+    if (!identities)
+        return failed(surroundings, identities.error());
+    const auto ports = portsFor(options, identities->size());
+    if (!ports)
+        return failed(surroundings, ports.error());
+    std::vector<std::unique_ptr<Plugged>> all;
+    for (std::size_t i = 0; i < identities->size(); ++i) {
+        auto euicc = euicc::openEuicc((*identities)[i]);
+        if (!euicc)
+            return failed(surroundings, euicc.error());
+        auto plugged = std::make_unique<Plugged>();
+        plugged->identity = (*identities)[i];
+        plugged->address = {options.host, (*ports)[i]};
+        plugged->card = std::make_unique<cards::BuiltInCard>(std::move(*euicc));
+        all.push_back(std::move(plugged));
+    }
+    for (const auto &each : all) {
+        each->plug = std::make_unique<vpcd::Plug>(
+            each->card->card(), each->address,
+            [&console = surroundings.console, plugged = each.get(),
+             several = all.size() > 1](const vpcd::PlugState &state) { tell(state, *plugged, several, console); });
+    }
 
     std::mutex mutex;
     std::condition_variable_any stopped;
@@ -81,12 +153,16 @@ int cardPlug(const PlugOptions &options, Surroundings &surroundings)
 Run addCardPlug(CLI::App &command)
 {
     auto options = std::make_shared<PlugOptions>();
-    CLI::Option *folder = command.add_option("--euicc", options->folder, "The virtual eUICC in this folder");
-    CLI::Option *lab = command.add_option("--lab", options->lab,
-                                          "The first eUICC of the lab in this folder (default: the user's lab)");
-    folder->type_name("FOLDER")->excludes(lab);
-    lab->type_name("FOLDER");
-    command.add_option("--host", options->address.host, "Where vpcd waits (default: " + options->address.host + ")")
+    CLI::Option *euicc = command.add_option(
+        "--euicc", options->euiccs,
+        "The virtual eUICC in this folder, or the one of this name in the lab; may be repeated");
+    euicc->type_name("EUICC")->allow_extra_args(false);
+    command.add_flag("--all", options->all, "Every eUICC of the lab")->excludes(euicc);
+    command
+        .add_option("--lab", options->lab,
+                    "The lab in this folder (default: the user's lab); without --euicc and --all, its first eUICC")
+        ->type_name("FOLDER");
+    command.add_option("--host", options->host, "Where vpcd waits (default: " + options->host + ")")
         ->type_name("ADDRESS")
         ->check(
             [](const std::string &text) {
@@ -97,9 +173,11 @@ Run addCardPlug(CLI::App &command)
             },
             "");
     command
-        .add_option("--port", options->address.port,
-                    "and its port (default: " + std::to_string(options->address.port) + ")")
+        .add_option("--port", options->ports,
+                    "and its port; may be repeated for further cards, which else get the next ones (default: "
+                        + std::to_string(vpcd::PlugAddress().port) + ")")
         ->type_name("PORT")
+        ->allow_extra_args(false)
         ->check(
             [](const std::string &text) {
                 std::uint16_t port = 0;
@@ -108,7 +186,9 @@ Run addCardPlug(CLI::App &command)
                 return isPort ? std::string() : "'" + text + "' is no port: a number from 1 to 65535";
             },
             "");
-    command.footer("Prints `plugged` when the reader has taken the card, and keeps it there until Ctrl+C.");
+    command.footer("Prints `plugged` when a reader has taken a card, and keeps it there until Ctrl+C. A virtual reader "
+                   "of vpcd has two slots:\n"
+                   "the first two cards find room in it, more need further readers in pcscd's configuration.");
     return [options](Surroundings &surroundings) { return cardPlug(*options, surroundings); };
 }
 

@@ -25,7 +25,8 @@ void addEuiccOptions(CLI::App &command, EuiccOptions &options)
 {
     CLI::Option *reader = command.add_option("--reader", options.reader,
                                              "The card in this PC/SC reader; a part of the name is enough");
-    CLI::Option *folder = command.add_option("--euicc", options.folder, "The virtual eUICC in this folder");
+    CLI::Option *folder = command.add_option("--euicc", options.folder,
+                                             "The virtual eUICC in this folder, or the one of this name in the lab");
     CLI::Option *lab = command.add_option("--lab", options.lab,
                                           "The first eUICC of the lab in this folder (default: the user's lab)");
     reader->type_name("NAME")->group("eUICC")->excludes(folder);

@@ -7,6 +7,7 @@
 #include "core/base/hex.h"
 #include "core/euicc/identity_files.h"
 #include "core/euicc/open_euicc.h"
+#include "core/lab/lab_euiccs.h"
 #include "smartcard/pcsc/context.h"
 
 #include <algorithm>
@@ -73,13 +74,18 @@ cards::OpenOptions openOptions(const EuiccOptions &options, const std::string &h
 
 } // namespace
 
-Result<euicc::Identity> identityFor(const std::string &folder, const std::string &lab)
+Result<euicc::Identity> identityFor(const std::string &which, const std::string &lab)
 {
-    if (!folder.empty())
-        return euicc::loadIdentity(folder);
+    std::error_code problem;
+    const bool isFolder = which.find('/') != std::string::npos
+                          || std::filesystem::exists(std::filesystem::path(which) / "euicc.toml", problem);
+    if (!which.empty() && isFolder)
+        return euicc::loadIdentity(which);
     auto opened = openLabOf(lab);
     if (!opened)
         return fail(std::move(opened.error()));
+    if (!which.empty())
+        return lab::findEuicc(*opened, which);
     return std::move(opened->euiccs.front());
 }
 

@@ -48,7 +48,8 @@ private:
     std::unique_ptr<cards::CardInUse> m_card;
 };
 
-/// The virtual eUICC of a folder, else the first one of a lab (the user's own when `lab` is empty).
-Result<euicc::Identity> identityFor(const std::string &folder, const std::string &lab);
+/// The virtual eUICC of a folder; the one of that name, EID or folder in a lab when @p which is no path; the first one
+/// of a lab (the user's own when `lab` is empty) when @p which is empty.
+Result<euicc::Identity> identityFor(const std::string &which, const std::string &lab);
 
 } // namespace wb::cli

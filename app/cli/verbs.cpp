@@ -17,6 +17,7 @@ struct Group {
 constexpr Group groups[] = {
     {"card", "Readers, cards and virtual eUICCs"},
     {"lab", "The lab: certificates, an SM-DS and a virtual eUICC in one folder"},
+    {"euicc", "The virtual eUICCs of a lab, made from templates"},
     {"completion", "Help for shells"},
 };
 
@@ -38,11 +39,15 @@ constexpr Verb table[] = {
     {"card list", "The readers and what is in them", addCardList},
     {"card info", "What an eUICC says about itself", addCardInfo},
     {"card functions", "The functions of ES10: what each needs and answers", addCardFunctions},
-    {"card plug", "Insert a virtual eUICC into pcscd's virtual reader", addCardPlug},
+    {"card plug", "Insert virtual eUICCs into pcscd's virtual readers", addCardPlug},
     {"explain", "What a code means, why it comes and what to do", addExplain},
     {"lab create", "Make a lab", addLabCreate},
     {"lab issue", "Make a certificate of an RSP server with the lab's CI", addLabIssue},
     {"lab show", "What is in a lab", addLabShow},
+    {"euicc create", "Make a virtual eUICC in a lab from a template", addEuiccCreate},
+    {"euicc list", "The virtual eUICCs of a lab", addEuiccList},
+    {"euicc remove", "Delete a virtual eUICC of a lab", addEuiccRemove},
+    {"euicc templates", "The templates that are shipped", addEuiccTemplates},
     {"demo", "Make a lab when there is none, run it and discover in it", addDemo},
     {"completion bash", "Print a completion script for bash", addCompletionBash},
 };
