@@ -160,6 +160,29 @@ private Q_SLOTS:
         QVERIFY2(served.err.contains("stopped"), served.all());
         QVERIFY2(!served.err.contains(labEid), "the log names an EID");
     }
+
+    /// With the first plug gone, both slots are free.
+    void allOfALabAtOnce()
+    {
+        const QString lab = m_lab.file(".");
+        const Ended made = smdsProgram({QStringLiteral("euicc"), QStringLiteral("create"),
+                                        QStringLiteral("consumer-2.6"), QStringLiteral("--lab"), lab});
+        QVERIFY2(made.code == 0, made.all());
+        Program plug;
+        QVERIFY(plug.start(smdsPath(), {QStringLiteral("card"), QStringLiteral("plug"), QStringLiteral("--all"),
+                                        QStringLiteral("--lab"), lab}));
+        QVERIFY(!plug.waitForLine("plugged Lab eUICC A at port 35963").isEmpty());
+        QVERIFY(!plug.waitForLine("plugged Consumer 2.6 at port 35964").isEmpty());
+        const auto versionIn = [](const char *slot) {
+            const Ended info = smdsProgram({QStringLiteral("card"), QStringLiteral("info"), QStringLiteral("--json"),
+                                            QStringLiteral("--reader"), QString::fromLatin1(slot)});
+            return info.json()[QStringLiteral("svn")].toString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(versionIn("Lab eUICC 00 00"), QStringLiteral("2.5.0"), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(versionIn("Lab eUICC 00 01"), QStringLiteral("2.6.0"), 20000);
+        plug.send(SIGTERM);
+        QCOMPARE(plug.finish().code, 0);
+    }
 };
 
 WB_TEST(ThroughPcscdTest);

@@ -159,7 +159,7 @@ private Q_SLOTS:
         reader.write("000100"); // power off: the card is silent
         reader.write("0007 00A4000C023F00");
         QCOMPARE(reader.read(), std::string("000100")); // which is no answer; nothing at all would stop vpcd
-        reader.write("00"); // a message in pieces
+        reader.write("00");                             // a message in pieces
         reader.write("0104");
         QVERIFY(reader.read().ends_with(toHex(card.atr())));
     }
