@@ -9,27 +9,6 @@ namespace wb::cli {
 
 namespace {
 
-std::string_view nameOf(ErrorKind kind)
-{
-    switch (kind) {
-    case ErrorKind::malformed: return "malformed";
-    case ErrorKind::refused: return "refused";
-    case ErrorKind::untrusted: return "untrusted";
-    case ErrorKind::unreachable: return "unreachable";
-    case ErrorKind::timedOut: return "timedOut";
-    case ErrorKind::cancelled: return "cancelled";
-    case ErrorKind::busy: return "busy";
-    case ErrorKind::removed: return "removed";
-    case ErrorKind::unsupported: return "unsupported";
-    case ErrorKind::conflict: return "conflict";
-    case ErrorKind::notFound: return "notFound";
-    case ErrorKind::invalid: return "invalid";
-    case ErrorKind::io: return "io";
-    case ErrorKind::internal: return "internal";
-    }
-    return "";
-}
-
 void putText(QJsonObject &object, const char *name, std::string_view text)
 {
     if (!text.empty())

@@ -32,6 +32,45 @@ std::string_view nameOf(Interface interface)
     return "";
 }
 
+Interface interfaceNamed(std::string_view name)
+{
+    for (int number = 0; number <= static_cast<int>(Interface::config); ++number) {
+        if (nameOf(static_cast<Interface>(number)) == name)
+            return static_cast<Interface>(number);
+    }
+    return Interface::none;
+}
+
+std::string_view nameOf(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::malformed: return "malformed";
+    case ErrorKind::refused: return "refused";
+    case ErrorKind::untrusted: return "untrusted";
+    case ErrorKind::unreachable: return "unreachable";
+    case ErrorKind::timedOut: return "timedOut";
+    case ErrorKind::cancelled: return "cancelled";
+    case ErrorKind::busy: return "busy";
+    case ErrorKind::removed: return "removed";
+    case ErrorKind::unsupported: return "unsupported";
+    case ErrorKind::conflict: return "conflict";
+    case ErrorKind::notFound: return "notFound";
+    case ErrorKind::invalid: return "invalid";
+    case ErrorKind::io: return "io";
+    case ErrorKind::internal: return "internal";
+    }
+    return "";
+}
+
+ErrorKind errorKindNamed(std::string_view name)
+{
+    for (int number = 0; number < static_cast<int>(ErrorKind::internal); ++number) {
+        if (nameOf(static_cast<ErrorKind>(number)) == name)
+            return static_cast<ErrorKind>(number);
+    }
+    return ErrorKind::internal;
+}
+
 std::string Error::line() const
 {
     std::string text(nameOf(interface));

@@ -36,6 +36,9 @@ enum class Interface {
 /// "ES11", "ES10b", "TLS", ... for people; empty for none.
 std::string_view nameOf(Interface interface);
 
+/// The interface of that name; none for any other text.
+Interface interfaceNamed(std::string_view name);
+
 /// What sort of failure it is, for code that must decide what to do next.
 enum class ErrorKind {
     malformed,   ///< the bytes or the text do not have the form they must have
@@ -53,6 +56,12 @@ enum class ErrorKind {
     io,      ///< disk, database, operating system
     internal,
 };
+
+/// "malformed", "timedOut", ...: for files and JSON.
+std::string_view nameOf(ErrorKind kind);
+
+/// The kind of that name; internal for any other text.
+ErrorKind errorKindNamed(std::string_view name);
 
 /// The subject and reason code of a functionExecutionStatus (SGP.22 section 6.5.1.4), as sent.
 struct StatusPair {
@@ -89,6 +98,8 @@ struct Error {
 
     /// "ES11 InitiateAuthentication: reason (8.9.1/3.8)": everything the error knows on one line, untranslated; for logs and tests.
     std::string line() const;
+
+    bool operator==(const Error &) const = default;
 };
 
 /// The usual way to make an Error: the four parts every error has.

@@ -44,14 +44,16 @@ struct HttpPhases {
     Duration body{};
 };
 
-/// What TLS agreed on, or how it failed.
-/// One rule that was asked about the peer's certificates, in words.
-struct PeerRule {
+/// One rule that was asked about certificates or a signature, in words.
+struct RuleVerdict {
     enum class Outcome { holds, notApplicable, advisory, broken };
     std::string text; ///< "CERT.DStls validity broken: notAfter ... is before ..."
     Outcome outcome = Outcome::notApplicable;
+
+    bool operator==(const RuleVerdict &) const = default;
 };
 
+/// What TLS agreed on, or how it failed.
 struct TlsDetails {
     std::string version; ///< "TLSv1.3"
     std::string cipher;
@@ -60,8 +62,8 @@ struct TlsDetails {
     std::vector<Bytes> peerChain; ///< DER, as sent by the peer, its own certificate first
     std::optional<int> alert;     ///< alert description that ended the handshake
     bool alertFromPeer = false;
-    std::string verification;    ///< "ok", or why the peer's chain or name was not accepted
-    std::vector<PeerRule> rules; ///< all that was asked about the chain, from the CI down; empty when nothing was
+    std::string verification;       ///< "ok", or why the peer's chain or name was not accepted
+    std::vector<RuleVerdict> rules; ///< all that was asked about the chain, from the CI down; empty when nothing was
 };
 
 /// One request over HTTPS with its answer, or the failed attempt at one.
@@ -92,6 +94,8 @@ struct Exchange {
     std::string status; ///< "9000", "Executed-Success", "Failed 8.9.5/3.9", "alert 42"
     std::optional<Error> error;
     Subject subject;
+    std::vector<RuleVerdict>
+        verdicts; ///< on the signatures in it, where its octets do not tell any more: they were redacted
     std::variant<ApduExchange, HttpExchange> detail;
 
     const ApduExchange *apdu() const { return std::get_if<ApduExchange>(&detail); }

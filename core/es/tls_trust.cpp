@@ -33,9 +33,9 @@ http::PeerVerdict refused(std::string reason, int alert)
     return {false, std::move(reason), alert, {}};
 }
 
-capture::PeerRule ruleOf(const pki::RuleVerdict &verdict)
+capture::RuleVerdict ruleOf(const pki::RuleVerdict &verdict)
 {
-    using Outcome = capture::PeerRule::Outcome;
+    using Outcome = capture::RuleVerdict::Outcome;
     switch (verdict.verdict) {
     case pki::Verdict::holds: return {verdict.line(), Outcome::holds};
     case pki::Verdict::broken: return {verdict.line(), verdict.advisory ? Outcome::advisory : Outcome::broken};

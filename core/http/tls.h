@@ -32,7 +32,7 @@ struct PeerVerdict {
     /// and 80 here; another number is sent as 42, bad_certificate.
     int alert = 42;
 
-    std::vector<capture::PeerRule> rules = {}; ///< every rule behind the verdict, to be kept in the exchange
+    std::vector<capture::RuleVerdict> rules = {}; ///< every rule behind the verdict, to be kept in the exchange
 };
 
 /// The only trust decision: called in the handshake with the peer's DER certificates, its own first, and the name it must be

@@ -41,9 +41,9 @@ std::vector<ConnectionFact> connectionFacts(const capture::Exchange &exchange)
     add(ConnectionView::tr("Alert"), report::alertText(tls), shell::Meaning::error);
     add(ConnectionView::tr("Verification"), factText(tls.verification),
         tls.verification == "ok" ? shell::Meaning::ok : shell::Meaning::error);
-    using Outcome = capture::PeerRule::Outcome;
+    using Outcome = capture::RuleVerdict::Outcome;
     const auto addRules = [&](bool troubled) {
-        for (const capture::PeerRule &rule : tls.rules) {
+        for (const capture::RuleVerdict &rule : tls.rules) {
             if ((rule.outcome == Outcome::broken || rule.outcome == Outcome::advisory) == troubled)
                 add(ConnectionView::tr("Rule"), factText(rule.text),
                     rule.outcome == Outcome::broken     ? shell::Meaning::error

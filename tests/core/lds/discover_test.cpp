@@ -348,7 +348,7 @@ private Q_SLOTS:
             const auto exchanges = m_recorder.since(0);
             QVERIFY(!exchanges.empty());
             const auto &rules = exchanges.back()->http()->tls.rules;
-            using Outcome = capture::PeerRule::Outcome;
+            using Outcome = capture::RuleVerdict::Outcome;
             const auto count = [&](Outcome outcome) {
                 return std::count_if(rules.begin(), rules.end(),
                                      [&](const auto &rule) { return rule.outcome == outcome; });

@@ -224,7 +224,7 @@ void ExchangePaneTest::aFilterOverManyWorksInChunks()
 
 void ExchangePaneTest::everyRuleOfATlsRefusalIsShown()
 {
-    using Outcome = capture::PeerRule::Outcome;
+    using Outcome = capture::RuleVerdict::Outcome;
     capture::Exchange exchange = testing::failedHandshakeExchange({});
     std::get<capture::HttpExchange>(exchange.detail).tls.rules = {
         {"CERT.CI validity holds", Outcome::holds},
@@ -466,7 +466,7 @@ void ExchangePaneTest::connectionFactsAreMasked()
     ConnectionView view(m_theme, secrets);
     capture::Exchange exchange = testing::failedHandshakeExchange({});
     std::get<capture::HttpExchange>(exchange.detail).tls.rules = {
-        {"CERT.EUICC subject broken: it names 89049032123451234512345678901235", capture::PeerRule::Outcome::broken}};
+        {"CERT.EUICC subject broken: it names 89049032123451234512345678901235", capture::RuleVerdict::Outcome::broken}};
     view.setExchange(std::make_shared<const capture::Exchange>(exchange));
     const auto showsEid = [&view] {
         const auto labels = view.findChildren<QLabel *>();
