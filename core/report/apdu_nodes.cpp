@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/base/hex.h"
+#include "core/report/apdu_layout.h"
 #include "core/report/exchange_text.h"
 #include "core/report/node_maker.h"
 #include "core/rsp/instruction_names.h"
@@ -56,19 +57,14 @@ QString withHex(ByteView bytes, const QString &words)
     return words.isEmpty() ? hex(bytes) : QString(hex(bytes) % QStringLiteral("  ") % words);
 }
 
-/// Where Lc, data and Le of a command stand (ISO/IEC 7816-3 section 12.1: cases 1 to 4, short and extended).
-struct Layout {
-    std::size_t lengthField = 0; ///< octets of Lc
-    std::size_t data = 0;        ///< octets announced
-    std::size_t expected = 0;    ///< octets of Le
-};
+} // namespace
 
-Layout layoutOf(ByteView command)
+ApduLayout layoutOf(ByteView command)
 {
-    const std::size_t body = command.size() - 4;
-    Layout layout;
-    if (body == 0)
+    ApduLayout layout;
+    if (command.size() <= 4)
         return layout;
+    const std::size_t body = command.size() - 4;
     if (body == 1) {
         layout.expected = 1;
     } else if (command[4] == 0 && body == 3) {
@@ -85,7 +81,12 @@ Layout layoutOf(ByteView command)
     return layout;
 }
 
-} // namespace
+ByteView dataOf(ByteView command)
+{
+    const ApduLayout layout = layoutOf(command);
+    const std::size_t from = std::min(command.size(), 4 + layout.lengthField);
+    return command.subspan(from, std::min(layout.data, command.size() - from));
+}
 
 std::vector<ViewNode> NodeMaker::commandApdu(Stretch stretch)
 {
@@ -108,7 +109,7 @@ std::vector<ViewNode> NodeMaker::commandApdu(Stretch stretch)
     nodes.push_back(
         field(QStringLiteral("P2"), 3, 1, ins == storeData ? Words::tr("block %1").arg(command[3]) : QString()));
 
-    const Layout layout = layoutOf(command);
+    const ApduLayout layout = layoutOf(command);
     std::size_t at = 4;
     if (layout.lengthField > 0) {
         nodes.push_back(field(QStringLiteral("Lc"), at, layout.lengthField,

@@ -18,13 +18,7 @@ bool allDigits(std::string_view text)
 
 bool luhnHolds(std::string_view digits)
 {
-    int sum = 0;
-    bool doubled = false;
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, doubled = !doubled) {
-        const int value = (*digit - '0') * (doubled ? 2 : 1);
-        sum += value > 9 ? value - 9 : value;
-    }
-    return sum % 10 == 0;
+    return !digits.empty() && luhnDigit(digits.substr(0, digits.size() - 1)) == digits.back();
 }
 
 std::string swappedText(ByteView content)
@@ -33,6 +27,17 @@ std::string swappedText(ByteView content)
 }
 
 } // namespace
+
+char luhnDigit(std::string_view digits)
+{
+    int sum = 0;
+    bool doubled = true;
+    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, doubled = !doubled) {
+        const int value = (*digit - '0') * (doubled ? 2 : 1);
+        sum += value > 9 ? value - 9 : value;
+    }
+    return static_cast<char>('0' + (10 - sum % 10) % 10);
+}
 
 Bytes toSwappedBcd(std::string_view digits)
 {

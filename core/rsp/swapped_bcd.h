@@ -21,6 +21,9 @@ Bytes toSwappedBcd(std::string_view digits, std::size_t octets);
 /// The digits; none when a nibble is not a digit or filler stands anywhere but at the end.
 std::optional<std::string> fromSwappedBcd(ByteView octets);
 
+/// The check digit (ISO/IEC 7812-1 annex B, Luhn) that belongs behind these digits.
+char luhnDigit(std::string_view digits);
+
 /// The number of a profile: 19 or 20 digits in 10 octets (SGP.22 Annex H: tag 5A). Fewer are accepted from a card and
 /// written back as they were.
 struct Iccid {
