@@ -4,6 +4,7 @@
 #include "app/cli/failure.h"
 
 #include "app/cli/json.h"
+#include "core/report/exchange_json.h"
 
 namespace wb::cli {
 
@@ -13,34 +14,6 @@ void putText(QJsonObject &object, const char *name, std::string_view text)
 {
     if (!text.empty())
         object[QLatin1String(name)] = qtText(text);
-}
-
-void putCodes(QJsonObject &object, const Error &error)
-{
-    if (error.status) {
-        QJsonObject status{{QStringLiteral("subjectCode"), qtText(error.status->subject)},
-                           {QStringLiteral("reasonCode"), qtText(error.status->reason)}};
-        putText(status, "subjectIdentifier", error.status->subjectIdentifier);
-        putText(status, "message", error.status->message);
-        object[QStringLiteral("status")] = status;
-    }
-    if (error.functionError) {
-        object[QStringLiteral("functionError")] = QJsonObject{
-            {QStringLiteral("function"), qtText(error.functionError->function)},
-            {QStringLiteral("code"), error.functionError->code}};
-    }
-    if (error.statusWord)
-        object[QStringLiteral("statusWord")] =
-            QString::number(*error.statusWord, 16).toUpper().rightJustified(4, QLatin1Char('0'));
-    if (error.scard)
-        object[QStringLiteral("scard")] =
-            QString::number(*error.scard, 16).toUpper().rightJustified(8, QLatin1Char('0'));
-    if (error.httpStatus)
-        object[QStringLiteral("httpStatus")] = *error.httpStatus;
-    if (error.tlsAlert)
-        object[QStringLiteral("tlsAlert")] = *error.tlsAlert;
-    if (error.offset)
-        object[QStringLiteral("offset")] = static_cast<qint64>(*error.offset);
 }
 
 /// Whether an exchange shows more of the failure: something came over a boundary and was not what was wanted.
@@ -67,11 +40,7 @@ bool isSeenInExchange(const Error &error)
 
 QJsonObject jsonOf(const Error &error)
 {
-    QJsonObject object{{QStringLiteral("kind"), qtText(nameOf(error.kind))}};
-    putText(object, "interface", wb::nameOf(error.interface));
-    putText(object, "step", error.step);
-    putText(object, "reason", error.reason);
-    putCodes(object, error);
+    QJsonObject object = report::errorJson(error);
     const Trouble trouble = troubleOf(error);
     putText(object, "what", trouble.what);
     putText(object, "why", trouble.why);

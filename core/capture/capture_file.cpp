@@ -181,6 +181,19 @@ private:
     OpenedCapture m_capture;
 };
 
+/// What every file begins with.
+Bytes headOctets(const CaptureHeader &header)
+{
+    StoredHeader head;
+    head.version = captureVersion;
+    head.createdBy.value = header.createdBy;
+    head.created = header.created.time_since_epoch().count();
+    head.redacted = header.redacted;
+    Bytes octets = copyOf(viewOf(signature));
+    append(octets, framed(asn1::encode(head)));
+    return octets;
+}
+
 Failure systemFailure(const std::filesystem::path &file)
 {
     return fail(ErrorKind::io, Interface::file, file.string(), std::strerror(errno));
@@ -190,7 +203,10 @@ Failure systemFailure(const std::filesystem::path &file)
 
 std::string Damage::line() const
 {
-    std::string text = "octets " + std::to_string(offset) + " to " + std::to_string(offset + length) + ": " + reason;
+    std::string text = reason;
+    if (length == 0) // of a text, where the reason names the line
+        return text;
+    text = "octets " + std::to_string(offset) + " to " + std::to_string(offset + length) + ": " + reason;
     if (before == 0)
         return text + "; at least one exchange at the end is missing";
     if (missing == 1)
@@ -241,13 +257,7 @@ Result<CaptureWriter> CaptureWriter::create(const std::filesystem::path &file, c
     if (descriptor < 0)
         return systemFailure(file);
     CaptureWriter writer(file, std::make_unique<Handle>(descriptor));
-    StoredHeader stored;
-    stored.version = captureVersion;
-    stored.createdBy.value = header.createdBy;
-    stored.created = header.created.time_since_epoch().count();
-    stored.redacted = header.redacted;
-    Bytes octets = copyOf(viewOf(signature));
-    wb::append(octets, framed(asn1::encode(stored)));
+    const Bytes octets = headOctets(header);
     if (Result<void> written = writer.write(octets); !written)
         return fail(std::move(written.error()));
     return writer;
@@ -270,8 +280,16 @@ Result<void> CaptureWriter::write(ByteView octets)
     return {};
 }
 
+Bytes captureOctets(const CaptureHeader &header, std::span<const ExchangePtr> exchanges)
+{
+    Bytes octets = headOctets(header);
+    for (const ExchangePtr &exchange : exchanges)
+        append(octets, framed(asn1::encode(stored(*exchange))));
+    return octets;
+}
+
 Result<void> saveCapture(const std::filesystem::path &file, const CaptureHeader &header,
-                         const std::vector<ExchangePtr> &exchanges)
+                         std::span<const ExchangePtr> exchanges)
 {
     const std::filesystem::path neighbour = file.string() + ".new";
     std::error_code problem;

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 
 namespace wb::capture {
 
@@ -20,8 +21,8 @@ struct CaptureHeader {
 
 /// Octets of a file that are no whole record, and what is missing with them.
 struct Damage {
-    std::size_t offset = 0; ///< from the start of the file
-    std::size_t length = 0;
+    std::size_t offset = 0;   ///< from the start of the file
+    std::size_t length = 0;   ///< 0 in an imported text, whose reason names the line
     std::string reason;       ///< "the record does not fit its check"
     std::uint64_t before = 0; ///< number of the first exchange after it; 0 at the end of the file
     std::uint64_t missing =
@@ -73,8 +74,11 @@ private:
     std::unique_ptr<Handle> m_handle;
 };
 
+/// A whole capture as the octets of its file.
+Bytes captureOctets(const CaptureHeader &header, std::span<const ExchangePtr> exchanges);
+
 /// Writes a whole capture, or nothing: into a neighbour first, then renamed over the file.
 Result<void> saveCapture(const std::filesystem::path &file, const CaptureHeader &header,
-                         const std::vector<ExchangePtr> &exchanges);
+                         std::span<const ExchangePtr> exchanges);
 
 } // namespace wb::capture

@@ -7,6 +7,11 @@
 
 namespace wb::report {
 
+inline constexpr std::uint8_t insStoreData = 0xE2;
+
+/// The logical channel in a class byte (ISO/IEC 7816-4 section 5.4.1): 0 to 3 in two bits, 4 to 19 in four.
+int channelOf(std::uint8_t cla);
+
 /// Where Lc, data and Le of a command stand (ISO/IEC 7816-3 section 12.1: cases 1 to 4, short and extended). Takes any octets.
 struct ApduLayout {
     std::size_t lengthField = 0; ///< octets of Lc

@@ -13,7 +13,6 @@ namespace wb::report {
 
 namespace {
 
-constexpr std::uint8_t storeData = 0xE2;
 constexpr std::uint8_t select = 0xA4;
 
 QString instructionName(std::uint8_t code)
@@ -29,12 +28,6 @@ QString hex(ByteView bytes)
     return QString::fromStdString(toHex(bytes));
 }
 
-/// The logical channel in a class byte (ISO/IEC 7816-4 section 5.4.1): 0 to 3 in two bits, 4 to 19 in four.
-int channelOf(std::uint8_t cla)
-{
-    return (cla & 0x40) != 0 ? 4 + (cla & 0x0F) : cla & 0x03;
-}
-
 QString classText(std::uint8_t cla)
 {
     const QString kind = (cla & 0x80) != 0 ? Words::tr("proprietary") : Words::tr("ISO 7816");
@@ -43,7 +36,7 @@ QString classText(std::uint8_t cla)
 
 QString firstParameterText(std::uint8_t ins, std::uint8_t p1)
 {
-    if (ins == storeData)
+    if (ins == insStoreData)
         return (p1 & 0x80) != 0 ? Words::tr("last block") : Words::tr("more blocks follow");
     if (ins == select && p1 == 0x04)
         return Words::tr("by name");
@@ -58,6 +51,11 @@ QString withHex(ByteView bytes, const QString &words)
 }
 
 } // namespace
+
+int channelOf(std::uint8_t cla)
+{
+    return (cla & 0x40) != 0 ? 4 + (cla & 0x0F) : cla & 0x03;
+}
 
 ApduLayout layoutOf(ByteView command)
 {
@@ -107,7 +105,7 @@ std::vector<ViewNode> NodeMaker::commandApdu(Stretch stretch)
     nodes.push_back(field(QStringLiteral("INS"), 1, 1, instructionName(ins)));
     nodes.push_back(field(QStringLiteral("P1"), 2, 1, firstParameterText(ins, command[2])));
     nodes.push_back(
-        field(QStringLiteral("P2"), 3, 1, ins == storeData ? Words::tr("block %1").arg(command[3]) : QString()));
+        field(QStringLiteral("P2"), 3, 1, ins == insStoreData ? Words::tr("block %1").arg(command[3]) : QString()));
 
     const ApduLayout layout = layoutOf(command);
     std::size_t at = 4;
@@ -123,7 +121,7 @@ std::vector<ViewNode> NodeMaker::commandApdu(Stretch stretch)
         ViewNode node = leaf(NodeKind::apdu, Words::tr("data"),
                              shownText(toHex(command.subspan(at, there)), &shortened), data);
         node.shortened = shortened;
-        const bool whole = ins == storeData && (command[2] & 0x80) != 0 && command[3] == 0;
+        const bool whole = ins == insStoreData && (command[2] & 0x80) != 0 && command[3] == 0;
         if (whole && there > 0)
             node.children = tlv(data, nullptr, rsp::Direction::request);
         node.secret = ins != select && node.children.empty();

@@ -87,7 +87,7 @@ private Q_SLOTS:
             {testing::selectExchange(), testing::eidExchange(), testing::euiccInfoExchange()});
         QVERIFY(saveCapture(file(), someHeader(), exchanges));
         const Bytes whole = copyOf(viewOf(readFile(file()).value()));
-        QVERIFY(saveCapture(file(), someHeader(), {exchanges[0], exchanges[1]}));
+        QVERIFY(saveCapture(file(), someHeader(), std::vector{exchanges[0], exchanges[1]}));
         const std::size_t beforeLast = std::filesystem::file_size(file());
         for (std::size_t length = beforeLast + 1; length < whole.size(); ++length) {
             const auto opened = readCapture(ByteView(whole).first(length));
@@ -120,9 +120,9 @@ private Q_SLOTS:
     {
         const auto exchanges = numbered({testing::selectExchange(), testing::eidExchange(),
                                          testing::euiccInfoExchange(), testing::refusedExchange()});
-        QVERIFY(saveCapture(file(), someHeader(), {exchanges[0]}));
+        QVERIFY(saveCapture(file(), someHeader(), std::vector{exchanges[0]}));
         const std::size_t from = std::filesystem::file_size(file());
-        QVERIFY(saveCapture(file(), someHeader(), {exchanges[0], exchanges[1], exchanges[2]}));
+        QVERIFY(saveCapture(file(), someHeader(), std::vector{exchanges[0], exchanges[1], exchanges[2]}));
         const std::size_t to = std::filesystem::file_size(file());
         QVERIFY(saveCapture(file(), someHeader(), exchanges));
         Bytes octets = copyOf(viewOf(readFile(file()).value()));
