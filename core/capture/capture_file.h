@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/result.h"
 #include "core/capture/exchange.h"
 
 #include <filesystem>

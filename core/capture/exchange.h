@@ -32,6 +32,7 @@ struct ApduExchange {
     Bytes response;     ///< response data of the whole chain, without status words
     std::vector<ApduBlock> blocks;
     std::uint16_t statusWord = 0; ///< of the last block; 0 when nothing came back
+    Bytes atr;                    ///< answer to reset of the card; empty where it was not seen
 };
 
 /// How long each phase of an HTTPS exchange took; zero for a phase that did not happen (a kept-alive connection connects once).

@@ -103,7 +103,9 @@ std::vector<RuleVerdict> restored(std::vector<StoredRule> rules)
 
 StoredApdu stored(const ApduExchange &apdu)
 {
-    StoredApdu out{{apdu.reader}, apdu.channel, apdu.request, apdu.response, {}, apdu.statusWord, {}};
+    StoredApdu out{{apdu.reader}, apdu.channel, apdu.request, apdu.response, {}, apdu.statusWord, {}, {}};
+    if (!apdu.atr.empty())
+        out.atr = apdu.atr;
     for (const ApduBlock &block : apdu.blocks)
         out.blocks.push_back(
             {block.command, block.response, countOf(block.start), block.duration.count(), block.generated, {}});
@@ -118,6 +120,7 @@ ApduExchange restored(StoredApdu apdu)
     out.request = std::move(apdu.request);
     out.response = std::move(apdu.response);
     out.statusWord = static_cast<std::uint16_t>(apdu.statusWord);
+    out.atr = std::move(apdu.atr).value_or(Bytes());
     for (StoredBlock &block : apdu.blocks)
         out.blocks.push_back({std::move(block.command), std::move(block.response), timeOf(block.start),
                               Duration(block.duration), block.generated});

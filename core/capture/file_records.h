@@ -58,13 +58,14 @@ struct StoredApdu {
     Bytes response;
     std::vector<StoredBlock> blocks;
     StoredNumber statusWord = 0;
+    std::optional<Bytes> atr;
     Bytes extras;
 
     static constexpr auto schema = asn1::sequence<0x30>(
         "ApduExchange", asn1::field<0x80>("reader", &StoredApdu::reader),
         asn1::field<0x81>("channel", &StoredApdu::channel), asn1::field<0x82>("request", &StoredApdu::request),
         asn1::field<0x83>("response", &StoredApdu::response), asn1::list<0xA4, 0x30>("blocks", &StoredApdu::blocks),
-        asn1::field<0x85>("statusWord", &StoredApdu::statusWord));
+        asn1::field<0x85>("statusWord", &StoredApdu::statusWord), asn1::field<0x86>("atr", &StoredApdu::atr));
 };
 
 struct StoredRule {

@@ -261,6 +261,15 @@ constexpr StatusWordMeaning statusWordTable[] = {
      {QT_TRANSLATE_NOOP("explain", "The card does not know this class."),
       QT_TRANSLATE_NOOP("explain", "CLA is wrong: STORE DATA wants 80 to 83, and C0 to CF on channels 4 to 19."),
       QT_TRANSLATE_NOOP("explain", "Correct CLA for the channel in use.")}},
+    {0x6FCA,
+     0xFFFF,
+     {QT_TRANSLATE_NOOP("explain", "This is not in the capture that is replayed as a card."),
+      QT_TRANSLATE_NOOP(
+          "explain", "6F CA is what SM-DS Workbench answers for a captured card when the command was never recorded, "
+                     "or was recorded fewer times than it was sent; a real card says it for reasons of its own."),
+      QT_TRANSLATE_NOOP("explain",
+                        "Ask only what the capture has, take the card out and in to begin it again, or capture the "
+                        "missing function from the real card.")}},
     {0x6F00,
      0xFFFF,
      {QT_TRANSLATE_NOOP("explain", "The card failed without telling why."),

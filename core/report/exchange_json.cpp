@@ -52,9 +52,15 @@ QJsonObject apduJson(const capture::ApduExchange &apdu)
                                   {QStringLiteral("start"), textJson(toIso8601(block.start))},
                                   {QStringLiteral("durationUs"), static_cast<qint64>(block.duration.count())},
                                   {QStringLiteral("generated"), block.generated}});
-    return {{QStringLiteral("reader"), textJson(apdu.reader)},  {QStringLiteral("channel"), apdu.channel},
-            {QStringLiteral("request"), hexJson(apdu.request)}, {QStringLiteral("response"), hexJson(apdu.response)},
-            {QStringLiteral("statusWord"), apdu.statusWord},    {QStringLiteral("blocks"), blocks}};
+    QJsonObject object{{QStringLiteral("reader"), textJson(apdu.reader)},
+                       {QStringLiteral("channel"), apdu.channel},
+                       {QStringLiteral("request"), hexJson(apdu.request)},
+                       {QStringLiteral("response"), hexJson(apdu.response)},
+                       {QStringLiteral("statusWord"), apdu.statusWord},
+                       {QStringLiteral("blocks"), blocks}};
+    if (!apdu.atr.empty())
+        object[QStringLiteral("atr")] = hexJson(apdu.atr);
+    return object;
 }
 
 QJsonObject tlsJson(const capture::TlsDetails &tls)
@@ -201,6 +207,7 @@ capture::ApduExchange apduFrom(Members &members)
     apdu.request = members.hex("request");
     apdu.response = members.hex("response");
     apdu.statusWord = static_cast<std::uint16_t>(members.number("statusWord"));
+    apdu.atr = members.hex("atr");
     for (const QJsonValue &value : members.array("blocks")) {
         Members block(value.toObject());
         apdu.blocks.push_back({block.hex("command"), block.hex("response"), block.time("start"),

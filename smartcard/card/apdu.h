@@ -20,6 +20,15 @@ enum class ClassKind {
     proprietary,   ///< STORE DATA, TERMINAL CAPABILITY: 80-83, and C0-CF for channels 4-19
 };
 
+/// Instruction bytes by their names (ISO/IEC 7816-4, ETSI TS 102 221 section 10.1.2, GlobalPlatform section 11).
+namespace instruction {
+inline constexpr std::uint8_t manageChannel = 0x70;
+inline constexpr std::uint8_t select = 0xA4;
+inline constexpr std::uint8_t terminalCapability = 0xAA;
+inline constexpr std::uint8_t getResponse = 0xC0;
+inline constexpr std::uint8_t storeData = 0xE2;
+} // namespace instruction
+
 /// What a class byte says.
 struct ClassInfo {
     ClassKind kind = ClassKind::interindustry;

@@ -181,6 +181,7 @@ capture::Exchange exchangeOf(const Transport &transport, ByteView command, std::
     const auto decoded = CommandApdu::decode(command);
     capture::ApduExchange apdu;
     apdu.reader = transport.name();
+    apdu.atr = transport.atr();
     if (decoded)
         apdu.channel = classOf(decoded->cla).value_or(ClassInfo{}).channel;
     for (const capture::ApduBlock &block : blocks) {

@@ -247,6 +247,7 @@ void Session::record(ExchangeDraft draft, std::optional<Error> error)
         return;
     capture::ApduExchange apdu;
     apdu.reader = m_transport.name();
+    apdu.atr = m_transport.atr();
     apdu.channel = m_channel;
     apdu.request = std::move(draft.request);
     apdu.response = std::move(draft.response);

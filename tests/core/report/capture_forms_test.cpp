@@ -86,6 +86,7 @@ private Q_SLOTS:
         const QJsonObject definitions = schema[QStringLiteral("$defs")].toObject();
         auto exchanges = samples();
         capture::Exchange full = *exchanges.front();
+        std::get<capture::ApduExchange>(full.detail).atr = testing::hex("3B9F96801F");
         full.error = makeError(ErrorKind::refused, Interface::es11, "x", "y");
         full.error->status = StatusPair{"8.1", "3.9", "a", "b"};
         full.error->functionError = FunctionError{"ES10b.AuthenticateServer", 2};
