@@ -7,12 +7,16 @@ namespace wb::capture {
 
 void Recorder::record(Exchange exchange)
 {
+    const std::scoped_lock order(m_listenerMutex); // who keeps them gets them by number
+    ExchangePtr kept;
     {
         const std::scoped_lock lock(m_mutex);
         exchange.number = m_exchanges.size() + 1;
-        m_exchanges.push_back(std::make_shared<const Exchange>(std::move(exchange)));
+        kept = std::make_shared<const Exchange>(std::move(exchange));
+        m_exchanges.push_back(kept);
     }
-    const std::scoped_lock lock(m_listenerMutex);
+    if (m_keeper)
+        m_keeper(*kept);
     if (m_listener)
         m_listener();
 }
@@ -35,6 +39,12 @@ void Recorder::setListener(std::function<void()> listener)
 {
     const std::scoped_lock lock(m_listenerMutex);
     m_listener = std::move(listener);
+}
+
+void Recorder::setKeeper(std::function<void(const Exchange &)> keeper)
+{
+    const std::scoped_lock lock(m_listenerMutex);
+    m_keeper = std::move(keeper);
 }
 
 } // namespace wb::capture

@@ -25,11 +25,16 @@ public:
     /// only when no call is running any more.
     void setListener(std::function<void()> listener);
 
+    /// Called with each exchange before anybody else hears of it, on the recording thread, one call at a time: whoever keeps it on disk. Under
+    /// the same conditions as the listener.
+    void setKeeper(std::function<void(const Exchange &exchange)> keeper);
+
 private:
     mutable std::mutex m_mutex;
     std::vector<ExchangePtr> m_exchanges;
     std::mutex m_listenerMutex;
     std::function<void()> m_listener;
+    std::function<void(const Exchange &)> m_keeper; ///< with m_listenerMutex
 };
 
 } // namespace wb::capture

@@ -52,12 +52,10 @@ QJsonObject apduJson(const capture::ApduExchange &apdu)
                                   {QStringLiteral("start"), textJson(toIso8601(block.start))},
                                   {QStringLiteral("durationUs"), static_cast<qint64>(block.duration.count())},
                                   {QStringLiteral("generated"), block.generated}});
-    QJsonObject object{{QStringLiteral("reader"), textJson(apdu.reader)},
-                       {QStringLiteral("channel"), apdu.channel},
-                       {QStringLiteral("request"), hexJson(apdu.request)},
-                       {QStringLiteral("response"), hexJson(apdu.response)},
-                       {QStringLiteral("statusWord"), apdu.statusWord},
-                       {QStringLiteral("blocks"), blocks}};
+    QJsonObject object{
+        {QStringLiteral("reader"), textJson(apdu.reader)},  {QStringLiteral("channel"), apdu.channel},
+        {QStringLiteral("request"), hexJson(apdu.request)}, {QStringLiteral("response"), hexJson(apdu.response)},
+        {QStringLiteral("statusWord"), apdu.statusWord},    {QStringLiteral("blocks"), blocks}};
     if (!apdu.atr.empty())
         object[QStringLiteral("atr")] = hexJson(apdu.atr);
     return object;
