@@ -62,7 +62,8 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
       m_readings(std::make_unique<reader::CardReadings>(m_cards, services.pool, services.recorder)),
       m_cardController(m_cards, services.pool, services.recorder, services.times.clock(),
                        m_labFolder.parent_path() / "card-changes.jsonl"),
-      m_runs(std::make_unique<discovery::DiscoveryRuns>())
+      m_runs(std::make_unique<discovery::DiscoveryRuns>()),
+      m_captures(services, m_labFolder.parent_path())
 {
     services.settings.add(discovery::DiscoveryPanel::settingSpecs());
     services.settings.add(cardSettings());
@@ -261,6 +262,7 @@ void Composition::attachExchanges(MainWindow &window)
     pane->registerActions(m_services.actions);
     pane->detail()->setExplain(errorText);
     m_exchanges = pane;
+    m_captures.attach(*context, *pane);
     pane->setFirstStep(tr("Discover"), [context] { context->showPanel(discoveryId); });
     connect(pane, &exchanges::ExchangePane::said, this, [context](const QString &message) { context->say(message); });
     const auto showExchanges = [&window] { window.showExchanges(); };
@@ -312,6 +314,7 @@ void Composition::showAuthentication()
 
 void Composition::begin()
 {
+    m_captures.begin();
     m_lab.start(m_labFolder);
     m_cards.watchReaders();
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/workbench/capture_actions.h"
 #include "app/workbench/main_window.h"
 #include "core/lab/lab_controller.h"
 #include "smartcard/cards/card_controller.h"
@@ -45,6 +46,7 @@ public:
     lab::LabController &lab() { return m_lab; }
     reader::CardReadings &readings() { return *m_readings; }
     discovery::DiscoveryRuns &runs() { return *m_runs; }
+    CaptureActions &captures() { return m_captures; }
 
 private:
     std::vector<shell::PanelScene> readerScenes();
@@ -67,6 +69,7 @@ private:
     cards::CardController m_cardController;
     std::unique_ptr<discovery::DiscoveryRuns> m_runs;
     shell::PanelContext *m_context = nullptr; ///< the window's, while there is one
+    CaptureActions m_captures;
     QPointer<exchanges::ExchangePane> m_exchanges;
     std::unique_ptr<exchanges::ExchangeInspector> m_exchangeInspector;
     std::unique_ptr<exchanges::ExchangeFind> m_exchangeFind;

@@ -48,6 +48,9 @@ int main(int argc, char **argv)
     options.addOption(untilPainted);
     const QCommandLineOption help = options.addHelpOption();
     const QCommandLineOption version = options.addVersionOption();
+    options.addPositionalArgument(QStringLiteral("capture"),
+                                  QStringLiteral("A capture to open: .smdscap, JSON lines, HAR, output of lpac."),
+                                  QStringLiteral("[capture]"));
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);
@@ -55,9 +58,9 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(options.errorText()));
         return 2;
     }
-    if (const QStringList stray = options.positionalArguments(); !stray.isEmpty()) {
-        std::fprintf(stderr, "smds-workbench: '%s' is no option; `smds-workbench --help` lists what there is\n",
-                     qPrintable(stray.front()));
+    const QStringList files = options.positionalArguments();
+    if (files.size() > 1) {
+        std::fputs("smds-workbench: one capture can be opened at a time\n", stderr);
         return 2;
     }
     if (options.isSet(version) || options.isSet(help)) { // neither needs a display
@@ -95,6 +98,8 @@ int main(int argc, char **argv)
             QCoreApplication::quit();
         } else {
             composition.begin();
+            if (!files.isEmpty())
+                composition.captures().captures().open(files.front().toStdString());
         }
     });
     window.show();

@@ -36,7 +36,7 @@ shell::Meaning meaningOf(report::Verdict verdict)
 ExchangeModel::ExchangeModel(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
                              const shell::Secrets &secrets, shell::ServerColours &servers, QObject *parent)
     : QAbstractTableModel(parent),
-      m_recorder(recorder),
+      m_recorder(&recorder),
       m_theme(theme),
       m_times(times),
       m_secrets(secrets),
@@ -51,16 +51,39 @@ ExchangeModel::ExchangeModel(capture::Recorder &recorder, const shell::Theme &th
         if (!m_rows.empty())
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     });
-    m_recorder.setListener([this] {
+    listen();
+}
+
+ExchangeModel::~ExchangeModel()
+{
+    m_recorder->setListener({});
+}
+
+void ExchangeModel::listen()
+{
+    m_recorder->setListener([this] {
         if (!m_woken.exchange(true))
             QCoreApplication::postEvent(this, new QEvent(wakeUp));
     });
     flush();
 }
 
-ExchangeModel::~ExchangeModel()
+void ExchangeModel::setRecorder(capture::Recorder &recorder)
 {
-    m_recorder.setListener({});
+    m_recorder->setListener({});
+    m_recorder = &recorder;
+    m_flushTimer.stop();
+    m_scanTimer.stop();
+    beginResetModel();
+    m_all.clear();
+    m_said.clear();
+    m_rows.clear();
+    m_scanned = 0;
+    m_problems = 0;
+    m_reference.reset();
+    endResetModel();
+    listen();
+    Q_EMIT countsChanged();
 }
 
 bool ExchangeModel::event(QEvent *event)
@@ -83,7 +106,7 @@ void ExchangeModel::flush()
 {
     m_sinceFlush.start();
     m_woken = false; // before asking: what comes after this wakes again
-    const std::vector<capture::ExchangePtr> fresh = m_recorder.since(m_all.size());
+    const std::vector<capture::ExchangePtr> fresh = m_recorder->since(m_all.size());
     if (fresh.empty())
         return;
     for (const capture::ExchangePtr &exchange : fresh) {

@@ -21,7 +21,7 @@
 namespace wb::exchanges {
 
 /// The exchanges of a recorder in order, as far as filter and focus let them through. Takes new ones at most ten times a second, each time
-/// with one insertion. The recorder outlives the model, and the model is its one listener.
+/// with one insertion. The recorder outlives the model, or its place in it, and the model is its one listener.
 class ExchangeModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -32,6 +32,9 @@ public:
     ExchangeModel(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
                   const shell::Secrets &secrets, shell::ServerColours &servers, QObject *parent = nullptr);
     ~ExchangeModel() override;
+
+    /// Shows the exchanges of another recorder from now on.
+    void setRecorder(capture::Recorder &recorder);
 
     /// Null for a row that is not there.
     capture::ExchangePtr exchangeAt(int row) const;
@@ -77,6 +80,7 @@ Q_SIGNALS:
     void countsChanged();
 
 private:
+    void listen();
     void wake();
     void flush();
     void scan();
@@ -88,7 +92,7 @@ private:
     QString tip(const capture::Exchange &exchange) const;
     void refreshTimes();
 
-    capture::Recorder &m_recorder;
+    capture::Recorder *m_recorder;
     const shell::Theme &m_theme;
     const shell::Times &m_times;
     const shell::Secrets &m_secrets;

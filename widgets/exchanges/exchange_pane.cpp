@@ -46,14 +46,14 @@ ExchangePane::ExchangePane(capture::Recorder &recorder, const shell::Theme &them
     m_unseen->hide();
 
     auto *left = new QWidget;
-    auto *leftLayout = new QVBoxLayout(left);
-    leftLayout->setContentsMargins(0, 0, 0, 0);
-    leftLayout->setSpacing(0);
+    m_left = new QVBoxLayout(left);
+    m_left->setContentsMargins(0, 0, 0, 0);
+    m_left->setSpacing(0);
     m_listOrEmpty->addWidget(m_list);
     m_listOrEmpty->addWidget(m_empty);
-    leftLayout->addWidget(m_filterLine);
-    leftLayout->addWidget(m_listOrEmpty, 1);
-    leftLayout->addWidget(m_unseen);
+    m_left->addWidget(m_filterLine);
+    m_left->addWidget(m_listOrEmpty, 1);
+    m_left->addWidget(m_unseen);
     m_splitter->addWidget(left);
     m_splitter->addWidget(m_detail);
     m_splitter->setChildrenCollapsible(false);
@@ -206,6 +206,26 @@ void ExchangePane::setFirstStep(const QString &text, std::function<void()> handl
     m_firstStep = text;
     m_firstStepHandler = std::move(handler);
     refreshEmpty();
+}
+
+void ExchangePane::setNotice(QWidget *notice)
+{
+    m_left->insertWidget(0, notice);
+}
+
+void ExchangePane::setRecorder(capture::Recorder &recorder)
+{
+    setFilter({});
+    showRow(-1);
+    m_model->setRecorder(recorder);
+}
+
+std::vector<capture::ExchangePtr> ExchangePane::shownExchanges() const
+{
+    std::vector<capture::ExchangePtr> shown;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        shown.push_back(m_model->exchangeAt(row));
+    return shown;
 }
 
 void ExchangePane::refreshUnseen(int count)

@@ -13,6 +13,7 @@ class QLineEdit;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
+class QVBoxLayout;
 
 namespace wb::shell {
 class ActionRegistry;
@@ -43,6 +44,15 @@ public:
     const shell::Times &times() const { return m_times; }
     ExchangeList *list() const { return m_list; }
     ExchangeDetail *detail() const { return m_detail; }
+
+    /// Shows the exchanges of another recorder, without a filter: an opened capture, or the session again.
+    void setRecorder(capture::Recorder &recorder);
+
+    /// A line above the list that says what is shown; takes it over.
+    void setNotice(QWidget *notice);
+
+    /// What the list shows now, in its order.
+    std::vector<capture::ExchangePtr> shownExchanges() const;
 
     /// The selected exchange; null when none is.
     capture::ExchangePtr current() const;
@@ -91,6 +101,7 @@ private:
     QSplitter *m_splitter;
     QStackedWidget *m_listOrEmpty;
     shell::EmptyView *m_empty;
+    QVBoxLayout *m_left = nullptr; ///< the list and what is above and below it
     QWidget *m_filterLine;
     QLineEdit *m_filterText;
     QLabel *m_count;

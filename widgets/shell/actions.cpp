@@ -214,15 +214,20 @@ void ActionRegistry::fillMenu(QMenu *menu, MenuId id)
 {
     const auto fill = [this, menu, id] {
         menu->clear();
-        QString group;
+        std::vector<const Entry *> entries;
         for (const Entry &entry : m_entries) {
-            if (!entry.action || entry.spec.menu != id
-                || (!entry.spec.context.isEmpty() && entry.spec.context != m_context))
-                continue;
-            if (!menu->isEmpty() && groupOf(entry.spec.id) != group)
+            const bool here = entry.spec.context.isEmpty() || entry.spec.context == m_context;
+            if (entry.action && entry.spec.menu == id && here)
+                entries.push_back(&entry);
+        }
+        std::stable_sort(entries.begin(), entries.end(),
+                         [](const Entry *a, const Entry *b) { return a->spec.place < b->spec.place; });
+        QString group;
+        for (const Entry *entry : entries) {
+            if (!menu->isEmpty() && groupOf(entry->spec.id) != group)
                 menu->addSeparator();
-            group = groupOf(entry.spec.id);
-            menu->addAction(entry.action);
+            group = groupOf(entry->spec.id);
+            menu->addAction(entry->action);
         }
     };
     fill();

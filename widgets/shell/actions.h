@@ -32,6 +32,7 @@ struct ActionSpec {
     QString context = {};  ///< empty: the whole window; else the id of the panel in which it works
     MenuId menu = MenuId::none;
     Icon icon = Icon::none;
+    int place = 0; ///< in its menu: lower ones come first, equal ones in order of registration
     bool checkable = false;
     std::function<void()> handler = {};
 };
