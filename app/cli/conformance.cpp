@@ -63,7 +63,7 @@ std::string bindingOf(const conformance::CaseResult &result)
     return result.binding == es::Binding::asn1 ? "asn1" : "json";
 }
 
-QJsonObject jsonOf(const conformance::Case &row)
+QJsonObject caseJson(const conformance::Case &row)
 {
     return {{QStringLiteral("id"), qtText(row.id)},
             {QStringLiteral("title"), qtText(row.title)},
@@ -72,9 +72,9 @@ QJsonObject jsonOf(const conformance::Case &row)
             {QStringLiteral("variation"), qtText(row.variation)}};
 }
 
-QJsonObject jsonOf(const conformance::CaseResult &result)
+QJsonObject resultJson(const conformance::CaseResult &result)
 {
-    QJsonObject object = jsonOf(result.row);
+    QJsonObject object = caseJson(result.row);
     object[QStringLiteral("binding")] = qtText(bindingOf(result));
     object[QStringLiteral("outcome")] = qtText(nameOf(result.outcome));
     object[QStringLiteral("expected")] = arrayOf(result.expected);
@@ -135,7 +135,7 @@ int listRows(const std::vector<conformance::Case> &rows, Console &console)
 {
     QJsonArray array;
     for (const conformance::Case &row : rows) {
-        QJsonObject object = jsonOf(row);
+        QJsonObject object = caseJson(row);
         object[QStringLiteral("expected")] = arrayOf(row.expected);
         array.append(object);
         if (!console.json())
@@ -150,7 +150,7 @@ QJsonObject summaryOf(const conformance::Report &report)
 {
     QJsonArray cases;
     for (const conformance::CaseResult &result : report.results)
-        cases.append(jsonOf(result));
+        cases.append(resultJson(result));
     const auto count = [&](conformance::Outcome outcome) { return static_cast<qint64>(report.count(outcome)); };
     return {{QStringLiteral("passed"), count(conformance::Outcome::passed)},
             {QStringLiteral("failed"), count(conformance::Outcome::failed)},

@@ -22,7 +22,7 @@ struct EnrollOptions {
 };
 
 /// The part of file names: letters, digits and hyphens of a name.
-std::string fileNameOf(const std::string &name)
+std::string credentialFileName(const std::string &name)
 {
     std::string text;
     for (const char c : name) {
@@ -36,7 +36,7 @@ int enroll(const EnrollOptions &options, Surroundings &surroundings)
 {
     Console &console = surroundings.console;
     const std::filesystem::path folder = options.folder;
-    const std::string file = fileNameOf(options.name);
+    const std::string file = credentialFileName(options.name);
     const std::filesystem::path certificate = folder / ("CERT_" + file + ".pem");
     if (std::filesystem::exists(certificate)) {
         return failed(surroundings, makeError(ErrorKind::conflict, Interface::file, certificate.string(),

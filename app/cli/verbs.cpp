@@ -16,6 +16,7 @@ struct Group {
 
 constexpr Group groups[] = {
     {"card", "Readers, cards and virtual eUICCs"},
+    {"capture", "Captures: what was recorded, in a file"},
     {"lab", "The lab: certificates, an SM-DS and a virtual eUICC in one folder"},
     {"euicc", "The virtual eUICCs of a lab, made from templates"},
     {"completion", "Help for shells"},
@@ -40,6 +41,10 @@ constexpr Verb table[] = {
     {"card info", "What an eUICC says about itself", addCardInfo},
     {"card functions", "The functions of ES10: what each needs and answers", addCardFunctions},
     {"card plug", "Insert virtual eUICCs into pcscd's virtual readers", addCardPlug},
+    {"capture info", "What is in a capture, and what is missing in a damaged one", addCaptureInfo},
+    {"capture convert", "Write a capture in another form, redacted", addCaptureConvert},
+    {"capture compare", "What two captured cards do not have in common, or one card before and after",
+     addCaptureCompare},
     {"explain", "What a code means, why it comes and what to do", addExplain},
     {"lab create", "Make a lab", addLabCreate},
     {"lab issue", "Make a certificate of an RSP server with the lab's CI", addLabIssue},

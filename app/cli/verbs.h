@@ -8,6 +8,9 @@
 /// What the rows of the verb table point at; each stands in a file named after its verb.
 namespace wb::cli {
 
+Run addCaptureCompare(CLI::App &command);
+Run addCaptureConvert(CLI::App &command);
+Run addCaptureInfo(CLI::App &command);
 Run addCardInfo(CLI::App &command);
 Run addCardList(CLI::App &command);
 Run addCardFunctions(CLI::App &command);
