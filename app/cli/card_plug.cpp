@@ -7,6 +7,7 @@
 #include "app/cli/lab_choice.h"
 #include "app/cli/verbs.h"
 #include "core/euicc/open_euicc.h"
+#include "core/report/capture_forms.h"
 #include "smartcard/vpcd/plug.h"
 
 #include <CLI/CLI.hpp>
@@ -23,6 +24,7 @@ namespace {
 
 struct PlugOptions {
     std::vector<std::string> euiccs;
+    std::string capture;
     bool all = false;
     std::string lab;
     std::string host = vpcd::PlugAddress().host;
@@ -31,7 +33,8 @@ struct PlugOptions {
 
 /// A card with the slot it goes into.
 struct Plugged {
-    euicc::Identity identity;
+    std::string name;
+    std::string eid; ///< empty for a captured card, which says it when it is asked
     vpcd::PlugAddress address;
     std::unique_ptr<cards::BuiltInCard> card;
     std::unique_ptr<vpcd::Plug> plug; // last: it uses the card
@@ -53,15 +56,15 @@ void tell(const vpcd::PlugState &state, const Plugged &plugged, bool several, Co
 {
     if (console.json()) {
         QJsonObject object{{QStringLiteral("state"), QLatin1String(nameOf(state.kind))},
-                           {QStringLiteral("euicc"), qtText(plugged.identity.name)},
-                           {QStringLiteral("eid"), qtText(plugged.identity.eid.digits())},
+                           {QStringLiteral("euicc"), qtText(plugged.name)},
+                           {QStringLiteral("eid"), qtText(plugged.eid)},
                            {QStringLiteral("port"), plugged.address.port}};
         if (state.error)
             object[QStringLiteral("error")] = jsonOf(*state.error);
         console.line(object);
         return;
     }
-    const std::string which = several ? " " + plugged.identity.name + " at port " + std::to_string(plugged.address.port)
+    const std::string which = several ? " " + plugged.name + " at port " + std::to_string(plugged.address.port)
                                       : std::string();
     if (state.kind == vpcd::PlugState::Kind::connected)
         console.line("plugged" + which);
@@ -115,25 +118,45 @@ Result<std::vector<std::uint16_t>> portsFor(const PlugOptions &options, std::siz
     return ports;
 }
 
-int cardPlug(const PlugOptions &options, Surroundings &surroundings)
+/// The cards, not plugged yet: the one of a capture, or virtual eUICCs.
+Result<std::vector<std::unique_ptr<Plugged>>> cardsFor(const PlugOptions &options)
 {
+    std::vector<std::unique_ptr<Plugged>> all;
+    if (!options.capture.empty()) {
+        const auto capture = report::importedFile(options.capture);
+        if (!capture)
+            return fail(capture.error());
+        auto &plugged = all.emplace_back(std::make_unique<Plugged>());
+        plugged->name = std::filesystem::path(options.capture).filename().string();
+        plugged->card = std::make_unique<cards::BuiltInCard>(plugged->name, capture->exchanges);
+        return all;
+    }
     auto identities = identitiesFor(options);
     if (!identities)
-        return failed(surroundings, identities.error());
-    const auto ports = portsFor(options, identities->size());
+        return fail(std::move(identities.error()));
+    for (const euicc::Identity &identity : *identities) {
+        auto euicc = euicc::openEuicc(identity);
+        if (!euicc)
+            return fail(std::move(euicc.error()));
+        auto &plugged = all.emplace_back(std::make_unique<Plugged>());
+        plugged->name = identity.name;
+        plugged->eid = identity.eid.digits();
+        plugged->card = std::make_unique<cards::BuiltInCard>(std::move(*euicc));
+    }
+    return all;
+}
+
+int cardPlug(const PlugOptions &options, Surroundings &surroundings)
+{
+    auto cards = cardsFor(options);
+    if (!cards)
+        return failed(surroundings, cards.error());
+    std::vector<std::unique_ptr<Plugged>> all = std::move(*cards);
+    const auto ports = portsFor(options, all.size());
     if (!ports)
         return failed(surroundings, ports.error());
-    std::vector<std::unique_ptr<Plugged>> all;
-    for (std::size_t i = 0; i < identities->size(); ++i) {
-        auto euicc = euicc::openEuicc((*identities)[i]);
-        if (!euicc)
-            return failed(surroundings, euicc.error());
-        auto plugged = std::make_unique<Plugged>();
-        plugged->identity = (*identities)[i];
-        plugged->address = {options.host, (*ports)[i]};
-        plugged->card = std::make_unique<cards::BuiltInCard>(std::move(*euicc));
-        all.push_back(std::move(plugged));
-    }
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i]->address = {options.host, (*ports)[i]};
     for (const auto &each : all) {
         each->plug = std::make_unique<vpcd::Plug>(
             each->card->card(), each->address,
@@ -157,7 +180,11 @@ Run addCardPlug(CLI::App &command)
         "--euicc", options->euiccs,
         "The virtual eUICC in this folder, or the one of this name in the lab; may be repeated");
     euicc->type_name("EUICC")->allow_extra_args(false);
-    command.add_flag("--all", options->all, "Every eUICC of the lab")->excludes(euicc);
+    CLI::Option *all = command.add_flag("--all", options->all, "Every eUICC of the lab")->excludes(euicc);
+    command.add_option("--capture", options->capture, "The card of a capture")
+        ->type_name("FILE")
+        ->excludes(euicc)
+        ->excludes(all);
     command
         .add_option("--lab", options->lab,
                     "The lab in this folder (default: the user's lab); without --euicc and --all, its first eUICC")

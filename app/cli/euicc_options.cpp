@@ -29,6 +29,9 @@ void addEuiccOptions(CLI::App &command, EuiccOptions &options)
                                              "The virtual eUICC in this folder, or the one of this name in the lab");
     CLI::Option *lab = command.add_option("--lab", options.lab,
                                           "The first eUICC of the lab in this folder (default: the user's lab)");
+    CLI::Option *capture = command.add_option("--capture", options.capture,
+                                              "The card of a capture: what it did not record, it refuses with 6FCA");
+    capture->type_name("FILE")->group("eUICC")->excludes(reader)->excludes(folder);
     reader->type_name("NAME")->group("eUICC")->excludes(folder);
     folder->type_name("FOLDER")->group("eUICC");
     lab->type_name("FOLDER")->group("eUICC");

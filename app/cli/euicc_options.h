@@ -16,6 +16,7 @@ namespace wb::cli {
 struct EuiccOptions {
     std::string reader;            ///< name of a PC/SC reader, or a part of it that fits only one
     std::string folder;            ///< of a virtual eUICC
+    std::string capture;           ///< a file whose card is replayed
     std::string lab;               ///< its first eUICC; empty with the two above empty: the user's own lab
     std::vector<std::string> aids; ///< of the ISD-R, hexadecimal
     bool exclusive = false;        ///< nobody else may use the reader meanwhile
@@ -24,11 +25,11 @@ struct EuiccOptions {
     bool noTerminalCapability = false;
     unsigned blockSize = 255;
 
-    /// Whether neither a reader nor a folder is named.
-    bool fromLab() const { return reader.empty() && folder.empty(); }
+    /// Whether neither a reader nor a folder nor a capture is named.
+    bool fromLab() const { return reader.empty() && folder.empty() && capture.empty(); }
 };
 
-/// --reader, --euicc and --lab.
+/// --reader, --euicc, --capture and --lab.
 void addEuiccOptions(CLI::App &command, EuiccOptions &options);
 /// How its ISD-R is reached.
 void addSessionOptions(CLI::App &command, EuiccOptions &options);

@@ -8,6 +8,7 @@
 #include "core/euicc/identity_files.h"
 #include "core/euicc/open_euicc.h"
 #include "core/lab/lab_euiccs.h"
+#include "core/report/capture_forms.h"
 #include "smartcard/pcsc/context.h"
 
 #include <algorithm>
@@ -92,6 +93,17 @@ Result<euicc::Identity> identityFor(const std::string &which, const std::string 
 Result<std::unique_ptr<EuiccSource>> EuiccSource::open(const EuiccOptions &options, const std::string &holder,
                                                        capture::Sink *sink, std::stop_token stop)
 {
+    if (!options.capture.empty()) {
+        const auto capture = report::importedFile(options.capture);
+        if (!capture)
+            return fail(capture.error());
+        std::string name = std::filesystem::path(options.capture).filename().string();
+        auto card = cards::openBuiltIn(std::make_shared<cards::BuiltInCard>(name, capture->exchanges),
+                                       openOptions(options, holder), sink, std::move(stop));
+        if (!card)
+            return fail(std::move(card.error()));
+        return std::unique_ptr<EuiccSource>(new EuiccSource(std::move(name), {}, std::move(*card)));
+    }
     if (options.reader.empty()) {
         auto identity = identityFor(options.folder, options.lab);
         if (!identity)

@@ -263,6 +263,14 @@ void Composition::attachExchanges(MainWindow &window)
     pane->detail()->setExplain(errorText);
     m_exchanges = pane;
     m_captures.attach(*context, *pane);
+    connect(&m_captures, &CaptureActions::replayWanted, this, [this] {
+        const auto *opened = m_captures.captures().opened();
+        if (opened == nullptr || m_context == nullptr)
+            return;
+        m_cards.addCaptured(QString::fromStdString(opened->file.filename().string()), opened->exchanges->since(0));
+        m_captures.captures().close(); // what is asked of the card now is seen as it happens
+        m_context->showPanel(readerId);
+    });
     pane->setFirstStep(tr("Discover"), [context] { context->showPanel(discoveryId); });
     connect(pane, &exchanges::ExchangePane::said, this, [context](const QString &message) { context->say(message); });
     const auto showExchanges = [&window] { window.showExchanges(); };

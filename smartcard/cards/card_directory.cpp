@@ -36,7 +36,8 @@ CardEntry entryOf(BuiltInCard &card)
 {
     CardEntry entry;
     entry.name = QString::fromStdString(card.name());
-    entry.id = QStringLiteral("lab:") + entry.name;
+    entry.captured = card.replay() != nullptr;
+    entry.id = (entry.captured ? QStringLiteral("capture:") : QStringLiteral("lab:")) + entry.name;
     entry.kind = CardEntry::Kind::builtIn;
     entry.state = card.card().present() ? CardEntry::State::present : CardEntry::State::empty;
     entry.events = card.pulls();
@@ -92,6 +93,20 @@ void CardDirectory::addBuiltIn(std::shared_ptr<euicc::VirtualEuicc> euicc)
 {
     m_builtIns.push_back(std::make_shared<BuiltInCard>(std::move(euicc)));
     rebuild();
+}
+
+void CardDirectory::addCaptured(const QString &name, const std::vector<capture::ExchangePtr> &exchanges)
+{
+    const auto isTaken = [this](const QString &wanted) {
+        return std::any_of(m_builtIns.begin(), m_builtIns.end(),
+                           [&](const auto &card) { return QString::fromStdString(card->name()) == wanted; });
+    };
+    QString unique = name;
+    for (int number = 2; isTaken(unique); ++number)
+        unique = QStringLiteral("%1 (%2)").arg(name).arg(number);
+    m_builtIns.push_back(std::make_shared<BuiltInCard>(unique.toStdString(), exchanges));
+    rebuild();
+    setCurrent(entryOf(*m_builtIns.back()).id);
 }
 
 const CardEntry *CardDirectory::entry(const QString &id) const

@@ -23,6 +23,7 @@ struct CardEntry {
     State state = State::empty;
     bool exclusive = false; ///< another program has it for itself
     bool inUse = false;     ///< some program is connected to it
+    bool captured = false;  ///< built in, and answers from a capture
     QString holder;         ///< who in this program holds it now; empty: nobody
     Bytes atr;
     std::uint16_t events =
@@ -54,6 +55,9 @@ public:
 
     /// Lists a built-in eUICC. The first usable card becomes the current one when there is none.
     void addBuiltIn(std::shared_ptr<euicc::VirtualEuicc> euicc);
+
+    /// Lists the card of a capture and makes it the current one. Another one of the same name gets a number behind it.
+    void addCaptured(const QString &name, const std::vector<capture::ExchangePtr> &exchanges);
 
     const std::vector<CardEntry> &entries() const { return m_entries; }
     const CardEntry *entry(const QString &id) const;

@@ -6,6 +6,7 @@
 #include "smartcard/card/card_euicc.h"
 #include "smartcard/pcsc/lease_registry.h"
 #include "smartcard/vcard/in_process.h"
+#include "smartcard/vcard/virtual_card.h"
 
 namespace wb::cards {
 
@@ -72,11 +73,19 @@ Result<std::unique_ptr<CardInUse>> openHeld(std::unique_ptr<CardLine> held, cons
 } // namespace
 
 BuiltInCard::BuiltInCard(std::shared_ptr<euicc::VirtualEuicc> euicc)
-    : m_euicc(std::move(euicc)),
-      m_healthy(
+    : m_name(euicc->identity().name),
+      m_euicc(std::move(euicc)),
+      m_healthy(std::make_unique<vcard::VirtualCard>(
           *m_euicc, [euicc = m_euicc.get()] { euicc->reset(); }, m_euicc->identity().demandsTerminalCapability,
-          m_euicc.get()),
-      m_card(m_healthy, m_euicc->identity().faults)
+          m_euicc.get())),
+      m_card(*m_healthy, m_euicc->identity().faults)
+{
+}
+
+BuiltInCard::BuiltInCard(std::string name, const std::vector<capture::ExchangePtr> &exchanges)
+    : m_name(std::move(name)),
+      m_healthy(std::make_unique<vcard::ReplayCard>(exchanges)),
+      m_card(*m_healthy)
 {
 }
 

@@ -10,18 +10,23 @@
 #include "smartcard/card/toolkit.h"
 #include "smartcard/pcsc/lease.h"
 #include "smartcard/vcard/faulty_card.h"
-#include "smartcard/vcard/virtual_card.h"
+#include "smartcard/vcard/replay_card.h"
 
 namespace wb::cards {
 
-/// An eUICC of this program behind its card face, to be used in process or through a virtual reader, with the faults it was made with.
+/// A card of this program, to be used in process or through a virtual reader: a virtual eUICC with the faults it was made with, or a captured card.
 class BuiltInCard {
 public:
     explicit BuiltInCard(std::shared_ptr<euicc::VirtualEuicc> euicc);
 
-    const euicc::Identity &identity() const { return m_euicc->identity(); }
-    const std::string &name() const { return m_euicc->identity().name; }
+    /// The card of a capture, under a name.
+    BuiltInCard(std::string name, const std::vector<capture::ExchangePtr> &exchanges);
+
+    const std::string &name() const { return m_name; }
     vcard::SmartCard &card() { return m_card; }
+
+    /// The card of a capture, and what it was asked in vain; null for a virtual eUICC.
+    const vcard::ReplayCard *replay() const { return dynamic_cast<const vcard::ReplayCard *>(m_healthy.get()); }
 
     /// Other faults than those of its description, from the next command on; a card that was pulled is back. Any thread.
     void setFaults(euicc::FaultPlan plan) { m_card.setPlan(std::move(plan)); }
@@ -30,8 +35,9 @@ public:
     std::uint16_t pulls() const { return m_card.pulls(); }
 
 private:
-    std::shared_ptr<euicc::VirtualEuicc> m_euicc;
-    vcard::VirtualCard m_healthy;
+    std::string m_name;
+    std::shared_ptr<euicc::VirtualEuicc> m_euicc; ///< null for a captured card
+    std::unique_ptr<vcard::SmartCard> m_healthy;
     vcard::FaultyCard m_card;
 };
 

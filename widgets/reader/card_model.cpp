@@ -88,6 +88,8 @@ QString CardModel::stateText(const CardEntry &entry)
         return tr("Held by %1").arg(entry.holder);
     if (entry.exclusive)
         return tr("Held by another program");
+    if (entry.captured)
+        return tr("From a capture");
     if (entry.kind == CardEntry::Kind::builtIn)
         return tr("Built in, ready");
     return entry.inUse ? tr("Card inserted, shared with another program") : tr("Card inserted");

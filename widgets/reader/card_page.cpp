@@ -236,9 +236,11 @@ shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *re
         page.problems.push_back(shell::errorText(*entry.error));
 
     shell::InspectorSection card{Words::tr("Card"), {}};
-    card.rows.push_back({.label = Words::tr("Kind"),
-                         .value = entry.kind == cards::CardEntry::Kind::builtIn ? Words::tr("virtual eUICC of the lab")
-                                                                                : Words::tr("PC/SC reader")});
+    card.rows.push_back(
+        {.label = Words::tr("Kind"),
+         .value = entry.captured ? Words::tr("card of a capture: what was not recorded is answered with 6FCA")
+                  : entry.kind == cards::CardEntry::Kind::builtIn ? Words::tr("virtual eUICC of the lab")
+                                                                  : Words::tr("PC/SC reader")});
     card.rows.push_back(
         fixedRow(Words::tr("ATR"), entry.atr.empty() ? Words::tr("none") : text(toSpacedHex(entry.atr))));
     if (reading != nullptr) {
