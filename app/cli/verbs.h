@@ -8,6 +8,7 @@
 /// What the rows of the verb table point at; each stands in a file named after its verb.
 namespace wb::cli {
 
+Run addCardDoctor(CLI::App &command);
 Run addCardInfo(CLI::App &command);
 Run addCardList(CLI::App &command);
 Run addCardFunctions(CLI::App &command);
