@@ -75,6 +75,13 @@ Finding findingOf(const Rule &rule, Seen seen, const SystemEvidence &system)
     return finding;
 }
 
+/// A card that is built in is no reader that commands could name.
+bool isBuiltIn(const Evidence &evidence, const std::string &name)
+{
+    return std::any_of(evidence.readers.begin(), evidence.readers.end(),
+                       [&name](const ReaderEvidence &reader) { return reader.builtIn && reader.state.name == name; });
+}
+
 std::string indented(std::string_view label, std::string_view text)
 {
     return text.empty() ? std::string() : "  " + std::string(label) + std::string(text) + "\n";
@@ -97,8 +104,11 @@ std::vector<Finding> diagnose(const Evidence &evidence)
 {
     std::vector<Finding> findings;
     for (const Rule &rule : rules()) {
-        for (Seen &seen : rule.look(evidence, rule))
+        for (Seen &seen : rule.look(evidence, rule)) {
             findings.push_back(findingOf(rule, std::move(seen), evidence.system));
+            if (isBuiltIn(evidence, findings.back().subject))
+                findings.back().command.clear();
+        }
     }
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding &a, const Finding &b) { return a.severity < b.severity; });

@@ -35,6 +35,7 @@ struct Rule {
 /// What the rules look for, by place. Each returns one entry for each finding.
 namespace look {
 std::vector<Seen> serviceNotInstalled(const Evidence &evidence, const Rule &rule);
+std::vector<Seen> socketMisnamed(const Evidence &evidence, const Rule &rule);
 std::vector<Seen> socketOutsideContainer(const Evidence &evidence, const Rule &rule);
 std::vector<Seen> serviceNotRunning(const Evidence &evidence, const Rule &rule);
 std::vector<Seen> socketMissing(const Evidence &evidence, const Rule &rule);

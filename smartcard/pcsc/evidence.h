@@ -34,11 +34,13 @@ struct CardProgram {
 /// What the system around PC/SC looks like.
 struct SystemEvidence {
     std::string socketPath;
+    bool socketNamed = false; ///< the path is that of PCSCLITE_CSOCK_NAME, not the usual one
     SocketState socket = SocketState::absent;
-    std::optional<long> daemon;   ///< process number of pcscd; none: no such process is seen
-    bool daemonInstalled = false; ///< /usr/sbin/pcscd is there
-    bool ccidInstalled = false;   ///< the driver for readers of class 0B is there
-    bool systemd = false;         ///< services are started by systemd
+    std::optional<long> daemon;          ///< process number of pcscd; none: no such process is seen
+    std::optional<long> daemonElsewhere; ///< one whose socket is in a mount namespace of its own: another container's
+    bool daemonInstalled = false;        ///< /usr/sbin/pcscd is there
+    bool ccidInstalled = false;          ///< the driver for readers of class 0B is there
+    bool systemd = false;                ///< services are started by systemd
     std::string user;
     bool root = false;
     bool remote = false;                    ///< the session came over SSH

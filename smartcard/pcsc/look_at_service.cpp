@@ -57,6 +57,9 @@ std::vector<std::string> serviceLines(const Evidence &evidence)
     lines.push_back(system.daemon ? translated(QT_TRANSLATE_NOOP("explain", "pcscd runs as process %1"),
                                                {std::to_string(*system.daemon)})
                                   : translated(QT_TRANSLATE_NOOP("explain", "no process pcscd is seen")));
+    if (system.daemonElsewhere)
+        lines.push_back(translated(QT_TRANSLATE_NOOP("explain", "process %1 is a pcscd of another mount namespace"),
+                                   {std::to_string(*system.daemonElsewhere)}));
     lines.push_back(userLine(system));
     for (const CallResult &call : evidence.calls)
         lines.push_back(lineOf(call));
@@ -71,6 +74,12 @@ std::vector<Seen> serviceFinding(const Evidence &evidence, bool applies)
 bool socketIs(const Evidence &evidence, SocketState state)
 {
     return !evidence.serviceReached && evidence.system.socket == state;
+}
+
+/// There is no socket where one belongs.
+bool socketIsMissing(const Evidence &evidence)
+{
+    return socketIs(evidence, SocketState::absent) && !evidence.system.socketNamed;
 }
 
 bool refused(const Evidence &evidence)
@@ -145,27 +154,31 @@ namespace look {
 std::vector<Seen> serviceNotInstalled(const Evidence &evidence, const Rule &)
 {
     const SystemEvidence &system = evidence.system;
-    return serviceFinding(evidence, socketIs(evidence, SocketState::absent) && !system.daemon && !system.container
-                                        && !system.daemonInstalled);
+    return serviceFinding(evidence,
+                          socketIsMissing(evidence) && !system.daemon && !system.container && !system.daemonInstalled);
+}
+
+std::vector<Seen> socketMisnamed(const Evidence &evidence, const Rule &)
+{
+    return serviceFinding(evidence, socketIs(evidence, SocketState::absent) && evidence.system.socketNamed);
 }
 
 std::vector<Seen> socketOutsideContainer(const Evidence &evidence, const Rule &)
 {
     const SystemEvidence &system = evidence.system;
-    return serviceFinding(evidence, socketIs(evidence, SocketState::absent) && !system.daemon && system.container
-                                        && !system.daemonInstalled);
+    return serviceFinding(evidence,
+                          socketIsMissing(evidence) && !system.daemon && system.container && !system.daemonInstalled);
 }
 
 std::vector<Seen> serviceNotRunning(const Evidence &evidence, const Rule &)
 {
     const SystemEvidence &system = evidence.system;
-    return serviceFinding(evidence,
-                          socketIs(evidence, SocketState::absent) && !system.daemon && system.daemonInstalled);
+    return serviceFinding(evidence, socketIsMissing(evidence) && !system.daemon && system.daemonInstalled);
 }
 
 std::vector<Seen> socketMissing(const Evidence &evidence, const Rule &)
 {
-    return serviceFinding(evidence, socketIs(evidence, SocketState::absent) && evidence.system.daemon);
+    return serviceFinding(evidence, socketIsMissing(evidence) && evidence.system.daemon);
 }
 
 std::vector<Seen> socketDead(const Evidence &evidence, const Rule &)

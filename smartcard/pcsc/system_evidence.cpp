@@ -103,6 +103,12 @@ bool usesPcsc(const fs::path &process)
     return contentOf(process / "maps").find("/libpcsclite") != std::string::npos;
 }
 
+/// Whether a pcscd has made the socket, but not where we can see it. Whose root we may not look into counts as ours.
+bool isElsewhere(const fs::path &process, const SystemEvidence &seen)
+{
+    return seen.socket == SocketState::absent && isThere(process / "root/run/pcscd/pcscd.comm");
+}
+
 void lookAtProcesses(const fs::path &root, SystemEvidence &seen)
 {
     for (const fs::path &folder : entriesOf(root / "proc")) {
@@ -111,7 +117,7 @@ void lookAtProcesses(const fs::path &root, SystemEvidence &seen)
             continue;
         const std::string name = firstLineOf(folder / "comm");
         if (name == "pcscd")
-            seen.daemon = *number;
+            (isElsewhere(folder, seen) ? seen.daemonElsewhere : seen.daemon) = *number;
         else if (name == "polkitd")
             seen.polkitDaemon = true;
         else if (*number != ::getpid() && usesPcsc(folder))
@@ -166,6 +172,7 @@ SystemEvidence gatherSystemEvidence(const std::string &root)
     const fs::path top = root;
     SystemEvidence seen;
     const char *named = std::getenv("PCSCLITE_CSOCK_NAME");
+    seen.socketNamed = named != nullptr;
     seen.socketPath = named != nullptr ? std::string(named) : (top / "run/pcscd/pcscd.comm").string();
     seen.socket = knock(seen.socketPath);
     seen.daemonInstalled = isThere(top / "usr/sbin/pcscd");

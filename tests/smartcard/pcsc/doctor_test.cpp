@@ -118,6 +118,9 @@ std::vector<Case> cases()
     };
     Evidence made = noService();
     add("no daemon", made, "pcscd-not-running", "sudo systemctl start pcscd.socket");
+    made.system.socketNamed = true;
+    add("misnamed", made, "pcscd-socket-misnamed", "unset PCSCLITE_CSOCK_NAME");
+    made.system.socketNamed = false;
     made.system.systemd = false;
     add("no daemon, no systemd", made, "pcscd-not-running", "sudo pcscd");
     made.system.daemonInstalled = false;
@@ -324,6 +327,14 @@ private Q_SLOTS:
         QCOMPARE(findings.front().severity, Severity::warns);
         QVERIFY(!somethingBlocks(findings));
         QVERIFY(somethingBlocks(diagnose(withCode(0x8010000F))));
+    }
+
+    void noCommandNamesABuiltInCard()
+    {
+        Evidence made = with(readerWithEuicc());
+        QVERIFY(!diagnose(made).back().command.empty());
+        made.readers[0].builtIn = true;
+        QVERIFY(diagnose(made).back().command.empty());
     }
 
     /// The name of a reader comes from a device, and a command is pasted into a shell.

@@ -89,6 +89,20 @@ private Q_SLOTS:
         QCOMPARE(seen.kernelModules, (std::vector<std::string>{"nfc", "pn533_usb"}));
     }
 
+    /// It is another container's, and nothing that is to be restarted.
+    void aDaemonOfAnotherNamespaceIsNotOurs()
+    {
+        put(QStringLiteral("proc/41/comm"), "pcscd\n");
+        put(QStringLiteral("proc/41/root/run/pcscd/pcscd.comm"), {});
+        SystemEvidence seen = look();
+        QVERIFY(!seen.daemon);
+        QCOMPARE(seen.daemonElsewhere.value_or(0), 41L);
+        put(QStringLiteral("run/pcscd/pcscd.comm"), {}); // what is here is its socket, as far as one can tell
+        seen = look();
+        QCOMPARE(seen.daemon.value_or(0), 41L);
+        QVERIFY(!seen.daemonElsewhere);
+    }
+
     void usbReadersAreFound()
     {
         const QString devices = QStringLiteral("sys/bus/usb/devices/");
