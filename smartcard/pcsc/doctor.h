@@ -37,7 +37,7 @@ struct Finding {
 /// argument; the words are in the user's language.
 std::vector<Finding> diagnose(const Evidence &evidence);
 
-/// Whether a finding is in the way of every card.
+/// Whether something is in the way, of all cards or of one that was meant.
 bool somethingBlocks(const std::vector<Finding> &findings);
 
 /// The findings and the report of what was tried to find ISD-Rs as text, for a clipboard or a ticket.

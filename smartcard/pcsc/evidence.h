@@ -99,7 +99,7 @@ SystemEvidence gatherSystemEvidence(const std::string &root);
 /// a stop is asked for; what was seen until then is returned.
 Evidence gatherEvidence(const GatherOptions &options, capture::Sink *sink, std::stop_token stop);
 
-/// Looks for the ISD-R of a card that is held already, and says what came of it under this name.
+/// Looks for the ISD-R of a card that is held already.
 ReaderEvidence examineCard(card::Transport &transport, const card::SessionOptions &options, capture::Sink *sink,
                            std::stop_token stop);
 

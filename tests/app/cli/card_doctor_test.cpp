@@ -48,6 +48,14 @@ private Q_SLOTS:
         QVERIFY(json[QStringLiteral("isdRs")].isArray());
     }
 
+    void whoMeetsSuchATroubleIsSentToIt()
+    {
+        const Outcome list = runSmds({"card", "list"});
+        QCOMPARE(list.code, int(cli::exitFailed));
+        QVERIFY2(holds(list.err, "`smds card doctor` looks closer."), list.all().c_str());
+        QVERIFY(!holds(runSmds({"card", "info", "--euicc", "/nowhere"}).err, "doctor"));
+    }
+
     void everythingItKnowsIsListed()
     {
         const Outcome outcome = runSmds({"card", "doctor", "--markdown"});
