@@ -190,6 +190,26 @@
     </message>
 </context>
 <context>
+    <name>wb::reader::DoctorPage</name>
+    <message numerus="yes">
+        <source>%n thing(s) in the way</source>
+        <translation>
+            <numerusform>%n thing is in the way</numerusform>
+            <numerusform>%n things are in the way</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::reader::IsdrSearchModel</name>
+    <message numerus="yes">
+        <source>%n application(s): %1</source>
+        <translation>
+            <numerusform>%n application: %1</numerusform>
+            <numerusform>%n applications: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wb::reader::ReaderPanel</name>
     <message numerus="yes">
         <source>%n other card(s) hidden by the focus</source>

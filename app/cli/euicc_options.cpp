@@ -37,12 +37,15 @@ void addEuiccOptions(CLI::App &command, EuiccOptions &options)
     lab->type_name("FOLDER")->group("eUICC");
 }
 
+void addAidOption(CLI::App &command, std::vector<std::string> &aids, const std::string &help)
+{
+    command.add_option("--aid", aids, help)->type_name("HEX")->check(problemOfAid)->group("Card");
+}
+
 void addSessionOptions(CLI::App &command, EuiccOptions &options)
 {
-    command.add_option("--aid", options.aids, "AID of the ISD-R (default: the one of SGP.22, then known others)")
-        ->type_name("HEX")
-        ->check(problemOfAid)
-        ->group("Card");
+    addAidOption(command, options.aids,
+                 "AID of the ISD-R (default: the one of SGP.22, then known others, then what EF.DIR names)");
     command.add_flag("--exclusive", options.exclusive, "Keep other programs off the reader meanwhile")->group("Card");
     command.add_option("--protocol", options.protocol, "Transmission protocol (default: what reader and card settle)")
         ->type_name("t0|t1")

@@ -31,6 +31,8 @@ struct EuiccOptions {
 
 /// --reader, --euicc, --capture and --lab.
 void addEuiccOptions(CLI::App &command, EuiccOptions &options);
+/// --aid, for AIDs in hexadecimal.
+void addAidOption(CLI::App &command, std::vector<std::string> &aids, const std::string &help);
 /// How its ISD-R is reached.
 void addSessionOptions(CLI::App &command, EuiccOptions &options);
 

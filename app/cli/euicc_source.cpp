@@ -31,7 +31,25 @@ std::string listOf(const std::vector<std::string> &names)
     return text;
 }
 
-/// The reader with that name, or the only one with that in its name.
+cards::OpenOptions openOptions(const EuiccOptions &options, const std::string &holder)
+{
+    cards::OpenOptions open;
+    open.holder = holder;
+    if (options.exclusive)
+        open.share = pcsc::ShareMode::exclusive;
+    if (!options.protocol.empty())
+        open.protocol = options.protocol == "t0" ? pcsc::ProtocolChoice::t0 : pcsc::ProtocolChoice::t1;
+    if (options.noLogicalChannel)
+        open.session.channel = card::ChannelChoice::basic;
+    open.session.terminalCapability = !options.noTerminalCapability;
+    open.session.blockSize = options.blockSize;
+    for (const std::string &aid : options.aids)
+        open.session.aids.push_back(fromHex(aid).value_or(Bytes()));
+    return open;
+}
+
+} // namespace
+
 Result<std::string> findReader(const std::string &wanted)
 {
     pcsc::Context context;
@@ -55,25 +73,6 @@ Result<std::string> findReader(const std::string &wanted)
         reason = "no reader has that in its name; connected: " + listOf(*readers);
     return fail(ErrorKind::notFound, Interface::pcsc, "reader '" + wanted + "'", reason);
 }
-
-cards::OpenOptions openOptions(const EuiccOptions &options, const std::string &holder)
-{
-    cards::OpenOptions open;
-    open.holder = holder;
-    if (options.exclusive)
-        open.share = pcsc::ShareMode::exclusive;
-    if (!options.protocol.empty())
-        open.protocol = options.protocol == "t0" ? pcsc::ProtocolChoice::t0 : pcsc::ProtocolChoice::t1;
-    if (options.noLogicalChannel)
-        open.session.channel = card::ChannelChoice::basic;
-    open.session.terminalCapability = !options.noTerminalCapability;
-    open.session.blockSize = options.blockSize;
-    for (const std::string &aid : options.aids)
-        open.session.aids.push_back(fromHex(aid).value_or(Bytes()));
-    return open;
-}
-
-} // namespace
 
 Result<euicc::Identity> identityFor(const std::string &which, const std::string &lab)
 {

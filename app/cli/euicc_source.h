@@ -48,6 +48,10 @@ private:
     std::unique_ptr<cards::CardInUse> m_card;
 };
 
+/// The PC/SC reader with that name, or the only one with that in its name. Errors: notFound, invalid when several have it; those of
+/// pcsc::Context::readers().
+Result<std::string> findReader(const std::string &wanted);
+
 /// The virtual eUICC of a folder; the one of that name, EID or folder in a lab when @p which is no path; the first one
 /// of a lab (the user's own when `lab` is empty) when @p which is empty.
 Result<euicc::Identity> identityFor(const std::string &which, const std::string &lab);

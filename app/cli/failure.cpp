@@ -36,6 +36,13 @@ bool isSeenInExchange(const Error &error)
     }
 }
 
+/// Whether the doctor may know more of it than the error does.
+bool isForTheDoctor(const Error &error)
+{
+    return (error.interface == Interface::pcsc && error.scard.has_value())
+           || (error.interface == Interface::apdu && error.step == "SELECT ISD-R");
+}
+
 } // namespace
 
 QJsonObject jsonOf(const Error &error)
@@ -69,6 +76,8 @@ int failedAbout(Surroundings &surroundings, const std::string &about, const Erro
         trouble.what = about + ": " + trouble.what;
     if (surroundings.traceHelps && isSeenInExchange(error))
         trouble.todo += " --trace shows the exchanges.";
+    if (isForTheDoctor(error))
+        trouble.todo += "\n     `smds card doctor` looks closer.";
     surroundings.console.tell(trouble);
     return code;
 }

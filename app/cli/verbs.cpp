@@ -39,6 +39,7 @@ constexpr Verb table[] = {
     {"decode", "Show any data object, JSON body or certificate field by field", addDecode},
     {"card list", "The readers and what is in them", addCardList},
     {"card info", "What an eUICC says about itself", addCardInfo},
+    {"card doctor", "Why a reader or a card does not work, and the command that mends it", addCardDoctor},
     {"card functions", "The functions of ES10: what each needs and answers", addCardFunctions},
     {"card plug", "Insert virtual eUICCs into pcscd's virtual readers", addCardPlug},
     {"capture info", "What is in a capture, and what is missing in a damaged one", addCaptureInfo},

@@ -11,6 +11,7 @@ namespace wb::cli {
 Run addCaptureCompare(CLI::App &command);
 Run addCaptureConvert(CLI::App &command);
 Run addCaptureInfo(CLI::App &command);
+Run addCardDoctor(CLI::App &command);
 Run addCardInfo(CLI::App &command);
 Run addCardList(CLI::App &command);
 Run addCardFunctions(CLI::App &command);

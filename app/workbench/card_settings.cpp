@@ -3,7 +3,10 @@
 
 #include "app/workbench/card_settings.h"
 
+#include "core/base/hex.h"
+
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace wb::workbench {
 
@@ -17,6 +20,21 @@ constexpr const char *exclusiveKey = "card/exclusive";
 constexpr const char *protocolKey = "card/protocol";
 constexpr const char *channelKey = "card/logicalChannel";
 constexpr const char *capabilityKey = "card/terminalCapability";
+constexpr const char *ownAidsKey = "card/ownAids";
+
+/// AIDs in hexadecimal, apart by blanks or commas; none when one of them is no AID.
+std::optional<std::vector<Bytes>> aidsOf(const QString &text)
+{
+    static const QRegularExpression between(QStringLiteral("[\\s,;]+"));
+    std::vector<Bytes> aids;
+    for (const QString &word : text.split(between, Qt::SkipEmptyParts)) {
+        auto aid = fromHex(word.toStdString());
+        if (!aid || aid->size() < 5 || aid->size() > 16)
+            return std::nullopt;
+        aids.push_back(std::move(*aid));
+    }
+    return aids;
+}
 
 } // namespace
 
@@ -45,7 +63,13 @@ std::vector<shell::SettingSpec> cardSettings()
              .standard = true,
              .page = page,
              .label = CardSettings::tr("Send TERMINAL CAPABILITY"),
-             .tip = CardSettings::tr("Tells the card that an LPA is here. Some cards refuse ES10 without it.")}};
+             .tip = CardSettings::tr("Tells the card that an LPA is here. Some cards refuse ES10 without it.")},
+            {.key = QString::fromLatin1(ownAidsKey),
+             .standard = QString(),
+             .page = page,
+             .label = CardSettings::tr("Further AIDs of an ISD-R"),
+             .tip = CardSettings::tr("In hexadecimal, apart by blanks; tried when none of the known ones answers."),
+             .valid = [](const QVariant &value) { return aidsOf(value.toString()).has_value(); }}};
 }
 
 bool isCardSetting(const QString &key)
@@ -65,6 +89,7 @@ cards::OpenOptions openOptionsOf(const shell::Settings &settings)
     if (!settings.flag(channelKey))
         options.session.channel = card::ChannelChoice::basic;
     options.session.terminalCapability = settings.flag(capabilityKey);
+    options.session.ownAids = aidsOf(settings.text(ownAidsKey)).value_or(std::vector<Bytes>());
     return options;
 }
 

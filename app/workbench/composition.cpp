@@ -14,6 +14,7 @@
 #include "widgets/exchanges/exchange_subject.h"
 #include "widgets/reader/card_model.h"
 #include "widgets/reader/card_readings.h"
+#include "widgets/reader/doctor_page.h"
 #include "widgets/reader/reader_panel.h"
 #include "widgets/shell/error_words.h"
 
@@ -121,7 +122,15 @@ std::vector<PanelScene> Composition::readerScenes()
         reader->showPage(Page::console);
         reader->typeIntoConsole({QStringLiteral("select isd-r"), QStringLiteral("80E2910003BF2E00")}, std::move(ready));
     };
-    return {{QStringLiteral("profiles"), showing(Page::profiles)},
+    const auto examining = [](QWidget *panel, std::function<void()> ready) {
+        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
+        connect(
+            &reader->doctor(), &reader::DoctorPage::examined, reader, [ready = std::move(ready)] { ready(); },
+            Qt::SingleShotConnection);
+        reader->runDoctor();
+    };
+    return {{QStringLiteral("doctor"), examining}, // first: later a card wants something, which takes room
+            {QStringLiteral("profiles"), showing(Page::profiles)},
             {QStringLiteral("notifications"), changing},
             {QStringLiteral("functions"), asking},
             {QStringLiteral("console"), typing},

@@ -20,6 +20,8 @@ std::string describeSelect(const CommandApdu &command)
     }
     if (command.data == Bytes{0x3F, 0x00} || (command.p1 == 0 && command.data.empty()))
         return "SELECT MF";
+    if (command.data == Bytes{0x2F, 0x00})
+        return "SELECT EF.DIR";
     return "SELECT file " + toHex(command.data);
 }
 

@@ -3,11 +3,11 @@
 
 #include "smartcard/card/session.h"
 
-#include "core/asn1/decode.h"
 #include "core/base/hex.h"
 #include "smartcard/card/exchange.h"
 #include "smartcard/card/known_aids.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace wb::card {
@@ -30,30 +30,6 @@ ErrorKind kindOfStatus(std::uint16_t sw)
     case 0x6E00: return ErrorKind::unsupported;
     default: return ErrorKind::refused;
     }
-}
-
-const asn1::Node *findTag(const std::vector<asn1::Node> &nodes, asn1::Tag tag)
-{
-    for (const asn1::Node &node : nodes) {
-        if (node.tag == tag)
-            return &node;
-        if (const asn1::Node *inside = findTag(node.children, tag))
-            return inside;
-    }
-    return nullptr;
-}
-
-/// The ISD-R proprietary application template, wherever in the FCI a card puts it.
-std::optional<rsp::IsdrProprietaryApplicationTemplate> propertiesOf(ByteView fci)
-{
-    const asn1::Parsed parsed = asn1::parse(fci);
-    const asn1::Node *node = findTag(parsed.nodes, 0xE0);
-    if (!node)
-        return std::nullopt;
-    auto properties = asn1::decode<rsp::IsdrProprietaryApplicationTemplate>(fci.subspan(node->offset, node->whole));
-    if (!properties)
-        return std::nullopt;
-    return std::move(*properties);
 }
 
 std::string failureText(const Error &error)
@@ -80,26 +56,43 @@ Session::Session(Transport &transport, SessionOptions options, capture::Sink *si
       m_options(std::move(options)),
       m_sink(sink)
 {
-    if (m_options.aids.empty()) {
-        for (const KnownAid &known : isdRAids())
-            m_options.aids.push_back(known.aid);
+}
+
+Result<std::unique_ptr<Session>> Session::make(Transport &transport, SessionOptions options, capture::Sink *sink)
+{
+    if (options.blockSize < 1 || options.blockSize > 255)
+        return fail(ErrorKind::invalid, Interface::apdu, "card session", "a STORE DATA block holds 1 to 255 octets");
+    for (const std::vector<Bytes> *aids : {&options.aids, &options.ownAids}) {
+        for (const Bytes &aid : *aids) {
+            if (aid.size() < 5 || aid.size() > 16)
+                return fail(ErrorKind::invalid, Interface::apdu, "card session", "an AID has 5 to 16 octets");
+        }
     }
+    return std::unique_ptr<Session>(new Session(transport, std::move(options), sink));
 }
 
 Result<std::unique_ptr<Session>> Session::open(Transport &transport, SessionOptions options, capture::Sink *sink,
                                                std::stop_token stop)
 {
-    if (options.blockSize < 1 || options.blockSize > 255)
-        return fail(ErrorKind::invalid, Interface::apdu, "card session", "a STORE DATA block holds 1 to 255 octets");
-    for (const Bytes &aid : options.aids) {
-        if (aid.size() < 5 || aid.size() > 16)
-            return fail(ErrorKind::invalid, Interface::apdu, "card session", "an AID has 5 to 16 octets");
-    }
-
-    std::unique_ptr<Session> session(new Session(transport, std::move(options), sink));
-    if (Result<void> done = session->establish(stop); !done)
+    auto session = make(transport, std::move(options), sink);
+    if (!session)
+        return session;
+    if (Result<void> done = (*session)->establish(stop); !done)
         return fail(std::move(done.error()));
     return session;
+}
+
+Result<IsdrSearch> Session::search(Transport &transport, SessionOptions options, capture::Sink *sink,
+                                   std::stop_token stop)
+{
+    auto session = make(transport, std::move(options), sink);
+    if (!session)
+        return fail(std::move(session.error()));
+    Result<void> done = (*session)->establish(stop);
+    const bool onlyNotFound = !done && !(*session)->m_search.tries.empty() && done.error().statusWord.has_value();
+    if (!done && !onlyNotFound)
+        return fail(std::move(done.error()));
+    return (*session)->m_search;
 }
 
 Session::~Session()
@@ -125,7 +118,7 @@ Result<void> Session::establish(const std::stop_token &stop)
     m_established = false;
     m_channel = 0;
     m_isdR = {};
-    m_basicChannelReason.reset();
+    m_search = {};
     m_generation = m_transport.generation();
 
     if (m_options.terminalCapability) {
@@ -143,13 +136,14 @@ Result<void> Session::establish(const std::stop_token &stop)
     const bool channelUseless = sw && (*sw == 0x6881 || *sw == 0x6E00) && m_channel != 0;
     if (channelUseless && m_options.channel == ChannelChoice::logicalElseBasic) {
         // Some readers and modems open a channel and then refuse its class bytes.
-        m_basicChannelReason = statusError("SELECT ISD-R", *sw, "refused on channel " + std::to_string(m_channel));
+        m_search.basicChannelReason = statusError("SELECT ISD-R", *sw,
+                                                  "refused on channel " + std::to_string(m_channel));
         closeChannel();
         sw = selectIsdR(stop);
     }
     if (!sw || !isSuccess(*sw)) {
         closeChannel();
-        return sw ? fail(statusError("SELECT ISD-R", *sw, "no ISD-R answers on this card; " + triedText()))
+        return sw ? fail(statusError("SELECT ISD-R", *sw, "no ISD-R answers on this card; " + triedText(m_search)))
                   : fail(std::move(sw.error()));
     }
     m_established = true;
@@ -172,40 +166,116 @@ Result<void> Session::openChannel(const std::stop_token &stop)
     Error refused = statusError("MANAGE CHANNEL open", opened->sw, "the card opens no channel");
     if (m_options.channel == ChannelChoice::logical)
         return fail(std::move(refused));
-    m_basicChannelReason = std::move(refused);
+    m_search.basicChannelReason = std::move(refused);
     return {};
 }
 
-/// "tried A0000005591010FFFFFFFF8900000100 (6A82), ...".
-std::string Session::triedText() const
+/// What is tried before the card is asked for more, each AID once.
+std::vector<AidTry> Session::candidates() const
 {
-    std::string text = "tried ";
-    for (const Tried &each : m_tried)
-        text += (&each == &m_tried.front() ? "" : ", ") + toHex(each.aid) + " (" + statusText(each.sw) + ")";
-    return text;
+    std::vector<AidTry> all;
+    const auto add = [&all](const Bytes &aid, AidOrigin origin, std::string_view name) {
+        const auto same = [&aid](const AidTry &each) { return each.aid == aid; };
+        if (std::none_of(all.begin(), all.end(), same))
+            all.push_back({aid, origin, std::string(name)});
+    };
+    if (m_options.aids.empty()) {
+        for (const KnownAid &known : isdRAids())
+            add(known.aid, known.aid == isdRAid() ? AidOrigin::standard : AidOrigin::maker, known.name);
+    }
+    for (const std::vector<Bytes> *aids : {&m_options.aids, &m_options.ownAids}) {
+        for (const Bytes &aid : *aids)
+            add(aid, AidOrigin::own, nameOfAid(aid));
+    }
+    return all;
+}
+
+/// Whether this one answers.
+Result<bool> Session::selectOne(AidTry candidate, const std::stop_token &stop)
+{
+    const CommandApdu select{classByte(ClassKind::interindustry), 0xA4, 0x04, 0x00, candidate.aid, 256};
+    Result<ResponseApdu> answer = sendRecorded(select, stop);
+    if (!answer)
+        return fail(std::move(answer.error()));
+    candidate.sw = answer->sw;
+    m_search.tries.push_back(std::move(candidate));
+    if (!isSuccess(answer->sw))
+        return false;
+    m_isdR.aid = m_search.tries.back().aid;
+    m_isdR.properties = controlInformationOf(answer->data).isdR;
+    m_isdR.fci = std::move(answer->data);
+    m_search.found = m_search.tries.size() - 1;
+    m_search.fci = m_isdR.fci;
+    m_search.channel = m_channel;
+    return true;
 }
 
 /// The status word of the SELECT that worked, or of the first that did not.
 Result<std::uint16_t> Session::selectIsdR(const std::stop_token &stop)
 {
-    std::optional<std::uint16_t> firstRefusal;
-    m_tried.clear();
-    for (const Bytes &aid : m_options.aids) {
-        const CommandApdu select{classByte(ClassKind::interindustry), 0xA4, 0x04, 0x00, aid, 256};
-        Result<ResponseApdu> answer = sendRecorded(select, stop);
-        if (!answer)
-            return fail(std::move(answer.error()));
-        if (isSuccess(answer->sw)) {
-            m_isdR.aid = aid;
-            m_isdR.properties = propertiesOf(answer->data);
-            m_isdR.fci = std::move(answer->data);
-            return answer->sw;
-        }
-        m_tried.push_back({aid, answer->sw});
-        if (!firstRefusal)
-            firstRefusal = answer->sw;
+    m_search.tries.clear();
+    m_search.directory.reset();
+    for (AidTry &candidate : candidates()) {
+        const Result<bool> answers = selectOne(std::move(candidate), stop);
+        if (!answers)
+            return fail(answers.error());
+        if (*answers)
+            return m_search.tries.back().sw;
     }
-    return *firstRefusal; // open() and the constructor see to it that there is an AID
+    const std::uint16_t firstRefusal =
+        m_search.tries.front().sw; // there is an AID: the known ones, or those of the options
+    const bool channelUseless = firstRefusal == 0x6881 || firstRefusal == 0x6E00;
+    if (!m_options.readDirectory || !m_options.aids.empty() || (channelUseless && m_channel != 0))
+        return firstRefusal;
+
+    if (Result<void> read = readDirectory(stop); !read)
+        return fail(std::move(read.error()));
+    for (const DirectoryEntry &entry : std::vector(m_search.directory->entries)) {
+        const auto same = [&entry](const AidTry &each) { return each.aid == entry.aid; };
+        if (!resemblesIsdR(entry.aid) || std::any_of(m_search.tries.begin(), m_search.tries.end(), same))
+            continue;
+        const Result<bool> answers = selectOne({entry.aid, AidOrigin::directory, entry.label}, stop);
+        if (!answers)
+            return fail(answers.error());
+        if (*answers)
+            return m_search.tries.back().sw;
+    }
+    return firstRefusal;
+}
+
+/// EF.DIR, record by record, on the basic channel: a card that has trouble with others is asked where it surely answers.
+Result<void> Session::readDirectory(const std::stop_token &stop)
+{
+    DirectoryReading &reading = m_search.directory.emplace();
+    const auto ask = [&](std::string step, const CommandApdu &command) -> Result<ResponseApdu> {
+        Result<ResponseApdu> answer = sendRecorded(command, stop);
+        reading.step = std::move(step);
+        if (answer)
+            reading.sw = answer->sw;
+        return answer;
+    };
+    const auto fileIdentifier = [](std::uint16_t file) {
+        return Bytes{static_cast<std::uint8_t>(file >> 8), static_cast<std::uint8_t>(file & 0xFF)};
+    };
+    for (const auto &[step, file] : {std::pair("SELECT MF", masterFile), std::pair("SELECT EF.DIR", directoryFile)}) {
+        const auto selected = ask(step, {0x00, 0xA4, 0x00, 0x0C, fileIdentifier(file), {}});
+        if (!selected)
+            return fail(selected.error());
+        if (!isSuccess(selected->sw))
+            return {};
+    }
+    for (unsigned number = 1; number <= maxDirectoryRecords; ++number) {
+        const auto record = ask("READ RECORD " + std::to_string(number),
+                                {0x00, 0xB2, static_cast<std::uint8_t>(number), 0x04, {}, 256});
+        if (!record)
+            return fail(record.error());
+        if (!isSuccess(record->sw))
+            return {};
+        ++reading.records;
+        if (auto entry = directoryEntryOf(record->data))
+            reading.entries.push_back(std::move(*entry));
+    }
+    return {};
 }
 
 void Session::closeChannel()

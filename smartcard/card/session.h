@@ -6,6 +6,7 @@
 #include "core/capture/exchange.h"
 #include "core/rsp/euicc_data.h"
 #include "smartcard/card/apdu.h"
+#include "smartcard/card/isdr_search.h"
 #include "smartcard/card/transport.h"
 
 #include <memory>
@@ -29,7 +30,9 @@ enum class LeChoice {
 
 struct SessionOptions {
     ChannelChoice channel = ChannelChoice::logicalElseBasic;
-    std::vector<Bytes> aids;        ///< tried in this order; empty: those of isdRAids()
+    std::vector<Bytes> aids;        ///< only these are tried, in this order; empty: the ISD-R is searched
+    std::vector<Bytes> ownAids;     ///< of the user, tried after those of isdRAids() when the ISD-R is searched
+    bool readDirectory = true;      ///< look into EF.DIR when the ISD-R is searched and none of them answers
     bool terminalCapability = true; ///< tell the card first that an LPA is here (ETSI TS 102 221 section 11.1.19)
     unsigned blockSize = 255;       ///< octets of data in a STORE DATA block, 1 to 255
     LeChoice le = LeChoice::automatic;
@@ -57,11 +60,15 @@ struct ExchangeDraft {
 /// One thread at a time. Transport and sink must outlive it; the sink may be null.
 class Session {
 public:
-    /// TERMINAL CAPABILITY (a refusal is no error), MANAGE CHANNEL open, SELECT of the first AID that is there.
+    /// TERMINAL CAPABILITY (a refusal is no error), MANAGE CHANNEL open, SELECT of the first AID that is there: those of the options,
+    /// else the known ones, the user's own, and what EF.DIR has that looks like an ISD-R. EF.DIR is read on the basic channel.
     /// Errors: invalid options; apdu with the status word of the first SELECT when no AID is there (notFound), or of MANAGE
     /// CHANNEL when a channel of its own is demanded; those of the transport.
     static Result<std::unique_ptr<Session>> open(Transport &transport, SessionOptions options, capture::Sink *sink,
                                                  std::stop_token stop);
+    /// The same only to see what comes of it: an ISD-R that is not found is no error here.
+    static Result<IsdrSearch> search(Transport &transport, SessionOptions options, capture::Sink *sink,
+                                     std::stop_token stop);
     ~Session();
 
     Session(const Session &) = delete;
@@ -71,8 +78,11 @@ public:
     const IsdRSelection &isdR() const { return m_isdR; }
     const SessionOptions &options() const { return m_options; }
 
+    /// How the ISD-R was found.
+    const IsdrSearch &search() const { return m_search; }
+
     /// Why the basic channel is used although a channel of its own was wanted; none when that did not happen.
-    const std::optional<Error> &basicChannelReason() const { return m_basicChannelReason; }
+    const std::optional<Error> &basicChannelReason() const { return m_search.basicChannelReason; }
 
     /// False when the card has lost its state since the ISD-R was selected; ensureSelected() mends it.
     bool selected() const;
@@ -102,14 +112,11 @@ private:
     Result<void> establish(const std::stop_token &stop);
     Result<void> openChannel(const std::stop_token &stop);
     Result<std::uint16_t> selectIsdR(const std::stop_token &stop);
+    Result<bool> selectOne(AidTry candidate, const std::stop_token &stop);
+    Result<void> readDirectory(const std::stop_token &stop);
     void closeChannel();
-    std::string triedText() const;
-
-    /// An AID that was selected in vain.
-    struct Tried {
-        Bytes aid;
-        std::uint16_t sw = 0;
-    };
+    static Result<std::unique_ptr<Session>> make(Transport &transport, SessionOptions options, capture::Sink *sink);
+    std::vector<AidTry> candidates() const;
 
     Transport &m_transport;
     SessionOptions m_options;
@@ -118,9 +125,8 @@ private:
     bool m_established = false;
     std::uint64_t m_generation = 0;
     IsdRSelection m_isdR;
-    std::vector<Tried> m_tried; ///< before the one that answered, or all of them
+    IsdrSearch m_search;
     std::optional<unsigned> m_proactiveLength;
-    std::optional<Error> m_basicChannelReason;
 };
 
 /// The Error of a status word that is no success: apdu, with the word, and a kind that says what can be done.

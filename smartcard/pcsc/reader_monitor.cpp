@@ -55,6 +55,27 @@ ReaderState stateOf(const std::string &name, const SCARD_READERSTATE &reported)
 
 } // namespace
 
+Result<std::vector<ReaderState>> readReaders(Context &context)
+{
+    const auto names = context.readers();
+    if (!names)
+        return fail(names.error());
+    std::vector<SCARD_READERSTATE> states(names->size());
+    for (std::size_t i = 0; i < names->size(); ++i) {
+        states[i].szReader = (*names)[i].c_str();
+        states[i].dwCurrentState = SCARD_STATE_UNAWARE;
+    }
+    const LONG code = states.empty()
+                          ? SCARD_S_SUCCESS
+                          : SCardGetStatusChange(context.handle(), 0, states.data(), static_cast<DWORD>(states.size()));
+    if (code != SCARD_S_SUCCESS && code != SCARD_E_TIMEOUT)
+        return fail(scardError(static_cast<std::uint32_t>(code), "SCardGetStatusChange"));
+    std::vector<ReaderState> readers;
+    for (std::size_t i = 0; i < names->size(); ++i)
+        readers.push_back(stateOf((*names)[i], states[i]));
+    return readers;
+}
+
 bool ReaderState::operator==(const ReaderState &other) const
 {
     return name == other.name && present == other.present && mute == other.mute && exclusive == other.exclusive

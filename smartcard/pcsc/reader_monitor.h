@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
-#include "core/base/error.h"
+#include "core/base/result.h"
 
 #include <cstdint>
 #include <functional>
@@ -38,6 +38,11 @@ struct ReaderSnapshot {
 
     bool operator==(const ReaderSnapshot &other) const;
 };
+
+class Context;
+
+/// Every reader as it is now. Connects when that is needed. Errors: pcsc, normally unreachable.
+Result<std::vector<ReaderState>> readReaders(Context &context);
 
 /// Watches readers and cards come and go, and pcscd itself, on a thread of its own.
 class ReaderMonitor {

@@ -54,14 +54,37 @@ Bytes mfParameters()
     return writer.take();
 }
 
-/// A whole AID, or its first five octets or more: the right-hand end may be left out (ETSI TS 102 221 section 11.1.1.2).
-bool namesIsdR(ByteView aid)
+/// What FCP and FCI of EF.DIR have in common: one record of `recordSize` octets.
+Bytes directoryParameters(std::size_t recordSize)
 {
-    const Bytes &whole = card::isdRAid();
-    return aid.size() >= 5 && aid.size() <= whole.size() && std::equal(aid.begin(), aid.end(), whole.begin());
+    const auto size = static_cast<std::uint8_t>(recordSize);
+    asn1::Writer writer;
+    writer.primitive(0x82, Bytes{0x42, 0x21, 0x00, size, 0x01}); // file descriptor: linear fixed, one record
+    writer.primitive(0x83, Bytes{0x2F, 0x00});                   // file identifier
+    writer.primitive(0x8A, Bytes{0x05});                         // life cycle: operational, activated
+    writer.primitive(0x80, Bytes{0x00, size});                   // octets in all
+    writer.primitive(0x88, Bytes{0xF0});                         // short file identifier 30
+    return writer.take();
 }
 
 } // namespace
+
+/// A whole AID, or its first five octets or more: the right-hand end may be left out (ETSI TS 102 221 section 11.1.1.2).
+bool VirtualCard::namesIsdR(ByteView aid) const
+{
+    return aid.size() >= 5 && aid.size() <= m_isdRAid.size() && std::equal(aid.begin(), aid.end(), m_isdRAid.begin());
+}
+
+/// 61 { 4F AID, 50 label }, ETSI TS 102 221 section 13.1.
+Bytes VirtualCard::directoryRecord() const
+{
+    asn1::Writer writer;
+    writer.constructed(0x61, [&] {
+        writer.primitive(0x4F, m_isdRAid);
+        writer.primitive(0x50, Bytes{'I', 'S', 'D', '-', 'R'});
+    });
+    return writer.take();
+}
 
 ResponseApdu VirtualCard::select(const CommandApdu &command, int channel)
 {
@@ -86,19 +109,48 @@ ResponseApdu VirtualCard::selectByAid(const CommandApdu &command, int channel)
     return deliver(isdRControlInformation(), command, channel);
 }
 
-/// The MF is the only file of an eUICC without an enabled profile that this card face has.
+/// The MF and EF.DIR are the only files of an eUICC without an enabled profile that this card face has. Its one DF is the MF, so
+/// EF.DIR is found whatever was selected before.
 ResponseApdu VirtualCard::selectFile(const CommandApdu &command, int channel)
 {
     if (command.data.size() != 2 && !command.data.empty())
         return {{}, 0x6700};
-    if ((!command.data.empty() && command.data != Bytes{0x3F, 0x00}) || wantsAnother(command.p2))
+    const bool mf = command.data.empty() || command.data == Bytes{0x3F, 0x00};
+    const bool directory = command.data == Bytes{0x2F, 0x00};
+    if ((!mf && !directory) || wantsAnother(command.p2))
         return {{}, 0x6A82};
-    m_channels[static_cast<std::size_t>(channel)].selected = Selected::mf;
+    m_channels[static_cast<std::size_t>(channel)].selected = mf ? Selected::mf : Selected::directory;
+    const Bytes parameters = mf ? mfParameters() : directoryParameters(directoryRecord().size());
     switch (wantedOf(command.p2)) {
-    case Wanted::controlParameters: return deliver(asn1::tlv(0x62, mfParameters()), command, channel);
-    case Wanted::controlInformation: return deliver(asn1::tlv(0x6F, mfParameters()), command, channel);
+    case Wanted::controlParameters: return deliver(asn1::tlv(0x62, parameters), command, channel);
+    case Wanted::controlInformation: return deliver(asn1::tlv(0x6F, parameters), command, channel);
     default: return {{}, 0x9000};
     }
+}
+
+/// READ RECORD, ETSI TS 102 221 section 11.1.5: by number only, of the selected file or of EF.DIR by its short identifier.
+ResponseApdu VirtualCard::readRecord(const CommandApdu &command, int channelNumber)
+{
+    constexpr unsigned byNumber = 0x04;
+    constexpr unsigned shortIdentifier = 0x1E;
+    Channel &channel = m_channels[static_cast<std::size_t>(channelNumber)];
+    if (!command.data.empty() || !command.le)
+        return {{}, 0x6700};
+    if ((command.p2 & 0x07U) != byNumber)
+        return {{}, 0x6A86};
+    const unsigned file = command.p2 >> 3U;
+    if (file != 0 && file != shortIdentifier)
+        return {{}, 0x6A82};
+    if (file != 0)
+        channel.selected = Selected::directory;
+    if (channel.selected != Selected::directory)
+        return {{}, std::uint16_t(channel.selected == Selected::isdR ? 0x6D00 : 0x6981)};
+    if (command.p1 != 1)
+        return {{}, 0x6A83};
+    const Bytes record = directoryRecord();
+    if (*command.le != 256 && *command.le != record.size())
+        return {{}, static_cast<std::uint16_t>(0x6C00 | record.size())};
+    return deliver(record, command, channelNumber);
 }
 
 /// 6F { 84 AID, A5 { 9F65 }, E0 { 82 svn } }: SGP.22 section 5.7.1. The SVN is the eUICC's to say, the card face repeats it.
@@ -110,7 +162,7 @@ Bytes VirtualCard::isdRControlInformation()
 
     asn1::Writer writer;
     writer.constructed(0x6F, [&] {
-        writer.primitive(0x84, card::isdRAid());
+        writer.primitive(0x84, m_isdRAid);
         writer.constructed(0xA5, [&] { writer.primitive(0x9F65, Bytes{0xFF}); }); // longest data field: 255 octets
         if (info1) {
             rsp::IsdrProprietaryApplicationTemplate properties;

@@ -59,11 +59,12 @@ std::uint16_t statusOf(const Error &error)
 }
 
 VirtualCard::VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset, bool demandsTerminalCapability,
-                         euicc::ProactiveSource *proactive)
+                         euicc::ProactiveSource *proactive, Bytes isdRAid)
     : m_euicc(euicc),
       m_onReset(std::move(onReset)),
       m_demandsTerminalCapability(demandsTerminalCapability),
-      m_proactive(proactive)
+      m_proactive(proactive),
+      m_isdRAid(std::move(isdRAid))
 {
     m_channels[0].open = true;
 }
@@ -155,6 +156,7 @@ ResponseApdu VirtualCard::interindustry(const CommandApdu &command, int channel)
     switch (command.ins) {
     case 0xA4: return select(command, channel);
     case 0x70: return manageChannel(command, channel);
+    case 0xB2: return readRecord(command, channel);
     case 0xE2: // APPEND RECORD in this class; whoever sends it means STORE DATA
     case 0xAA: return {{}, 0x6E00};
     default: return {{}, 0x6D00};

@@ -6,6 +6,7 @@
 #include "core/euicc/proactive_source.h"
 #include "core/rsp/euicc.h"
 #include "smartcard/card/apdu.h"
+#include "smartcard/card/known_aids.h"
 #include "smartcard/vcard/smart_card.h"
 
 #include <array>
@@ -15,7 +16,7 @@
 
 namespace wb::vcard {
 
-/// The card face of a virtual eUICC: a state machine of SELECT, TERMINAL CAPABILITY, MANAGE CHANNEL, STORE DATA and GET
+/// The card face of a virtual eUICC: a state machine of SELECT, READ RECORD, TERMINAL CAPABILITY, MANAGE CHANNEL, STORE DATA and GET
 /// RESPONSE on the basic channel and up to 19 others (ETSI TS 102 221, SGP.22 section 5.7.2). What the eUICC does with an
 /// ES10 data object is the business of the rsp::Euicc behind it.
 ///
@@ -25,14 +26,17 @@ namespace wb::vcard {
 /// While the eUICC wants something of the terminal, commands that succeed answer 91XX until FETCH has brought it; TERMINAL RESPONSE
 /// ends it (ETSI TS 102 223). The toolkit commands belong to the basic channel.
 ///
+/// Its files are the MF and EF.DIR, whose record names the ISD-R and its AID.
+///
 /// Answers longer than Le allows, and every answer to a command without Le, are left for GET RESPONSE (61xx).
 class VirtualCard final : public SmartCard {
 public:
     /// The card starts with power on. `onReset` is called whenever the volatile state is lost, under the card's lock: it must
     /// not call back into the card. `euicc` must outlive the card.
-    /// So must `proactive`, where the proactive commands come from; null: none ever come.
+    /// So must `proactive`, where the proactive commands come from; null: none ever come. `isdRAid` is what
+    /// the ISD-R answers to: cards of some makers have another than SGP.22 says.
     explicit VirtualCard(rsp::Euicc &euicc, std::function<void()> onReset = {}, bool demandsTerminalCapability = false,
-                         euicc::ProactiveSource *proactive = nullptr);
+                         euicc::ProactiveSource *proactive = nullptr, Bytes isdRAid = card::isdRAid());
 
     Bytes atr() const override;
     Bytes process(ByteView commandApdu, std::stop_token stop = {}) override;
@@ -42,7 +46,7 @@ public:
     std::uint64_t generation() const override { return m_generation.load(); }
 
 private:
-    enum class Selected { mf, isdR };
+    enum class Selected { mf, directory, isdR };
 
     /// What the card remembers for one logical channel.
     struct Channel {
@@ -73,6 +77,9 @@ private:
     card::ResponseApdu select(const card::CommandApdu &command, int channel);
     card::ResponseApdu selectByAid(const card::CommandApdu &command, int channel);
     card::ResponseApdu selectFile(const card::CommandApdu &command, int channel);
+    card::ResponseApdu readRecord(const card::CommandApdu &command, int channel);
+    bool namesIsdR(ByteView aid) const;
+    Bytes directoryRecord() const;
     card::ResponseApdu manageChannel(const card::CommandApdu &command, int channel);
     card::ResponseApdu openChannel(const card::CommandApdu &command, int from);
     card::ResponseApdu closeChannel(const card::CommandApdu &command);
@@ -92,6 +99,7 @@ private:
     std::function<void()> m_onReset;
     const bool m_demandsTerminalCapability;
     euicc::ProactiveSource *m_proactive;
+    const Bytes m_isdRAid;
     mutable std::mutex m_mutex;
     bool m_powered = true;
     std::array<Channel, card::maxChannel + 1> m_channels{};

@@ -64,6 +64,30 @@ private Q_SLOTS:
         QVERIFY2(text.out.contains("Lab eUICC 00 01: no card"), text.all());
     }
 
+    void theDoctorFindsTheIsdR()
+    {
+        const Ended text = smdsProgram(words("card doctor"));
+        QVERIFY2(text.code == 0, text.all());
+        QVERIFY2(text.out.contains("[fine] card-answers: "), text.all());
+        QVERIFY2(text.out.contains("A0000005591010FFFFFFFF8900000100  standard (ISD-R)  9000"), text.all());
+        const QJsonArray found =
+            smdsProgram(words("card doctor --reader 00:00 --json")).json()[QStringLiteral("isdRs")].toArray();
+        QCOMPARE(found.size(), 0); // no reader has that in its name
+        const QJsonObject json = smdsProgram({QStringLiteral("card"), QStringLiteral("doctor"),
+                                              QStringLiteral("--reader"), QStringLiteral("eUICC 00 00"),
+                                              QStringLiteral("--json")})
+                                     .json();
+        QCOMPARE(json[QStringLiteral("blocked")].toBool(true), false);
+        const QJsonObject isdR = json[QStringLiteral("isdRs")][0].toObject();
+        QCOMPARE(isdR[QStringLiteral("reader")].toString(), QStringLiteral("Lab eUICC 00 00"));
+        QCOMPARE(isdR[QStringLiteral("aid")].toString(), QStringLiteral("A0000005591010FFFFFFFF8900000100"));
+        QCOMPARE(isdR[QStringLiteral("channel")].toInt(), 1);
+        const Ended empty = smdsProgram({QStringLiteral("card"), QStringLiteral("doctor"), QStringLiteral("--reader"),
+                                         QStringLiteral("Lab eUICC 00 01")});
+        QCOMPARE(empty.code, 1);
+        QVERIFY2(empty.out.startsWith("[blocks] no-card: "), empty.all());
+    }
+
     void theEventsAreDiscoveredInOrder()
     {
         const Ended found = smdsProgram(discoverArguments({QStringLiteral("--json")}));

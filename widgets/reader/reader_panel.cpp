@@ -7,6 +7,7 @@
 #include "widgets/reader/card_model.h"
 #include "widgets/reader/card_readings.h"
 #include "widgets/reader/console_page.h"
+#include "widgets/reader/doctor_page.h"
 #include "widgets/reader/function_page.h"
 #include "widgets/reader/journal_page.h"
 #include "widgets/reader/notification_page.h"
@@ -27,7 +28,20 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace wb::reader {
+
+namespace {
+
+bool hasReader(const cards::CardDirectory &directory)
+{
+    const auto &entries = directory.entries();
+    return std::any_of(entries.begin(), entries.end(),
+                       [](const cards::CardEntry &entry) { return entry.kind == cards::CardEntry::Kind::reader; });
+}
+
+} // namespace
 
 ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings,
                          cards::CardController &controller, QWidget *parent)
@@ -49,7 +63,8 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
       m_profiles(new ProfilePage(context, controller, this)),
       m_notifications(new NotificationPage(context, controller, this)),
       m_functions(new FunctionPage(context, controller, this)),
-      m_console(new ConsolePage(context, controller, this))
+      m_console(new ConsolePage(context, controller, this)),
+      m_doctor(new DoctorPage(context, directory, this))
 {
     build();
     addActions();
@@ -77,7 +92,7 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
     connect(&controller, &cards::CardController::carriedOut, this,
             [this](const QString &, const lds::ChangeOutcome &outcome) { followOutcome(outcome); });
     connect(&controller, &cards::CardController::failed, this,
-            [this](const QString &, const Error &error) { m_error->show(shell::errorText(error)); });
+            [this](const QString &, const Error &error) { showFailure(error); });
     connect(&controller, &cards::CardController::toolkitWaits, this, [this] {
         m_error->show({.what = tr("The card wants something of the terminal (91XX)."),
                        .why = tr("A proactive command waits; after a change of profiles it is a REFRESH. The command "
@@ -102,6 +117,7 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
     connect(&m_context.theme, &shell::Theme::changed, this,
             [this] { showReading(); }); // the page holds colours and icons
     connect(&m_context.secrets, &shell::Secrets::changed, this, [this] { showReading(); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ReaderPanel::showService);
     showService();
     showSelection();
 }
@@ -140,6 +156,7 @@ void ReaderPanel::build()
     m_tabs->addTab(m_functions, shell::iconOf(shell::Icon::play), tr("Functions"));
     m_tabs->addTab(m_console, shell::iconOf(shell::Icon::keyboard), tr("Console"));
     m_tabs->addTab(new JournalPage(m_context, m_controller, this), shell::iconOf(shell::Icon::clock), tr("Journal"));
+    m_tabs->addTab(m_doctor, shell::iconOf(shell::Icon::problems), tr("Doctor"));
     m_tabs->setDocumentMode(true);
     m_tabs->setMinimumHeight(10 * unit); // the largest page would ask for more than a low window has
 
@@ -189,7 +206,8 @@ void ReaderPanel::addActions()
                                               {Page::notifications, tr("Show the notifications")},
                                               {Page::functions, tr("Show the functions of ES10")},
                                               {Page::console, tr("Show the console")},
-                                              {Page::journal, tr("Show the journal of changes")}};
+                                              {Page::journal, tr("Show the journal of changes")},
+                                              {Page::doctor, tr("Show the doctor")}};
     for (const auto &[page, text] : pages) {
         const int number = static_cast<int>(page) + 1;
         m_context.actions.add({.id = QStringLiteral("reader.page%1").arg(number),
@@ -200,6 +218,15 @@ void ReaderPanel::addActions()
                                .handler = [this, which = page] { showPage(which); }},
                               this);
     }
+    m_context.actions.add({.id = QStringLiteral("reader.doctor"),
+                           .text = tr("Run the doctor"),
+                           .tip = tr("Says why a reader or a card does not work, and which command mends it"),
+                           .key = QKeySequence(QStringLiteral("Ctrl+Shift+D")),
+                           .context = QStringLiteral("reader"),
+                           .menu = shell::MenuId::panel,
+                           .icon = shell::Icon::problems,
+                           .handler = [this] { runDoctor(); }},
+                          this);
     m_context.actions.add({.id = QStringLiteral("reader.discover"),
                            .text = tr("Discover with this card"),
                            .tip = tr("Shows the Discovery panel with this card chosen"),
@@ -268,12 +295,24 @@ void ReaderPanel::showSelection()
 
 void ReaderPanel::showService()
 {
+    if (m_tabs->currentWidget() == m_doctor) { // it tells all of it, and needs the room
+        m_serviceError->clear();
+        return;
+    }
     const auto &error = m_directory.serviceError();
     if (error && !m_directory.serviceRunning()) {
         shell::ErrorText text = shell::errorText(*error);
         text.severity = shell::Meaning::note; // the built-in eUICCs work without it
-        text.why.clear();                     // the list of problems has all of it
+        text.why.clear();                     // the doctor and the list of problems have all of it
+        text.whatToDo.clear();
+        text.action = tr("Run the doctor");
+        text.handler = [this, failure = *error] { runDoctor(failure); };
         m_serviceError->show(text);
+    } else if (m_directory.serviceRunning() && !hasReader(m_directory)) {
+        m_serviceError->show({.what = tr("No reader is connected."),
+                              .action = tr("Run the doctor"),
+                              .handler = [this] { runDoctor(); },
+                              .severity = shell::Meaning::note});
     } else {
         m_serviceError->clear();
     }
@@ -290,10 +329,12 @@ void ReaderPanel::showReading()
     if (!known) {
         if (entry == nullptr) {
             m_empty->setText(tr("No card chosen"),
-                             tr("Readers appear here as they are plugged, and virtual eUICCs as the lab starts."));
+                             tr("Readers appear here as they are plugged, and virtual eUICCs as the lab starts."),
+                             tr("Run the doctor"), [this] { runDoctor(); });
         } else if (!entry->usable()) {
             m_empty->setText(CardModel::stateText(*entry),
-                             tr("Insert an eUICC into this reader, or choose another row."));
+                             tr("Insert an eUICC into this reader, or choose another row."), tr("Run the doctor"),
+                             [this, failure = entry->error] { runDoctor(failure); });
         } else {
             m_empty->setText(
                 tr("%1 has not been read yet").arg(entry->name),
@@ -336,9 +377,29 @@ void ReaderPanel::followReading(const QString &id)
 void ReaderPanel::followFailure(const QString &id, const Error &error)
 {
     if (error.kind != ErrorKind::cancelled)
-        m_error->show(shell::errorText(error));
+        showFailure(error);
     showSelection();
     Q_EMIT read(id, false);
+}
+
+/// What the doctor may know more of has a button for it.
+void ReaderPanel::showFailure(const Error &error)
+{
+    shell::ErrorText text = shell::errorText(error);
+    const bool ofOpening = error.step.starts_with("SELECT") || error.step.starts_with("MANAGE CHANNEL");
+    if (error.interface == Interface::pcsc || (error.interface == Interface::apdu && ofOpening)) {
+        text.action = tr("Run the doctor");
+        text.handler = [this, error] { runDoctor(error); };
+    }
+    m_error->show(text);
+}
+
+void ReaderPanel::runDoctor(std::optional<Error> lastFailure)
+{
+    if (lastFailure)
+        m_error->clear(); // the doctor tells it, with more
+    showPage(Page::doctor);
+    m_doctor->examine(std::move(lastFailure));
 }
 
 void ReaderPanel::followFocus()

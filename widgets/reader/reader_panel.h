@@ -23,17 +23,18 @@ namespace wb::reader {
 class CardModel;
 class CardReadings;
 class ConsolePage;
+class DoctorPage;
 class FunctionPage;
 class NotificationPage;
 class ProfilePage;
 
 /// What there is to talk to, live, and below it the card one works with: at a glance, its profiles, its notifications, every function
-/// of ES10, and what was changed.
+/// of ES10, what was changed, and the doctor for when a reader or a card does not work.
 class ReaderPanel : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Page { overview, profiles, notifications, functions, console, journal };
+    enum class Page { overview, profiles, notifications, functions, console, journal, doctor };
 
     ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings,
                 cards::CardController &controller, QWidget *parent);
@@ -42,6 +43,10 @@ public:
     void readCurrent();
 
     void showPage(Page page);
+
+    /// Shows the doctor's page and has it look. @p lastFailure is what made somebody ask.
+    void runDoctor(std::optional<Error> lastFailure = std::nullopt);
+    DoctorPage &doctor() const { return *m_doctor; }
 
     /// Enters the lines one after the other, each when the one before is answered, and then calls @p done.
     void typeIntoConsole(const QStringList &lines, std::function<void()> done);
@@ -66,6 +71,7 @@ private:
     void followFocus();
     void followLock();
     void followOutcome(const lds::ChangeOutcome &outcome);
+    void showFailure(const Error &error);
     QString selectedId() const;
     int columnsFor(int width) const;
 
@@ -89,6 +95,7 @@ private:
     NotificationPage *m_notifications;
     FunctionPage *m_functions;
     ConsolePage *m_console;
+    DoctorPage *m_doctor;
 };
 
 } // namespace wb::reader

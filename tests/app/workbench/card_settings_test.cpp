@@ -46,6 +46,22 @@ private Q_SLOTS:
         QVERIFY(settings->set("card/protocol", QStringLiteral("t0")));
         QCOMPARE(openOptionsOf(*settings).protocol, pcsc::ProtocolChoice::t0);
     }
+
+    void ownAidsAreRead()
+    {
+        const auto settings = shell::Settings::temporary();
+        settings->add(cardSettings());
+        QVERIFY(openOptionsOf(*settings).session.ownAids.empty());
+        QVERIFY(settings->set("card/ownAids", QStringLiteral("A0000005591010FFFFFFFF8900000177, a000000559")));
+        QCOMPARE(openOptionsOf(*settings).session.ownAids,
+                 (std::vector<Bytes>{
+                     {0xA0, 0x00, 0x00, 0x05, 0x59, 0x10, 0x10, 0xFF, 0xFF, 0xFF, 0xFF, 0x89, 0x00, 0x00, 0x01, 0x77},
+                     {0xA0, 0x00, 0x00, 0x05, 0x59}}));
+        for (const char *wrong : {"A0", "zebra", "A000000559 A0000005591010FFFFFFFF890000017700"})
+            QVERIFY(!settings->set("card/ownAids", QString::fromLatin1(wrong)));
+        QVERIFY(settings->set("card/ownAids", QString()));
+        QVERIFY(openOptionsOf(*settings).session.ownAids.empty());
+    }
 };
 
 WB_TEST(CardSettingsTest);

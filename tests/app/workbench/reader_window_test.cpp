@@ -7,16 +7,21 @@
 #include "widgets/reader/card_readings.h"
 #include "widgets/reader/change_question.h"
 #include "widgets/reader/console_page.h"
+#include "widgets/reader/doctor_page.h"
 #include "widgets/reader/function_page.h"
 #include "widgets/reader/notification_model.h"
 #include "widgets/reader/reader_panel.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
+
+#include <algorithm>
 
 using namespace wb;
 using namespace wb::workbench;
@@ -138,6 +143,37 @@ private Q_SLOTS:
         QTest::keyClick(line, Qt::Key_Return);
         QCOMPARE(line->text(), QStringLiteral("nonsense")); // stays, to be mended
         QVERIFY(said(*page, QStringLiteral("neither hexadecimal nor a name")));
+    }
+
+    void theDoctorLooks()
+    {
+        m_services->actions.action(QStringLiteral("reader.doctor"))->trigger();
+        reader::DoctorPage &page = m_panel->doctor();
+        QVERIFY(page.isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!page.findings().empty(), 20'000);
+        const auto hasFinding = [&page](std::string_view name) {
+            const auto &findings = page.findings();
+            return std::any_of(findings.begin(), findings.end(),
+                               [name](const pcsc::Finding &finding) { return finding.name == name; });
+        };
+        QVERIFY(hasFinding("card-answers")); // the built-in one, whatever the machine has besides
+        auto *tries = named<QTableView>(QStringLiteral("What was tried to find the ISD-R"));
+        QVERIFY(tries->model()->rowCount() >= 1);
+        QVERIFY(tries->isVisibleTo(&page));
+        QVERIFY(button(QStringLiteral("Copy report"))->isEnabled());
+        button(QStringLiteral("Copy report"))->click();
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("card-answers")));
+    }
+
+    /// What the user met counts as evidence.
+    void theDoctorIsToldWhatHappened()
+    {
+        Error failure = makeError(ErrorKind::unsupported, Interface::pcsc, "SCardConnect", "mismatch");
+        failure.scard = 0x8010000F;
+        m_panel->runDoctor(failure);
+        QTRY_VERIFY_WITH_TIMEOUT(said(m_panel->doctor(), QStringLiteral("SCARD_E_PROTO_MISMATCH")), 20'000);
+        m_services->settings.set(setting::mode, QStringLiteral("dark")); // made anew
+        QTRY_VERIFY(said(m_panel->doctor(), QStringLiteral("SCARD_E_PROTO_MISMATCH")));
     }
 
 private:

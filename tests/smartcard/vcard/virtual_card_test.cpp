@@ -105,6 +105,29 @@ private Q_SLOTS:
         QCOMPARE(send(command.toStdString()), answer.toStdString());
     }
 
+    void efDirNamesTheIsdR()
+    {
+        const std::string record = "61194F10A0000005591010FFFFFFFF890000010050054953442D52";
+        QCOMPARE(send("00A4000C022F00"), std::string("9000"));
+        QCOMPARE(send("00B2010400"), record + "9000");
+        QCOMPARE(send("00B201041B"), record + "9000");
+        QCOMPARE(send("00B2010410"), std::string("6C1B"));
+        QCOMPARE(send("00B2020400"), std::string("6A83"));
+        QCOMPARE(send("00B2000400"), std::string("6A83"));
+        QCOMPARE(send("00B2010200"), std::string("6A86")); // next record
+        QCOMPARE(send("00B20104"), std::string("6700"));
+        const std::string parameters = send("00A40004022F0000");
+        QVERIFY2(parameters.starts_with("62") && parameters.find("82054221001B01") != std::string::npos,
+                 parameters.c_str());
+        QCOMPARE(send("00A4000C023F00"), std::string("9000"));
+        QCOMPARE(send("00B2010400"), std::string("6981")); // no record file
+        QCOMPARE(send("00B201F400"), record + "9000");     // by short identifier
+        QCOMPARE(send("00B201EC00"), std::string("6A82"));
+        QVERIFY(select().ends_with("9000"));
+        QCOMPARE(send("00B2010400"), std::string("6D00"));
+        QCOMPARE(send("80B2010400"), std::string("6D00"));
+    }
+
     void theMfIsSelectedWithItsParameters()
     {
         const std::string parameters = send("00A40004023F0000");
