@@ -63,6 +63,10 @@ bool registerFigure(Figure figure);
 /// Whether a rough figure is wanted quickly: `bench --short`, and the test that only sees whether everything still runs.
 bool &shortRun();
 
+/// Measures a figure in a process of its own in a namespace with room for a pcscd (tests/support/in-own-pcscd). @p inside is what that
+/// process measures; everywhere else it is started and its result read. Error: internal when it could not be.
+Result<Measured> measureInOwnPcscd(const std::string &id, const std::function<Result<Measured>()> &inside);
+
 /// CPU time this process has used so far, all threads, user and system, in seconds.
 double processCpuSeconds();
 

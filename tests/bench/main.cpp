@@ -116,6 +116,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     std::vector<std::string> ids(argv + 1, argv + argc);
     shortRun() = std::erase(ids, "--short") > 0;
+    const bool json = std::erase(ids, "--json")
+                      > 0; // one row on the standard output and nothing else, for measureInOwnPcscd()
     const std::vector<const Figure *> chosen = figuresFor(ids);
     if (chosen.empty()) {
         std::fputs("bench: no such figure; there are:", stderr);
@@ -125,6 +127,12 @@ int main(int argc, char **argv)
         return 2;
     }
 
+    if (json) {
+        const Row row{chosen.front(), chosen.front()->measure()};
+        std::puts(row.measured ? QJsonDocument(jsonOf(row)).toJson(QJsonDocument::Compact).constData()
+                               : row.measured.error().line().c_str());
+        return row.measured ? 0 : 1;
+    }
     printHead();
     std::vector<Row> rows;
     for (const Figure *figure : chosen) {

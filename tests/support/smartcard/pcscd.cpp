@@ -97,10 +97,9 @@ OtherProgram::~OtherProgram()
 
 std::uint32_t OtherProgram::connect(const std::string &reader, bool exclusive)
 {
-    DWORD protocol = 0;
     const DWORD share = exclusive ? SCARD_SHARE_EXCLUSIVE : SCARD_SHARE_SHARED;
     return static_cast<std::uint32_t>(
-        SCardConnect(m_context, reader.c_str(), share, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &m_card, &protocol));
+        SCardConnect(m_context, reader.c_str(), share, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &m_card, &m_protocol));
 }
 
 std::uint32_t OtherProgram::beginTransaction()
@@ -111,6 +110,16 @@ std::uint32_t OtherProgram::beginTransaction()
 std::uint32_t OtherProgram::endTransaction()
 {
     return static_cast<std::uint32_t>(SCardEndTransaction(m_card, SCARD_LEAVE_CARD));
+}
+
+Bytes OtherProgram::transmit(ByteView command)
+{
+    unsigned char buffer[258];
+    DWORD length = sizeof buffer;
+    const SCARD_IO_REQUEST *protocol = m_protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 : SCARD_PCI_T1;
+    if (SCardTransmit(m_card, protocol, command.data(), command.size(), nullptr, buffer, &length) != SCARD_S_SUCCESS)
+        return {};
+    return {buffer, buffer + length};
 }
 
 std::uint32_t OtherProgram::disconnect(bool resetCard)

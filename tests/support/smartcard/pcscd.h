@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/bytes.h"
 #include "tests/support/smartcard/child_process.h"
 
 #include <QTemporaryDir>
@@ -57,9 +58,13 @@ public:
     std::uint32_t endTransaction();
     std::uint32_t disconnect(bool resetCard = false);
 
+    /// The response APDU; empty when it failed.
+    Bytes transmit(ByteView command);
+
 private:
     long m_context = 0;
     long m_card = 0;
+    unsigned long m_protocol = 0;
 };
 
 } // namespace wb::testing
