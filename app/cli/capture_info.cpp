@@ -67,7 +67,7 @@ int captureInfo(const CaptureInfoOptions &options, Surroundings &surroundings)
     }
     if (console.json()) {
         QJsonObject result = headerJson(*capture);
-        result[QStringLiteral("exchanges")] = options.trace ? trace.json() : rows;
+        result[QStringLiteral("exchanges")] = options.trace ? *trace.json() : rows;
         console.line(result);
     }
     return capture->damages.empty() ? exitOk : exitFailed;

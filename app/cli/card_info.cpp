@@ -26,7 +26,7 @@ namespace {
 
 struct CardInfoOptions {
     EuiccOptions euicc;
-    bool trace = false;
+    TraceOptions trace;
 };
 
 report::View treeOf(const Bytes &object)
@@ -208,10 +208,11 @@ QJsonObject jsonOfCard(const lds::CardSummary &info, const EuiccSource &source, 
 int cardInfo(const CardInfoOptions &options, Surroundings &surroundings)
 {
     Console &console = surroundings.console;
-    std::optional<Trace> trace;
-    if (options.trace)
-        trace.emplace(console);
-    auto source = EuiccSource::open(options.euicc, "smds card info", trace ? &*trace : nullptr, surroundings.stop);
+    auto tracing = Trace::begin(options.trace, console, surroundings.clock);
+    if (!tracing)
+        return failed(surroundings, tracing.error());
+    Trace *const trace = tracing->get();
+    auto source = EuiccSource::open(options.euicc, "smds card info", trace, surroundings.stop);
     if (!source)
         return failed(surroundings, source.error());
     const auto info = lds::readCard(**source, surroundings.stop);
@@ -226,8 +227,8 @@ int cardInfo(const CardInfoOptions &options, Surroundings &surroundings)
         return exitOk;
     }
     QJsonObject result = jsonOfCard(*info, **source, console.masked());
-    if (trace)
-        result[QStringLiteral("exchanges")] = trace->json();
+    if (trace != nullptr && trace->json())
+        result[QStringLiteral("exchanges")] = *trace->json();
     console.line(result);
     return exitOk;
 }
@@ -239,7 +240,7 @@ Run addCardInfo(CLI::App &command)
     auto options = std::make_shared<CardInfoOptions>();
     addEuiccOptions(command, options->euicc);
     addSessionOptions(command, options->euicc);
-    command.add_flag("--trace", options->trace, "Show every exchange decoded")->group("Output");
+    addTraceOptions(command, options->trace);
     return [options](Surroundings &surroundings) { return cardInfo(*options, surroundings); };
 }
 

@@ -21,7 +21,7 @@ struct ConformanceOptions {
     std::vector<std::string> only;
     std::string binding = "both";
     bool list = false;
-    bool trace = false;
+    TraceOptions trace;
 };
 
 /// What came, where a server has nothing under a path.
@@ -171,10 +171,11 @@ int runSuite(const ConformanceOptions &options, Surroundings &surroundings)
     if (const auto missing = whatIsMissing(options.target))
         return wrongUsage(console, *missing);
 
-    std::optional<Trace> trace;
-    if (options.trace)
-        trace.emplace(console);
-    auto made = targetFor(options.target, trace ? &*trace : nullptr, surroundings);
+    auto tracing = Trace::begin(options.trace, console, surroundings.clock);
+    if (!tracing)
+        return failed(surroundings, tracing.error());
+    Trace *const trace = tracing->get();
+    auto made = targetFor(options.target, trace, surroundings);
     if (!made)
         return failed(surroundings, made.error());
     conformance::RunOptions how;
@@ -187,8 +188,8 @@ int runSuite(const ConformanceOptions &options, Surroundings &surroundings)
         return failed(surroundings, report.error());
     QJsonObject result = summaryOf(*report);
     if (console.json()) {
-        if (trace)
-            result[QStringLiteral("exchanges")] = trace->json();
+        if (trace != nullptr && trace->json())
+            result[QStringLiteral("exchanges")] = *trace->json();
         console.line(result);
     } else {
         console.line(std::to_string(report->count(conformance::Outcome::passed)) + " passed, "
@@ -217,7 +218,7 @@ Run addConformance(CLI::App &command)
         ->type_name("BINDING")
         ->check(CLI::IsMember({"json", "asn1", "both"}).description(""))
         ->group("Suite");
-    command.add_flag("--trace", options->trace, "Show every exchange decoded")->group("Output");
+    addTraceOptions(command, options->trace);
     command.footer(
         "Events are registered and deleted again; EventIDs begin with CONF-. Rows whose keys or certificates are not "
         "given are not run,\nand counted apart. Without a server, that of the lab is started in this "

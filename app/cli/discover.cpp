@@ -8,6 +8,7 @@
 #include "app/cli/failure.h"
 #include "app/cli/lab_choice.h"
 #include "app/cli/lab_connection.h"
+#include "app/cli/trace.h"
 #include "app/cli/verbs.h"
 
 #include <CLI/CLI.hpp>
@@ -25,7 +26,7 @@ struct DiscoverVerbOptions {
     std::string binding = "json";
     bool follow = false;
     int depth = lds::FollowOptions().maxDepth;
-    bool trace = false;
+    TraceOptions trace;
 
     /// A lab takes part when it is named, and when nothing else is.
     bool usesLab() const { return !euicc.lab.empty() || euicc.fromLab(); }
@@ -90,15 +91,15 @@ int discover(const DiscoverVerbOptions &options, Surroundings &surroundings)
 {
     if (!options.device.imei.empty())
         surroundings.console.hide(options.device.imei);
-    std::optional<Trace> trace;
-    if (options.trace)
-        trace.emplace(surroundings.console);
-    Trace *const sink = trace ? &*trace : nullptr;
+    auto tracing = Trace::begin(options.trace, surroundings.console, surroundings.clock);
+    if (!tracing)
+        return failed(surroundings, tracing.error());
+    Trace *const trace = tracing->get();
 
     auto parties = gather(options, surroundings);
     if (!parties)
         return failed(surroundings, parties.error());
-    auto euicc = openEuicc(options, *parties, sink, surroundings.stop);
+    auto euicc = openEuicc(options, *parties, trace, surroundings.stop);
     if (!euicc)
         return failed(surroundings, euicc.error());
     if (parties->cis.empty())
@@ -112,7 +113,7 @@ int discover(const DiscoverVerbOptions &options, Surroundings &surroundings)
     if (const auto &reason = (*euicc)->session().basicChannelReason())
         surroundings.console.note("The basic channel is used: " + reason->line());
 
-    DiscoveryTask task{**euicc, (*euicc)->name(), {}, {}, {}, sink, false};
+    DiscoveryTask task{**euicc, (*euicc)->name(), {}, {}, {}, trace, false};
     if (!options.smds.empty())
         task.address = options.smds;
     if (!options.eventId.empty())
@@ -120,7 +121,7 @@ int discover(const DiscoverVerbOptions &options, Surroundings &surroundings)
     task.options.deviceInfo = deviceInfoOf(options.device);
     task.options.cis = parties->cis;
     task.client = lab::lpaOptions(parties->cis, parties->map, surroundings.clock);
-    task.client.sink = sink;
+    task.client.sink = trace;
     apply(options.connection, task.client);
     task.binding = options.binding == "asn1" ? es::Binding::asn1 : es::Binding::json;
     if (options.follow)
@@ -161,7 +162,7 @@ Run addDiscover(CLI::App &command)
         ->check(CLI::IsMember({"json", "asn1"}).description(""))
         ->group("Connection");
     addSessionOptions(command, options->euicc);
-    command.add_flag("--trace", options->trace, "Show every exchange decoded")->group("Output");
+    addTraceOptions(command, options->trace);
     command.footer("With a lab, its SM-DS is started in this process unless --map says where servers are.\n"
                    "Nothing is changed on the server or the eUICC.\n"
                    "Exit code: 0 Event Records found (with --follow: an SM-DP+ to download from), 3 none, 1 failed,\n"

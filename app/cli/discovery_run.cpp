@@ -176,8 +176,8 @@ int runDiscovery(Surroundings &surroundings, DiscoveryTask task)
         result[QStringLiteral("steps")] = printer.steps();
         if (printer.server())
             result[QStringLiteral("serverCertificate")] = jsonOf(*printer.server());
-        if (task.trace != nullptr)
-            result[QStringLiteral("exchanges")] = task.trace->json();
+        if (task.trace != nullptr && task.trace->json())
+            result[QStringLiteral("exchanges")] = *task.trace->json();
     };
     const auto finish = [&](const Error &error) {
         addCourse();

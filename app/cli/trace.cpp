@@ -9,6 +9,8 @@
 #include "core/base/hex.h"
 #include "core/report/annotation.h"
 
+#include <CLI/CLI.hpp>
+
 namespace wb::cli {
 
 namespace {
@@ -78,12 +80,47 @@ QJsonObject exchangeJson(const capture::Exchange &exchange, bool masked)
 
 } // namespace
 
+void addTraceOptions(CLI::App &command, TraceOptions &options)
+{
+    command.add_flag("--trace", options.show, "Show every exchange decoded")->group("Output");
+    command
+        .add_option("--record", options.record,
+                    "Keep every exchange in this capture, not redacted (see smds capture convert)")
+        ->type_name("FILE")
+        ->group("Output");
+}
+
+Result<std::unique_ptr<Trace>> Trace::begin(const TraceOptions &options, Console &console, const Clock &clock)
+{
+    if (!options.show && options.record.empty())
+        return nullptr;
+    auto trace = std::make_unique<Trace>(console);
+    if (!options.show)
+        trace->m_json.reset();
+    if (!options.record.empty()) {
+        auto writer = capture::CaptureWriter::create(options.record,
+                                                     {capture::captureVersion, "smds " WB_VERSION, clock.now(), false});
+        if (!writer)
+            return fail(std::move(writer.error()));
+        trace->m_writer = std::move(*writer);
+    }
+    return trace;
+}
+
 void Trace::record(capture::Exchange exchange)
 {
     const std::scoped_lock lock(m_mutex);
     exchange.number = ++m_count;
+    if (m_writer) {
+        if (const Result<void> written = m_writer->append(exchange); !written) {
+            m_console.note("Not recorded any more: " + written.error().line());
+            m_writer.reset();
+        }
+    }
+    if (!m_json)
+        return;
     if (m_console.json())
-        m_json.append(exchangeJson(exchange, m_console.masked()));
+        m_json->append(exchangeJson(exchange, m_console.masked()));
     else
         m_console.note(heading(exchange) + partLines(exchange, m_console.masked()));
 }

@@ -5,6 +5,8 @@
 
 #include "core/report/annotation.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace wb::report {
