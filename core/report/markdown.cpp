@@ -10,6 +10,8 @@
 #include "core/report/identifiers.h"
 #include "core/report/signature_verdicts.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace wb::report {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "core/report/node_maker.h"
+#include "core/rsp/euicc_response.h"
 
 #include <algorithm>
 #include <array>
@@ -166,6 +167,10 @@ ViewNode NodeMaker::tlvNode(const asn1::AnnotatedNode &source, Stretch stretch, 
         std::vector<ViewNode> certificates = certificate({stretch.buffer, node.offset, node.length});
         if (certificates.size() == 1)
             node.children = std::move(certificates.front().children);
+    } else if (m_opened <= mostOpened && source.name == "simaResponse") {
+        node.children = tlv(content, &asn1::describe<rsp::EuiccResponse>(), direction);
+        if (node.children.size() != 1 || !node.children.front().problem.isEmpty())
+            node.children.clear();
     } else if (m_opened <= mostOpened && source.tag == 0x04 && source.name == "extnValue") {
         node.children = tlv(content, inside, direction);
         if (node.children.size() != 1 || !node.children.front().problem.isEmpty())

@@ -6,6 +6,7 @@
 #include "core/report/annotation.h"
 #include "core/report/bytes_text.h"
 #include "core/report/node_index.h"
+#include "core/rsp/notification.h"
 #include "tests/support/test.h"
 
 #include <random>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void finds();
     void keepsAPathAcrossExchanges();
     void writesBytes();
+    void namesWhatTheProfileInterpreterSaid();
     void takesAnyOctets();
 };
 
@@ -436,6 +438,33 @@ void AnnotationTest::writesBytes()
     QVERIFY(view.nodes.at(0).children.at(0).shortened);
     QCOMPARE(treeText(view, view.nodes[0]).count(QStringLiteral("AB")), 0x1F0);
     QVERIFY(treeText(view, view.nodes[0]).startsWith(QStringLiteral("BF2E ")));
+}
+
+void AnnotationTest::namesWhatTheProfileInterpreterSaid()
+{
+    rsp::ProfileInstallationResult result;
+    rsp::ProfileInstallationResultData data;
+    data.transactionId.octets = {1};
+    data.smdpOid.dotted = "2.999.10";
+    data.finalResult.value = rsp::ErrorResult{rsp::BppCommandId::loadProfileElements,
+                                              rsp::ErrorReason::installFailedDueToPEProcessingError,
+                                              hexBytes("300AA0083006800104 810105"),
+                                              {}};
+    result.data = asn1::seal(std::move(data));
+    Part part;
+    part.bytes = asn1::encode(result);
+    part.kind = PartKind::tlv;
+    part.direction = rsp::Direction::response;
+    const auto view = std::make_shared<const View>(annotatePart(part));
+    const NodeIndex index(view);
+    QStringList said;
+    for (const ViewNode *node : index.inOrder())
+        said << node->name + QLatin1Char('=') + node->value;
+    const QString all = said.join(QLatin1Char(';'));
+    QVERIFY2(all.contains(QStringLiteral("EUICCResponse")) && all.contains(QStringLiteral("PEStatus")),
+             qPrintable(all));
+    QVERIFY2(all.contains(QStringLiteral("not-enough-memory")), qPrintable(all));
+    QVERIFY2(all.contains(QStringLiteral("identification=5")), qPrintable(all));
 }
 
 void AnnotationTest::takesAnyOctets()
