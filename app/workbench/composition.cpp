@@ -109,6 +109,18 @@ std::vector<PanelScene> Composition::readerScenes()
             Qt::SingleShotConnection);
         m_cardController.carryOut(lds::change::Enable{*reading->summary.profiles->at(1).iccid}, reading->summary);
     };
+    // Read once more after the change, so that there is a before and an after.
+    const auto rereading = [](QWidget *panel, std::function<void()> ready) {
+        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
+        connect(
+            reader, &reader::ReaderPanel::read, reader,
+            [reader, ready = std::move(ready)] {
+                reader->showPage(Page::compare);
+                ready();
+            },
+            Qt::SingleShotConnection);
+        reader->readCurrent();
+    };
     const auto asking = [this](QWidget *panel, std::function<void()> ready) {
         auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
         reader->showPage(Page::functions);
@@ -134,7 +146,8 @@ std::vector<PanelScene> Composition::readerScenes()
             {QStringLiteral("notifications"), changing},
             {QStringLiteral("functions"), asking},
             {QStringLiteral("console"), typing},
-            {QStringLiteral("journal"), showing(Page::journal)}};
+            {QStringLiteral("journal"), showing(Page::journal)},
+            {QStringLiteral("compare"), rereading}};
 }
 
 std::vector<PanelSpec> Composition::panels()

@@ -4,6 +4,7 @@
 #include "core/report/card_difference.h"
 
 #include "core/report/annotation.h"
+#include "core/report/node_maker.h"
 
 #include <QStringList>
 
@@ -80,6 +81,10 @@ private:
 
     static QString pathOf(const QString &path, const ViewNode &node, const QString &item)
     {
+        // The names of the answer itself say what the function says.
+        if (path.isEmpty() && item.isEmpty()
+            && (node.name.endsWith(QStringLiteral("Response")) || node.name.endsWith(QStringLiteral("Ok"))))
+            return {};
         const QString step = item.isEmpty() ? node.name : QString(node.name % QLatin1Char(' ') % item);
         return path.isEmpty() ? step : QString(path % QStringLiteral(" > ") % step);
     }
@@ -125,10 +130,20 @@ private:
     {
         if (equal(m_before.octetsOf(before), m_after.octetsOf(after)))
             return;
-        if (before.children.empty() || after.children.empty())
+        const auto isGroup = [](const ViewNode &node) { return !node.children.empty() || node.length == node.header; };
+        if (!isGroup(before) || !isGroup(after))
             add(CardDifference::Kind::changed, &before, &after, path);
         else
             compareLists(before.children, after.children, path);
+    }
+
+    /// What a field says; of a group how much is in it.
+    static QString valueOf(const ViewNode &node)
+    {
+        if (!node.value.isEmpty() || (node.children.empty() && node.length > node.header))
+            return node.value;
+        return node.children.empty() ? Words::tr("empty")
+                                     : Words::tr("%n field(s)", nullptr, static_cast<int>(node.children.size()));
     }
 
     void add(CardDifference::Kind kind, const ViewNode *before, const ViewNode *after, const QString &path)
@@ -138,9 +153,9 @@ private:
         difference.function = m_function;
         difference.path = path;
         if (before != nullptr)
-            difference.before = before->value;
+            difference.before = valueOf(*before);
         if (after != nullptr)
-            difference.after = after->value;
+            difference.after = valueOf(*after);
         difference.secret = (before != nullptr && before->secret) || (after != nullptr && after->secret);
         m_found.push_back(std::move(difference));
     }

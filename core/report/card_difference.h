@@ -24,8 +24,8 @@ struct CardDifference {
     enum class Kind { changed, onlyBefore, onlyAfter };
     Kind kind = Kind::changed;
     std::string function; ///< "ES10c.GetProfilesInfo"
-    QString path;         ///< "ProfileInfo 8949...11 > profileState"
-    QString before;       ///< readable values; of a whole group of fields empty
+    QString path;         ///< "ProfileInfo 8949...11 > profileState"; empty: the whole answer
+    QString before;       ///< readable values; of a group how many fields it has
     QString after;
     bool secret = false;
 };

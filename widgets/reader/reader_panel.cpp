@@ -7,6 +7,7 @@
 #include "widgets/reader/card_model.h"
 #include "widgets/reader/card_readings.h"
 #include "widgets/reader/console_page.h"
+#include "widgets/reader/compare_page.h"
 #include "widgets/reader/doctor_page.h"
 #include "widgets/reader/function_page.h"
 #include "widgets/reader/journal_page.h"
@@ -156,9 +157,10 @@ void ReaderPanel::build()
     m_tabs->addTab(m_functions, shell::iconOf(shell::Icon::play), tr("Functions"));
     m_tabs->addTab(m_console, shell::iconOf(shell::Icon::keyboard), tr("Console"));
     m_tabs->addTab(new JournalPage(m_context, m_controller, this), shell::iconOf(shell::Icon::clock), tr("Journal"));
+    m_tabs->addTab(new ComparePage(m_context, this), shell::iconOf(shell::Icon::exchange), tr("Compare"));
     m_tabs->addTab(m_doctor, shell::iconOf(shell::Icon::problems), tr("Doctor"));
     m_tabs->setDocumentMode(true);
-    m_tabs->setMinimumHeight(10 * unit); // the largest page would ask for more than a low window has
+    m_tabs->setMinimumSize(40 * unit, 10 * unit); // the largest page would ask for more than a small window has
 
     auto *lower = new QWidget(this);
     auto *lowerLayout = new QVBoxLayout(lower);
@@ -207,6 +209,7 @@ void ReaderPanel::addActions()
                                               {Page::functions, tr("Show the functions of ES10")},
                                               {Page::console, tr("Show the console")},
                                               {Page::journal, tr("Show the journal of changes")},
+                                              {Page::compare, tr("Show what changed, or differs between cards")},
                                               {Page::doctor, tr("Show the doctor")}};
     for (const auto &[page, text] : pages) {
         const int number = static_cast<int>(page) + 1;

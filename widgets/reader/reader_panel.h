@@ -34,7 +34,7 @@ class ReaderPanel : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Page { overview, profiles, notifications, functions, console, journal, doctor };
+    enum class Page { overview, profiles, notifications, functions, console, journal, compare, doctor };
 
     ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings,
                 cards::CardController &controller, QWidget *parent);

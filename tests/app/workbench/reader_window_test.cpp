@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/workbench/composition.h"
+#include "core/es/es10.h"
 #include "tests/support/test.h"
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/reader/card_readings.h"
 #include "widgets/reader/change_question.h"
+#include "widgets/reader/compare_page.h"
 #include "widgets/reader/console_page.h"
 #include "widgets/reader/doctor_page.h"
 #include "widgets/reader/function_page.h"
@@ -58,6 +60,47 @@ private Q_SLOTS:
         m_window.reset();
         m_composition.reset();
         m_services.reset();
+    }
+
+    void aCapturedCardCanBeUsedAsOne()
+    {
+        const auto file = m_folder->filePath(QStringLiteral("card.smdscap")).toStdString();
+        QVERIFY(capture::saveCapture(file, {}, m_services->recorder.since(0)));
+        report::CaptureController &captures = m_composition->captures().captures();
+        captures.open(file);
+        QTRY_VERIFY(captures.opened() != nullptr);
+        m_services->actions.action(QStringLiteral("file.capture.replay"))->trigger();
+        QCOMPARE(m_composition->cards().current(), QStringLiteral("capture:card.smdscap"));
+        QVERIFY(captures.opened() == nullptr);
+        m_panel->readCurrent();
+        QTRY_VERIFY(m_composition->readings().of(QStringLiteral("capture:card.smdscap")) != nullptr);
+        QCOMPARE(m_composition->readings().of(QStringLiteral("capture:card.smdscap"))->summary.profiles->size(),
+                 std::size_t(3));
+    }
+
+    void whatAChangeDidStandsInComparison()
+    {
+        m_panel->showPage(ReaderPanel::Page::compare);
+        auto *page = m_panel->findChild<reader::ComparePage *>();
+        QVERIFY(page->isVisible());
+        QCOMPARE(page->model().rowCount(), 0);
+        m_panel->showPage(ReaderPanel::Page::overview);
+        const auto euicc = m_composition->lab().running()->euiccs().front();
+        const auto &profiles = *reading()->summary.profiles;
+        const auto disabled = std::find_if(profiles.begin(), profiles.end(), [](const rsp::ProfileInfo &profile) {
+            return profile.state == rsp::ProfileState::disabled;
+        });
+        QVERIFY(disabled != profiles.end());
+        QVERIFY(es::setNickname(*euicc, {*disabled->iccid, "Compared"}, {}));
+        m_panel->readCurrent();
+        QTRY_VERIFY(!m_composition->readings().isReading());
+        m_panel->showPage(ReaderPanel::Page::compare);
+        QVERIFY(page->model().rowCount() > 0); // the free memory has changed as well
+        QStringList fields;
+        for (int row = 0; row < page->model().rowCount(); ++row)
+            fields << page->model().index(row, reader::DifferenceModel::FieldColumn).data().toString();
+        QVERIFY2(fields.join(QLatin1Char(';')).contains(QStringLiteral("profileNickname")),
+                 qPrintable(fields.join(QLatin1Char(';'))));
     }
 
     void aProfileIsEnabled()

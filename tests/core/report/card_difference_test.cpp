@@ -105,6 +105,14 @@ private Q_SLOTS:
         QCOMPARE(answersIn(exchanges), (CardAnswers{{hex("BF2000"), hex("BF20020501")}}));
     }
 
+    void aListThatWasEmptySaysSo()
+    {
+        const auto found = differencesBetween({{question, hex("BF2D02A000")}}, {{question, profiles({{"11", "01"}})}});
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].kind, Kind::onlyAfter);
+        QVERIFY2(found[0].path.startsWith(QStringLiteral("ProfileInfo 8949")), qPrintable(found[0].path));
+    }
+
     void hostileAnswersAreCompared()
     {
         const auto found = differencesBetween({{question, hex("BF2DFF")}}, {{question, hex("30")}});

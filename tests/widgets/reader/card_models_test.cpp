@@ -8,6 +8,7 @@
 #include "tests/support/smartcard/built_in.h"
 #include "tests/support/test.h"
 #include "widgets/reader/change_question.h"
+#include "widgets/reader/compare_page.h"
 #include "widgets/reader/journal_page.h"
 #include "widgets/reader/notification_model.h"
 #include "widgets/reader/profile_model.h"
@@ -39,6 +40,29 @@ class CardModelsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void differences()
+    {
+        using Kind = report::CardDifference::Kind;
+        DifferenceModel model(m_theme, m_secrets);
+        const QAbstractItemModelTester tester(&model, Mode::QtTest);
+        model.setDifferences(
+            {{Kind::changed, "ES10c.GetProfilesInfo", QStringLiteral("profileState"), QStringLiteral("0 disabled"),
+              QStringLiteral("1 enabled"), false},
+             {Kind::onlyAfter, "ES10c.GetProfilesInfo", QStringLiteral("ProfileInfo 89"), {}, {}, false},
+             {Kind::changed, "ES10c.GetEID", QStringLiteral("eidValue"),
+              QStringLiteral("89049032123451234512345678901235"), QStringLiteral("89049032123451234512345678901299"),
+              true}});
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(cell(model, 0, DifferenceModel::BeforeColumn), QStringLiteral("0 disabled"));
+        QCOMPARE(cell(model, 0, DifferenceModel::AfterColumn), QStringLiteral("1 enabled"));
+        QCOMPARE(cell(model, 1, DifferenceModel::BeforeColumn), QStringLiteral("not there"));
+        QCOMPARE(cell(model, 1, DifferenceModel::AfterColumn), QStringLiteral("there"));
+        m_secrets.setMasked(true);
+        QVERIFY(!cell(model, 2, DifferenceModel::AfterColumn).contains(QStringLiteral("12345678901299")));
+        m_secrets.setMasked(false);
+        QVERIFY(cell(model, 2, DifferenceModel::AfterColumn).contains(QStringLiteral("12345678901299")));
+    }
+
     void profiles()
     {
         ProfileModel model(m_theme, m_secrets);
