@@ -35,7 +35,7 @@ Result<Measured> measureInOwnPcscd(const std::string &id, const std::function<Re
     const QJsonObject row = QJsonDocument::fromJson(out).object();
     if (process.exitCode() != 0 || !row.contains(QStringLiteral("value")))
         return fail(ErrorKind::internal, Interface::none, id,
-                    (out + process.readAllStandardError()).trimmed().toStdString());
+                    QByteArray(out + process.readAllStandardError()).trimmed().toStdString());
     Measured measured(row[QStringLiteral("value")].toDouble());
     const QJsonObject details = row[QStringLiteral("details")].toObject();
     for (auto detail = details.begin(); detail != details.end(); ++detail)
