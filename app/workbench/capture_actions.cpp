@@ -139,14 +139,16 @@ void CaptureActions::save()
         return;
     }
     const QString name = tr("capture-%1").arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmm")));
-    auto *dialog = new exchanges::ExportDialog({all, m_pane->model().rowCount(), m_pane->current() ? 1 : 0},
-                                               documentsFolder(), name, m_services.theme, m_pane->window());
+    auto *dialog = new exchanges::ExportDialog(
+        {all, m_pane->model().rowCount(), static_cast<int>(m_pane->model().marked().size()), m_pane->current() ? 1 : 0},
+        documentsFolder(), name, m_services.theme, m_pane->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         std::vector<capture::ExchangePtr> exchanges;
         switch (dialog->range()) {
         case exchanges::ExportRange::all: exchanges = m_captures.shown().since(0); break;
         case exchanges::ExportRange::shown: exchanges = m_pane->shownExchanges(); break;
+        case exchanges::ExportRange::marked: exchanges = m_pane->model().marked(); break;
         case exchanges::ExportRange::selected:
             if (const capture::ExchangePtr selected = m_pane->current())
                 exchanges = {selected};

@@ -241,6 +241,18 @@ void BytesPane::openFind()
     searchAgain();
 }
 
+bool BytesPane::reveal(const QString &text)
+{
+    {
+        const QSignalBlocker quiet(m_findText);
+        m_findText->setText(text);
+    }
+    m_findBar->show();
+    searchAgain();
+    goToMatch(1);
+    return !m_matches.empty();
+}
+
 void BytesPane::closeFind()
 {
     m_findBar->hide();

@@ -40,6 +40,8 @@ public:
 
     /// Opens the search line, with the keyboard in it.
     void openFind();
+    /// Opens the search line with this text and goes to the first hit; the keyboard stays where it is. False when there is none.
+    bool reveal(const QString &text);
     /// Selects the next field with a problem, round and round; false when there is none.
     bool nextProblem(bool backward = false);
 

@@ -253,6 +253,22 @@ bytes::BytesPane *ExchangeDetail::bytesPane() const
     return m_stack->currentIndex() == 1 ? m_connection->certificates() : m_bytes;
 }
 
+bool ExchangeDetail::reveal(const QString &text)
+{
+    const Page before = m_page;
+    std::vector<Page> pages{before}; // where one is, if it is there
+    pages.insert(pages.end(), m_pages.begin(), m_pages.end());
+    for (const Page page : pages) {
+        if (page == Page::timing || std::find(m_pages.begin(), m_pages.end(), page) == m_pages.end())
+            continue;
+        showPage(page);
+        if (bytesPane()->reveal(text))
+            return true;
+    }
+    showPage(before);
+    return false;
+}
+
 void ExchangeDetail::followSecrets()
 {
     for (bytes::BytesPane *pane : {m_bytes, m_connection->certificates()})

@@ -47,6 +47,9 @@ public:
     Page page() const { return m_page; }
     void showPage(Page page);
 
+    /// Shows the first page that has the text in a field or in octets, and selects it there. False when none has.
+    bool reveal(const QString &text);
+
     /// The fields and octets of the current page; of the certificates on the page Connection.
     bytes::BytesPane *bytesPane() const;
 

@@ -6,13 +6,53 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <array>
 
 namespace wb::exchanges {
+
+namespace {
+
+/// Beside the numbers a line along the exchanges of one session, with a hook where it begins and ends in the list.
+class BracketDelegate final : public QStyledItemDelegate {
+public:
+    explicit BracketDelegate(const shell::Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme)
+    {
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        if (!isInSession(index))
+            return;
+        const int width = std::max(2, m_theme.unit() / 4);
+        const QRect cell = option.rect;
+        const bool first = !isInSession(index.siblingAtRow(index.row() - 1));
+        const bool last = !isInSession(index.siblingAtRow(index.row() + 1));
+        const bool selected = (option.state & QStyle::State_Selected) != 0;
+        const QColor colour = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Highlight);
+        const int top = first ? cell.center().y() : cell.top();
+        const int bottom = last ? cell.center().y() : cell.bottom();
+        painter->fillRect(QRect(cell.left(), top, width, bottom - top + 1), colour);
+        if (first || last)
+            painter->fillRect(QRect(cell.left(), cell.center().y(), 3 * width, width), colour);
+    }
+
+private:
+    static bool isInSession(const QModelIndex &index)
+    {
+        return index.isValid() && index.data(ExchangeModel::SessionRole).toBool();
+    }
+
+    const shell::Theme &m_theme;
+};
+
+} // namespace
 
 ExchangeList::ExchangeList(ExchangeModel &model, const shell::Theme &theme, QWidget *parent)
     : QTableView(parent),
@@ -59,6 +99,7 @@ ExchangeList::ExchangeList(ExchangeModel &model, const shell::Theme &theme, QWid
         if (m_follows)
             verticalScrollBar()->setValue(last);
     });
+    setItemDelegateForColumn(ExchangeModel::Number, new BracketDelegate(m_theme, this));
     restyle();
 }
 

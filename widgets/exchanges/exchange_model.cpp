@@ -3,6 +3,10 @@
 
 #include "widgets/exchanges/exchange_model.h"
 
+#include "core/report/annotation.h"
+#include "core/report/node_index.h"
+#include "widgets/bytes/search.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -18,6 +22,8 @@ constexpr std::size_t scanChunk = 10'000;
 
 /// What a focus asks of an exchange takes longer than a filter, and not always as long.
 constexpr qint64 scanTime = 8; // milliseconds
+
+constexpr qint64 longestLook = 40; // milliseconds that a key may take to find the next of a session
 
 const QEvent::Type wakeUp = static_cast<QEvent::Type>(QEvent::registerEventType());
 
@@ -81,6 +87,9 @@ void ExchangeModel::setRecorder(capture::Recorder &recorder)
     m_scanned = 0;
     m_problems = 0;
     m_reference.reset();
+    m_marks.clear();
+    m_session.reset();
+    m_sessionTransactions.clear();
     endResetModel();
     listen();
     Q_EMIT countsChanged();
@@ -124,15 +133,16 @@ void ExchangeModel::flush()
 void ExchangeModel::scan()
 {
     const bool all = m_filter.isEmpty() && m_focus.isNull();
+    const bool slow = !m_focus.isNull() || filtersInside();
     const std::size_t end = all ? m_all.size() : std::min(m_all.size(), m_scanned + scanChunk);
     QElapsedTimer time;
     time.start();
     std::vector<std::uint32_t> passed;
     while (m_scanned < end) {
         const std::size_t i = m_scanned++;
-        if (hasText(*m_all[i]) && isInFocus(i))
+        if ((hasText(*m_all[i]) || (m_inside && hasInside(*m_all[i]))) && isInFocus(i))
             passed.push_back(static_cast<std::uint32_t>(i));
-        if (!m_focus.isNull() && time.elapsed() >= scanTime)
+        if (slow && time.elapsed() >= scanTime)
             break;
     }
     if (!passed.empty()) {
@@ -146,7 +156,7 @@ void ExchangeModel::scan()
     Q_EMIT countsChanged();
 }
 
-const report::Identifiers &ExchangeModel::identifiers(std::size_t index)
+const report::Identifiers &ExchangeModel::identifiers(std::size_t index) const
 {
     m_said.resize(m_all.size());
     std::unique_ptr<const report::Identifiers> &said = m_said[index];
@@ -195,13 +205,101 @@ bool ExchangeModel::hasText(const capture::Exchange &exchange) const
            || has(report::kindText(exchange));
 }
 
-void ExchangeModel::setFilter(const QString &text)
+bool ExchangeModel::hasInside(const capture::Exchange &exchange) const
+{
+    std::vector<report::Part> parts = report::partsOf(exchange);
+    const bool isEs10 = exchange.apdu() != nullptr && !exchange.apdu()->request.empty();
+    std::erase_if(parts, [isEs10](const report::Part &part) { // the blocks repeat what was put together
+        return isEs10 && part.group == report::PartGroup::asSent;
+    });
+    const auto view = std::make_shared<const report::View>(report::annotateParts(parts));
+    return !bytes::search(report::NodeIndex(view), m_filter, 1).empty();
+}
+
+void ExchangeModel::setFilter(const QString &text, bool inside)
 {
     const QString filter = text.trimmed();
-    if (filter == m_filter)
+    if (filter == m_filter && inside == m_inside)
         return;
+    const bool same = filter.isEmpty() && m_filter.isEmpty();
     m_filter = filter;
-    scanAgain();
+    m_inside = inside;
+    if (!same)
+        scanAgain();
+}
+
+void ExchangeModel::toggleMark(std::uint64_t number)
+{
+    if (!exchange(number))
+        return;
+    if (m_marks.erase(number) == 0)
+        m_marks.insert(number);
+    if (const int row = rowOf(number); row >= 0)
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+std::vector<capture::ExchangePtr> ExchangeModel::marked() const
+{
+    std::vector<capture::ExchangePtr> all;
+    for (const std::uint64_t number : m_marks)
+        all.push_back(exchange(number));
+    return all;
+}
+
+int ExchangeModel::nextMarked(int row, bool backward) const
+{
+    const int count = static_cast<int>(m_rows.size());
+    if (row < 0)
+        row = backward ? 0 : count - 1;
+    for (int step = 1; step <= count && !m_marks.empty(); ++step) {
+        const int at = (row + (backward ? count - step : step)) % count;
+        if (isMarked(exchangeAt(at)->number))
+            return at;
+    }
+    return -1;
+}
+
+void ExchangeModel::setSessionOf(const capture::ExchangePtr &exchange)
+{
+    if (exchange == m_session)
+        return;
+    m_session = exchange;
+    m_sessionTransactions.clear();
+    if (exchange)
+        m_sessionTransactions = identifiers(exchange->number - 1).transactionIds;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, Number), index(rowCount() - 1, Number), {SessionRole});
+}
+
+bool ExchangeModel::belongsToSession(std::size_t index) const
+{
+    const capture::Exchange &other = *m_all[index];
+    if (m_sessionTransactions.empty()) {
+        const capture::ApduExchange *own = m_session->apdu();
+        const capture::ApduExchange *apdu = other.apdu();
+        return own != nullptr && apdu != nullptr && own->channel == apdu->channel && own->reader == apdu->reader;
+    }
+    const std::vector<std::string> &said = identifiers(index).transactionIds;
+    return std::any_of(said.begin(), said.end(), [this](const std::string &id) {
+        return std::find(m_sessionTransactions.begin(), m_sessionTransactions.end(), id) != m_sessionTransactions.end();
+    });
+}
+
+bool ExchangeModel::isInSession(int row) const
+{
+    return m_session && row >= 0 && row < rowCount() && belongsToSession(m_rows[static_cast<std::size_t>(row)]);
+}
+
+int ExchangeModel::nextInSession(int row, bool backward) const
+{
+    QElapsedTimer time;
+    time.start();
+    for (int at = row + (backward ? -1 : 1); at >= 0 && at < rowCount() && time.elapsed() < longestLook;
+         at += backward ? -1 : 1) {
+        if (isInSession(at))
+            return at;
+    }
+    return -1;
 }
 
 void ExchangeModel::setFocus(const shell::Subject &focus)
@@ -332,6 +430,8 @@ QVariant ExchangeModel::data(const QModelIndex &index, int role) const
             return m_theme.text(meaningOf(report::verdictOf(*exchange)));
         break;
     case Qt::DecorationRole:
+        if (column == Number && isMarked(exchange->number))
+            return m_theme.icon(shell::Icon::focus, shell::Meaning::note);
         if (column == Status)
             return m_theme.icon(meaningOf(report::verdictOf(*exchange)));
         if (column == What && report::isFailedHandshake(*exchange))
@@ -344,8 +444,13 @@ QVariant ExchangeModel::data(const QModelIndex &index, int role) const
         if (column == Status)
             return QString(shell::wordOf(meaningOf(report::verdictOf(*exchange))) % QStringLiteral(": ")
                            % text(*exchange, index.row(), Status));
+        if (column == Number && isMarked(exchange->number))
+            return tr("%1, marked").arg(exchange->number);
         return text(*exchange, index.row(), column);
     case VerdictRole: return static_cast<int>(report::verdictOf(*exchange));
+    case MarkRole: return isMarked(exchange->number);
+    case SessionRole: // what an exchange carries is read once, for the rows that are painted
+        return column == Number && isInSession(index.row());
     default: break;
     }
     return {};

@@ -17,6 +17,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <set>
 
 namespace wb::exchanges {
 
@@ -27,7 +28,8 @@ class ExchangeModel : public QAbstractTableModel {
 
 public:
     enum Column { Number, Time, Delta, Kind, Way, What, Status, Duration, ColumnCount };
-    enum Role { VerdictRole = Qt::UserRole }; ///< report::Verdict as int
+    /// report::Verdict as int; whether it is marked; whether it belongs to the session of the selected one.
+    enum Role { VerdictRole = Qt::UserRole, MarkRole, SessionRole };
 
     ExchangeModel(capture::Recorder &recorder, const shell::Theme &theme, const shell::Times &times,
                   const shell::Secrets &secrets, shell::ServerColours &servers, QObject *parent = nullptr);
@@ -48,9 +50,11 @@ public:
     /// How many of them ended with an error.
     std::size_t problems() const { return m_problems; }
 
-    /// Lets through what has the text in what, from, to, kind or status; case does not count. Empty: everything.
-    void setFilter(const QString &text);
+    /// Lets through what has the text in what, from, to, kind or status; with @p inside also in a field, in a tag or in its octets, as characters
+    /// or hexadecimal. Case does not count. Empty: everything.
+    void setFilter(const QString &text, bool inside = false);
     const QString &filter() const { return m_filter; }
+    bool filtersInside() const { return m_inside && !m_filter.isEmpty(); }
     /// Lets through what carries this EID, EventID or TransactionID in a data object, a body or a certificate within them. What an
     /// exchange carries is read once, when a focus first asks. Null: everything.
     void setFocus(const shell::Subject &focus);
@@ -60,6 +64,20 @@ public:
 
     /// The next row, round and round, that ended with an error; -1 when none did. @p row may be -1.
     int nextProblem(int row, bool backward) const;
+
+    /// Puts a mark on the exchange with this number, or takes it away.
+    void toggleMark(std::uint64_t number);
+    bool isMarked(std::uint64_t number) const { return m_marks.contains(number); }
+    std::vector<capture::ExchangePtr> marked() const;
+    /// The next marked row, round and round; -1 when none is. @p row may be -1.
+    int nextMarked(int row, bool backward) const;
+
+    /// Which session is bracketed from now on: that of this exchange. One RSP session where it carries a TransactionID, else what was
+    /// asked of the same reader on the same logical channel. Null: none.
+    void setSessionOf(const capture::ExchangePtr &exchange);
+    bool isInSession(int row) const;
+    /// The next row of that session; -1 when there is none near: it does not look further than a frame allows.
+    int nextInSession(int row, bool backward) const;
 
     /// Whether an exchange carries an EID with these digits in it, at least four. What it carries is read once.
     bool namesEid(std::size_t number, const QString &digits);
@@ -86,7 +104,9 @@ private:
     void scan();
     void scanAgain();
     bool hasText(const capture::Exchange &exchange) const;
-    const report::Identifiers &identifiers(std::size_t index);
+    bool hasInside(const capture::Exchange &exchange) const;
+    bool belongsToSession(std::size_t index) const;
+    const report::Identifiers &identifiers(std::size_t index) const;
     bool isInFocus(std::size_t index);
     QString text(const capture::Exchange &exchange, int row, int column) const;
     QString tip(const capture::Exchange &exchange) const;
@@ -98,11 +118,15 @@ private:
     const shell::Secrets &m_secrets;
     shell::ServerColours &m_servers;
     std::vector<capture::ExchangePtr> m_all;
-    std::vector<std::unique_ptr<const report::Identifiers>> m_said; ///< beside m_all; null: not asked for yet
-    std::vector<std::uint32_t> m_rows;                              ///< indexes into m_all, ascending
-    std::size_t m_scanned = 0;                                      ///< how many of m_all the filter has seen
+    mutable std::vector<std::unique_ptr<const report::Identifiers>> m_said; ///< beside m_all; null: not asked for yet
+    std::vector<std::uint32_t> m_rows;                                      ///< indexes into m_all, ascending
+    std::size_t m_scanned = 0;                                              ///< how many of m_all the filter has seen
     std::size_t m_problems = 0;
     QString m_filter;
+    bool m_inside = false; ///< the filter looks into fields and octets as well
+    std::set<std::uint64_t> m_marks;
+    capture::ExchangePtr m_session;                 ///< whose session is bracketed
+    std::vector<std::string> m_sessionTransactions; ///< what it carries
     shell::Subject m_focus;
     capture::ExchangePtr m_reference;
     QTimer m_flushTimer;

@@ -66,8 +66,10 @@ ExchangePane::ExchangePane(capture::Recorder &recorder, const shell::Theme &them
     m_filterDelay.setSingleShot(true);
     m_filterDelay.setInterval(filterDelay);
     connect(m_filterText, &QLineEdit::textChanged, &m_filterDelay, qOverload<>(&QTimer::start));
-    connect(m_filterText, &QLineEdit::returnPressed, &m_filterDelay, [this] { setFilter(m_filterText->text()); });
-    connect(&m_filterDelay, &QTimer::timeout, this, [this] { setFilter(m_filterText->text()); });
+    const auto filter = [this] { setFilter(m_filterText->text(), m_inside->isChecked()); };
+    connect(m_filterText, &QLineEdit::returnPressed, &m_filterDelay, filter);
+    connect(&m_filterDelay, &QTimer::timeout, this, filter);
+    connect(m_inside, &QToolButton::toggled, this, filter);
     connect(m_model, &ExchangeModel::countsChanged, this, &ExchangePane::refreshCounts);
     connect(m_list, &ExchangeList::currentRowChanged, this, &ExchangePane::showRow);
     connect(m_list, &ExchangeList::unseenChanged, this, &ExchangePane::refreshUnseen);
@@ -90,7 +92,13 @@ QWidget *ExchangePane::makeFilterLine()
     m_filterText->setAccessibleName(tr("Filter the exchanges"));
     m_filterText->setClearButtonEnabled(true);
     m_count = new QLabel;
+    m_inside = shell::makeToolButton(
+        shell::Icon::hex,
+        tr("Look into fields, tags and octets as well: names, values, BF38, characters, hexadecimal"));
+    m_inside->setCheckable(true);
+    m_inside->setObjectName(QStringLiteral("filterInside"));
     layout->addWidget(m_filterText, 1);
+    layout->addWidget(m_inside);
     layout->addWidget(m_count);
     const auto button = [&](shell::Icon icon, const QString &tip, auto slot) {
         QToolButton *made = shell::makeToolButton(icon, tip);
@@ -128,6 +136,21 @@ void ExchangePane::registerActions(shell::ActionRegistry &actions)
         [this] { nextProblem(true); });
     add(QStringLiteral("exchanges.filter"), tr("Filter exchanges"), tr("Go to the filter line of the exchange list"),
         Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { focusFilter(); });
+    add(QStringLiteral("exchanges.findInside"), tr("Find in fields and octets of all exchanges"),
+        tr("Filter the list by a field's name or value, a tag, characters or hexadecimal"),
+        Qt::CTRL | Qt::SHIFT | Qt::Key_F, [this] { focusFilter(true); });
+    add(QStringLiteral("exchanges.mark"), tr("Mark the exchange"),
+        tr("Put a mark on the selected exchange, or take it away"), Qt::CTRL | Qt::Key_M, [this] { toggleMark(); });
+    add(QStringLiteral("exchanges.nextMarked"), tr("Next marked exchange"), tr("Select the next exchange with a mark"),
+        Qt::CTRL | Qt::SHIFT | Qt::Key_N, [this] { nextMarked(); });
+    add(QStringLiteral("exchanges.previousMarked"), tr("Previous marked exchange"),
+        tr("Select the previous exchange with a mark"), Qt::CTRL | Qt::SHIFT | Qt::Key_B, [this] { nextMarked(true); });
+    add(QStringLiteral("exchanges.nextInSession"), tr("Next exchange of the session"),
+        tr("Select the next exchange with the same TransactionID, or on the same logical channel"),
+        Qt::CTRL | Qt::Key_Period, [this] { nextInSession(); });
+    add(QStringLiteral("exchanges.previousInSession"), tr("Previous exchange of the session"),
+        tr("Select the previous exchange with the same TransactionID, or on the same logical channel"),
+        Qt::CTRL | Qt::SHIFT | Qt::Key_Period, [this] { nextInSession(true); });
     add(QStringLiteral("exchanges.reference"), tr("Count time from this exchange"),
         tr("Show times since the selected exchange; once more: clock times"), Qt::CTRL | Qt::Key_T,
         [this] { toggleReference(); });
@@ -238,6 +261,9 @@ void ExchangePane::showRow(int row)
 {
     const capture::ExchangePtr exchange = m_model->exchangeAt(row);
     m_detail->setExchange(exchange);
+    m_model->setSessionOf(exchange);
+    if (exchange && m_model->filtersInside())
+        m_detail->reveal(m_model->filter());
     Q_EMIT currentChanged(exchange);
 }
 
@@ -282,15 +308,43 @@ bool ExchangePane::nextProblem(bool backward)
     return true;
 }
 
-void ExchangePane::setFilter(const QString &text)
+void ExchangePane::toggleMark()
+{
+    if (const capture::ExchangePtr exchange = current())
+        m_model->toggleMark(exchange->number);
+}
+
+bool ExchangePane::nextMarked(bool backward)
+{
+    const int row = m_model->nextMarked(m_list->currentIndex().row(), backward);
+    if (row < 0)
+        Q_EMIT said(tr("No exchange in the list is marked"));
+    else
+        m_list->goTo(row);
+    return row >= 0;
+}
+
+bool ExchangePane::nextInSession(bool backward)
+{
+    const int row = m_model->nextInSession(m_list->currentIndex().row(), backward);
+    if (row < 0)
+        Q_EMIT said(tr("No other exchange of this session is near"));
+    else
+        m_list->goTo(row);
+    return row >= 0;
+}
+
+void ExchangePane::setFilter(const QString &text, bool inside)
 {
     m_filterDelay.stop();
     {
         const QSignalBlocker quiet(m_filterText);
         if (m_filterText->text() != text)
             m_filterText->setText(text);
+        const QSignalBlocker quietButton(m_inside);
+        m_inside->setChecked(inside);
     }
-    keepCurrent([&] { m_model->setFilter(text); });
+    keepCurrent([&] { m_model->setFilter(text, inside); });
 }
 
 void ExchangePane::followFocus(const shell::Subject &focus)
@@ -309,8 +363,10 @@ void ExchangePane::keepCurrent(const std::function<void()> &change)
         showRow(-1);
 }
 
-void ExchangePane::focusFilter()
+void ExchangePane::focusFilter(bool inside)
 {
+    if (inside)
+        m_inside->setChecked(true);
     m_filterText->setFocus(Qt::ShortcutFocusReason);
     m_filterText->selectAll();
 }

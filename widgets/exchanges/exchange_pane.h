@@ -63,8 +63,14 @@ public:
     /// Selects the next exchange that ended with an error; false when there is none.
     bool nextProblem(bool backward = false);
 
-    void setFilter(const QString &text);
-    void focusFilter();
+    /// With @p inside the filter looks into fields, tags and octets too, and what it finds is selected in the exchange.
+    void setFilter(const QString &text, bool inside = false);
+    void focusFilter(bool inside = false);
+    /// Puts a mark on the selected exchange, or takes it away.
+    void toggleMark();
+    /// Selects the next marked exchange, respectively the next one of the same session; false when there is none.
+    bool nextMarked(bool backward = false);
+    bool nextInSession(bool backward = false);
     /// Counts times from the selected exchange; once more: clock times again.
     void toggleReference();
 
@@ -104,6 +110,7 @@ private:
     QVBoxLayout *m_left = nullptr; ///< the list and what is above and below it
     QWidget *m_filterLine;
     QLineEdit *m_filterText;
+    QToolButton *m_inside; ///< whether the filter looks into fields and octets
     QLabel *m_count;
     QToolButton *m_previousProblem;
     QToolButton *m_nextProblem;

@@ -64,6 +64,7 @@ ExportDialog::ExportDialog(Counts counts, const QString &folder, const QString &
     addRange(tr("All %n", nullptr, counts.all), ExportRange::all, counts.all);
     if (counts.shown != counts.all)
         addRange(tr("The %n that the list shows", nullptr, counts.shown), ExportRange::shown, counts.shown);
+    addRange(tr("The %n that are marked", nullptr, counts.marked), ExportRange::marked, counts.marked);
     addRange(tr("The selected one"), ExportRange::selected, counts.selected);
     m_redact->setChecked(true);
     m_redactNote->setWordWrap(true);

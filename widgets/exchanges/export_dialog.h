@@ -17,7 +17,7 @@ class QPushButton;
 namespace wb::exchanges {
 
 /// Which exchanges are to leave.
-enum class ExportRange { all, shown, selected };
+enum class ExportRange { all, shown, marked, selected };
 
 /// Asks what is to be written, in which form, where, and whether what identifies people goes with it.
 class ExportDialog : public QDialog {
@@ -28,6 +28,7 @@ public:
     struct Counts {
         int all = 0;
         int shown = 0;
+        int marked = 0;
         int selected = 0;
     };
 
