@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/cli/certificate_text.h"
-#include "app/cli/certificates_in.h"
 #include "app/cli/connection_options.h"
 #include "app/cli/failure.h"
 #include "app/cli/input_form.h"
@@ -13,6 +12,7 @@
 #include "core/base/files.h"
 #include "core/base/hex.h"
 #include "core/report/annotation.h"
+#include "core/report/certificates_in.h"
 #include "core/report/json_scanner.h"
 #include "core/rsp/catalogue.h"
 #include "core/rsp/eid.h"
@@ -166,14 +166,14 @@ std::string hintFor(const DecodeInput &input)
     return {};
 }
 
-void printCertificates(Surroundings &surroundings, const std::vector<FoundCertificate> &certificates,
+void printCertificates(Surroundings &surroundings, const std::vector<report::FoundCertificate> &certificates,
                        const pki::TrustAnchors &cis)
 {
-    for (const FoundCertificate &each : certificates) {
+    for (const report::FoundCertificate &each : certificates) {
         surroundings.console.line("\n" + certificateLine(each.certificate));
         if (cis.empty())
             continue;
-        const auto report = checkAmong(each.certificate, certificates, cis, surroundings.clock.now());
+        const auto report = report::checkAmong(each.certificate, certificates, cis, surroundings.clock.now());
         if (!report)
             continue;
         for (const std::string &line : verdictLines(*report))
@@ -181,16 +181,16 @@ void printCertificates(Surroundings &surroundings, const std::vector<FoundCertif
     }
 }
 
-QJsonArray certificatesJson(const Surroundings &surroundings, const std::vector<FoundCertificate> &certificates,
+QJsonArray certificatesJson(const Surroundings &surroundings, const std::vector<report::FoundCertificate> &certificates,
                             const pki::TrustAnchors &cis)
 {
     QJsonArray array;
-    for (const FoundCertificate &each : certificates) {
+    for (const report::FoundCertificate &each : certificates) {
         QJsonObject object = jsonOf(each.certificate);
         object[QStringLiteral("field")] = each.name;
         object[QStringLiteral("offset")] = static_cast<qint64>(each.offset);
         if (!cis.empty()) {
-            if (const auto report = checkAmong(each.certificate, certificates, cis, surroundings.clock.now()))
+            if (const auto report = report::checkAmong(each.certificate, certificates, cis, surroundings.clock.now()))
                 object[QStringLiteral("chain")] = jsonOf(*report);
         }
         array.append(object);
@@ -215,7 +215,7 @@ int decode(const DecodeOptions &options, Surroundings &surroundings)
     };
 
     const report::View view = viewOf(*input, options.as);
-    const std::vector<FoundCertificate> certificates = certificatesIn(view);
+    const std::vector<report::FoundCertificate> certificates = report::certificatesIn(view);
     const auto fault = faultOf(*input, options.as);
     if (console.json()) {
         QJsonObject result{{QStringLiteral("octets"), static_cast<qint64>(input->octets.size())},

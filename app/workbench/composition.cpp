@@ -142,6 +142,7 @@ std::vector<PanelScene> Composition::readerScenes()
         reader->runDoctor();
     };
     return {{QStringLiteral("doctor"), examining}, // first: later a card wants something, which takes room
+            {QStringLiteral("certificates"), showing(Page::certificates)},
             {QStringLiteral("profiles"), showing(Page::profiles)},
             {QStringLiteral("notifications"), changing},
             {QStringLiteral("functions"), asking},
@@ -163,7 +164,8 @@ std::vector<PanelSpec> Composition::panels()
          .icon = Icon::reader,
          .shortcut = QKeySequence(QStringLiteral("Ctrl+1")),
          .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
-             return new reader::ReaderPanel(context, m_cards, *m_readings, m_cardController, parent);
+             const auto trusted = [this] { return m_lab.lab() != nullptr ? m_lab.lab()->cis : pki::TrustAnchors(); };
+             return new reader::ReaderPanel(context, m_cards, *m_readings, m_cardController, trusted, parent);
          },
          .demonstrate =
              [this](QWidget *widget, std::function<void()> ready) {

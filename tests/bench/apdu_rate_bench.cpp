@@ -10,13 +10,13 @@
 #include "tests/support/smartcard/built_in.h"
 #include "tests/support/smartcard/pcscd.h"
 
+#include <QDeadlineTimer>
+
 #include <chrono>
-#include <thread>
 
 namespace {
 
 using namespace wb;
-using namespace std::chrono_literals;
 
 constexpr int functionsARound = 1500;
 constexpr int rateRounds = 9;
@@ -36,10 +36,10 @@ Failure problem(std::string reason)
 /// The card's reader as the daemon lists it, once it has the card.
 bool waitForCard(testing::OtherProgram &program, const std::string &reader)
 {
-    for (int tries = 0; tries < 100; ++tries) {
+    const QDeadlineTimer patience(10'000);
+    while (!patience.hasExpired()) {
         if (program.connect(reader) == 0)
             return true;
-        std::this_thread::sleep_for(100ms);
     }
     return false;
 }

@@ -6,8 +6,9 @@
 #include "core/explain/asn1_errors.h"
 #include "widgets/reader/card_model.h"
 #include "widgets/reader/card_readings.h"
-#include "widgets/reader/console_page.h"
+#include "widgets/reader/certificate_page.h"
 #include "widgets/reader/compare_page.h"
+#include "widgets/reader/console_page.h"
 #include "widgets/reader/doctor_page.h"
 #include "widgets/reader/function_page.h"
 #include "widgets/reader/journal_page.h"
@@ -45,7 +46,7 @@ bool hasReader(const cards::CardDirectory &directory)
 } // namespace
 
 ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings,
-                         cards::CardController &controller, QWidget *parent)
+                         cards::CardController &controller, std::function<pki::TrustAnchors()> trusted, QWidget *parent)
     : QWidget(parent),
       m_context(context),
       m_directory(directory),
@@ -65,6 +66,7 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
       m_notifications(new NotificationPage(context, controller, this)),
       m_functions(new FunctionPage(context, controller, this)),
       m_console(new ConsolePage(context, controller, this)),
+      m_certificates(new CertificatePage(context, std::move(trusted), this)),
       m_doctor(new DoctorPage(context, directory, this))
 {
     build();
@@ -157,6 +159,7 @@ void ReaderPanel::build()
     m_tabs->addTab(m_functions, shell::iconOf(shell::Icon::play), tr("Functions"));
     m_tabs->addTab(m_console, shell::iconOf(shell::Icon::keyboard), tr("Console"));
     m_tabs->addTab(new JournalPage(m_context, m_controller, this), shell::iconOf(shell::Icon::clock), tr("Journal"));
+    m_tabs->addTab(m_certificates, shell::iconOf(shell::Icon::certificate), tr("Certificates"));
     m_tabs->addTab(new ComparePage(m_context, this), shell::iconOf(shell::Icon::exchange), tr("Compare"));
     m_tabs->addTab(m_doctor, shell::iconOf(shell::Icon::problems), tr("Doctor"));
     m_tabs->setDocumentMode(true);
@@ -209,6 +212,7 @@ void ReaderPanel::addActions()
                                               {Page::functions, tr("Show the functions of ES10")},
                                               {Page::console, tr("Show the console")},
                                               {Page::journal, tr("Show the journal of changes")},
+                                              {Page::certificates, tr("Show the certificates and their rules")},
                                               {Page::compare, tr("Show what changed, or differs between cards")},
                                               {Page::doctor, tr("Show the doctor")}};
     for (const auto &[page, text] : pages) {

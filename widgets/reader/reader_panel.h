@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/pki/trust_anchors.h"
 #include "smartcard/cards/card_controller.h"
 #include "widgets/shell/panel.h"
 
@@ -22,6 +23,7 @@ namespace wb::reader {
 
 class CardModel;
 class CardReadings;
+class CertificatePage;
 class ConsolePage;
 class DoctorPage;
 class FunctionPage;
@@ -34,10 +36,11 @@ class ReaderPanel : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Page { overview, profiles, notifications, functions, console, journal, compare, doctor };
+    enum class Page { overview, profiles, notifications, functions, console, journal, certificates, compare, doctor };
 
+    /// @p trusted: the CIs that count for certificates.
     ReaderPanel(shell::PanelContext &context, cards::CardDirectory &directory, CardReadings &readings,
-                cards::CardController &controller, QWidget *parent);
+                cards::CardController &controller, std::function<pki::TrustAnchors()> trusted, QWidget *parent);
 
     /// Reads the current card: GetEID, EUICCInfo1 and 2, configured addresses.
     void readCurrent();
@@ -95,6 +98,7 @@ private:
     NotificationPage *m_notifications;
     FunctionPage *m_functions;
     ConsolePage *m_console;
+    CertificatePage *m_certificates;
     DoctorPage *m_doctor;
 };
 

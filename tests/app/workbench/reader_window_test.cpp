@@ -3,9 +3,12 @@
 
 #include "app/workbench/composition.h"
 #include "core/es/es10.h"
+#include "core/pki/pem.h"
 #include "tests/support/test.h"
 #include "widgets/bytes/bytes_pane.h"
+#include "widgets/discovery/discovery_panel.h"
 #include "widgets/reader/card_readings.h"
+#include "widgets/reader/certificate_page.h"
 #include "widgets/reader/change_question.h"
 #include "widgets/reader/compare_page.h"
 #include "widgets/reader/console_page.h"
@@ -18,7 +21,9 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -60,6 +65,37 @@ private Q_SLOTS:
         m_window.reset();
         m_composition.reset();
         m_services.reset();
+    }
+
+    void certificatesOfAnAuthenticationAreJudged()
+    {
+        m_panel->showPage(ReaderPanel::Page::certificates);
+        auto *page = m_panel->findChild<reader::CertificatePage *>();
+        QCOMPARE(page->count(), 0);
+        m_window->showPanel(QStringLiteral("discovery"));
+        auto *discovery = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        QSignalSpy finished(discovery, &discovery::DiscoveryPanel::finished);
+        discovery->run();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+        m_window->showPanel(QStringLiteral("reader"));
+        QTRY_COMPARE(page->count(), 4); // CERT.DS.TLS, CERT.DSauth, CERT.EUICC, CERT.EUM
+        auto *list = page->findChild<QListWidget *>();
+        for (int row = 0; row < list->count(); ++row) {
+            list->setCurrentRow(row);
+            const bool authority = list->item(row)->text().startsWith(QStringLiteral("CERT.EUM"));
+            QCOMPARE(page->rules().rowCount() == 0, authority);
+            for (int rule = 0; rule < page->rules().rowCount(); ++rule)
+                QVERIFY(page->rules().index(rule, reader::RuleModel::VerdictColumn).data().toString()
+                        != QStringLiteral("broken"));
+        }
+        const QString pem = m_folder->filePath(QStringLiteral("chain.pem"));
+        page->exportChain(pem);
+        const auto written = pki::loadCertificates(pem.toStdString());
+        QVERIFY(written && !written->empty());
+        page->open(pem); // once more, from a file
+        QVERIFY(page->count() > 4);
+        page->open(m_folder->filePath(QStringLiteral("absent.pem")));
+        QCOMPARE(m_services->problems.all().back().id, QStringLiteral("certificates"));
     }
 
     void aCapturedCardCanBeUsedAsOne()

@@ -1,18 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "app/cli/certificates_in.h"
+#include "core/report/certificates_in.h"
+
+#include "core/report/annotation.h"
 
 #include <algorithm>
 
-namespace wb::cli {
+namespace wb::report {
 
 namespace {
 
-void collect(const report::View &view, const std::vector<report::ViewNode> &nodes, std::vector<FoundCertificate> &found)
+void collect(const View &view, const std::vector<ViewNode> &nodes, std::vector<FoundCertificate> &found)
 {
-    for (const report::ViewNode &node : nodes) {
-        if (node.kind == report::NodeKind::tlv && node.tagText == QLatin1String("30")) {
+    for (const ViewNode &node : nodes) {
+        if (node.kind == NodeKind::tlv && node.tagText == QLatin1String("30")) {
             const ByteView octets = ByteView(view.buffers[node.buffer].bytes).subspan(node.offset, node.length);
             if (auto certificate = pki::Certificate::fromDer(octets)) {
                 found.push_back({std::move(*certificate), node.offset, node.name});
@@ -33,9 +35,28 @@ std::vector<pki::Certificate> withoutLeaf(const pki::Certificate &leaf, const st
     return rest;
 }
 
+/// No certificate is smaller than this; what is need not be looked into.
+constexpr std::size_t smallestCertificate = 300;
+
+bool mayHoldOne(const Part &part)
+{
+    return part.bytes.size() >= smallestCertificate && part.kind != PartKind::httpHead
+           && part.group != PartGroup::asSent;
+}
+
+/// An eUICC shows its own certificates; what it was sent came from the server.
+std::string whoShowed(const capture::Exchange &exchange, const pki::Certificate &certificate)
+{
+    const auto role = pki::roleOf(certificate);
+    const bool ofCard = role == pki::Role::euicc || role == pki::Role::eum;
+    if (const capture::HttpExchange *http = exchange.http())
+        return ofCard ? "eUICC" : http->address;
+    return ofCard ? "eUICC in " + exchange.apdu()->reader : "the server of " + exchange.what;
+}
+
 } // namespace
 
-std::vector<FoundCertificate> certificatesIn(const report::View &view)
+std::vector<FoundCertificate> certificatesIn(const View &view)
 {
     std::vector<FoundCertificate> found;
     collect(view, view.nodes, found);
@@ -68,4 +89,25 @@ std::optional<pki::ChainReport> checkAmong(const pki::Certificate &certificate,
     return pki::checkServerCertificate(certificate, rest, cis, {&*role, 1}, now);
 }
 
-} // namespace wb::cli
+std::vector<SeenCertificate> certificatesSeen(std::span<const capture::ExchangePtr> exchanges)
+{
+    std::vector<SeenCertificate> seen;
+    for (const capture::ExchangePtr &exchange : exchanges) {
+        for (const Part &part : partsOf(*exchange)) {
+            if (!mayHoldOne(part))
+                continue;
+            for (FoundCertificate &found : certificatesIn(annotatePart(part))) {
+                const bool known = std::any_of(seen.begin(), seen.end(), [&](const SeenCertificate &each) {
+                    return each.found.certificate == found.certificate;
+                });
+                if (known)
+                    continue;
+                std::string from = whoShowed(*exchange, found.certificate);
+                seen.push_back({std::move(found), exchange->number, std::move(from)});
+            }
+        }
+    }
+    return seen;
+}
+
+} // namespace wb::report
