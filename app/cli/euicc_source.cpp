@@ -135,4 +135,31 @@ Result<std::unique_ptr<EuiccSource>> EuiccSource::openVirtual(std::shared_ptr<eu
     return std::unique_ptr<EuiccSource>(new EuiccSource(std::move(name), std::move(cis), std::move(*card)));
 }
 
+Result<std::unique_ptr<cards::CardLine>> openCardLine(const EuiccOptions &options, const std::string &holder,
+                                                      std::stop_token stop)
+{
+    const cards::OpenOptions open = openOptions(options, holder);
+    if (!options.capture.empty()) {
+        const auto capture = report::importedFile(options.capture);
+        if (!capture)
+            return fail(capture.error());
+        const std::string name = std::filesystem::path(options.capture).filename().string();
+        return cards::openBuiltInLine(std::make_shared<cards::BuiltInCard>(name, capture->exchanges), open,
+                                      std::move(stop));
+    }
+    if (!options.reader.empty()) {
+        auto reader = findReader(options.reader);
+        if (!reader)
+            return fail(std::move(reader.error()));
+        return cards::openReaderLine(*reader, open, std::move(stop));
+    }
+    auto identity = identityFor(options.folder, options.lab);
+    if (!identity)
+        return fail(std::move(identity.error()));
+    auto euicc = euicc::openEuicc(std::move(*identity));
+    if (!euicc)
+        return fail(std::move(euicc.error()));
+    return cards::openBuiltInLine(std::make_shared<cards::BuiltInCard>(std::move(*euicc)), open, std::move(stop));
+}
+
 } // namespace wb::cli

@@ -48,6 +48,10 @@ private:
     std::unique_ptr<cards::CardInUse> m_card;
 };
 
+/// The same without a session: nothing is sent to it but what is sent through it.
+Result<std::unique_ptr<cards::CardLine>> openCardLine(const EuiccOptions &options, const std::string &holder,
+                                                      std::stop_token stop);
+
 /// The PC/SC reader with that name, or the only one with that in its name. Errors: notFound, invalid when several have it; those of
 /// pcsc::Context::readers().
 Result<std::string> findReader(const std::string &wanted);

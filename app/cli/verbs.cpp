@@ -41,6 +41,7 @@ constexpr Verb table[] = {
     {"card info", "What an eUICC says about itself", addCardInfo},
     {"card doctor", "Why a reader or a card does not work, and the command that mends it", addCardDoctor},
     {"card functions", "The functions of ES10: what each needs and answers", addCardFunctions},
+    {"card run", "Run a console script on a card", addCardRun},
     {"card plug", "Insert virtual eUICCs into pcscd's virtual readers", addCardPlug},
     {"capture info", "What is in a capture, and what is missing in a damaged one", addCaptureInfo},
     {"capture convert", "Write a capture in another form, redacted", addCaptureConvert},

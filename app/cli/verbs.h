@@ -15,6 +15,7 @@ Run addCardDoctor(CLI::App &command);
 Run addCardInfo(CLI::App &command);
 Run addCardList(CLI::App &command);
 Run addCardFunctions(CLI::App &command);
+Run addCardRun(CLI::App &command);
 Run addCardPlug(CLI::App &command);
 Run addCompletionBash(CLI::App &command);
 Run addConformance(CLI::App &command);

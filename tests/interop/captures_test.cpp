@@ -133,6 +133,16 @@ private Q_SLOTS:
         QVERIFY2(asked.err.contains("6FCA") && asked.err.contains("not in the capture"), asked.all());
     }
 
+    void aCaptureRunsAgainAsAScript()
+    {
+        convert("card.smdscap", "card.apdu");
+        const Ended again = smdsProgram({QStringLiteral("card"), QStringLiteral("run"), file("card.apdu"),
+                                         QStringLiteral("--lab"), file("lab"), QStringLiteral("--json")});
+        QVERIFY2(again.code == 0, again.all());
+        QCOMPARE(again.json()[QStringLiteral("failed")].toInt(), 0);
+        QVERIFY(again.json()[QStringLiteral("done")].toInt() > 10);
+    }
+
     void aPcscClientInAnotherLanguageReadsOurCard()
     {
         Program plug;
