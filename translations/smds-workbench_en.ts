@@ -38,6 +38,54 @@
             <numerusform>base64 of %n octets</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n logical channel(s)</source>
+        <translation>
+            <numerusform>%n logical channel</numerusform>
+            <numerusform>%n logical channels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n historical octet(s)</source>
+        <translation>
+            <numerusform>%n historical octet</numerusform>
+            <numerusform>%n historical octets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n octet(s) are missing</source>
+        <translation>
+            <numerusform>%n octet is missing</numerusform>
+            <numerusform>%n octets are missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n field</numerusform>
+            <numerusform>%n fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProfilePage</name>
+    <message numerus="yes">
+        <source>%n octet(s)</source>
+        <translation>
+            <numerusform>%n octet</numerusform>
+            <numerusform>%n octets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%n wait(s) to be sent</source>
+        <translation>
+            <numerusform>%n waits to be sent</numerusform>
+            <numerusform>%n wait to be sent</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>wb::bytes::BytesPane</name>
@@ -142,6 +190,30 @@
     </message>
 </context>
 <context>
+    <name>wb::exchanges::CaptureNotice</name>
+    <message numerus="yes">
+        <source>%1: %n exchange(s)</source>
+        <translation>
+            <numerusform>%1: %n exchange</numerusform>
+            <numerusform>%1: %n exchanges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Damaged: %1</source>
+        <translation>
+            <numerusform>Damaged: %1</numerusform>
+            <numerusform>Damaged: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, and %n more place(s)</source>
+        <translation>
+            <numerusform>, and %n more place</numerusform>
+            <numerusform>, and %n more places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wb::exchanges::ExchangeDetail</name>
     <message numerus="yes">
         <source>As sent (%n block(s))</source>
@@ -186,6 +258,40 @@
         <translation>
             <numerusform>The %n exchange does not carry it and match the filter.</numerusform>
             <numerusform>None of %n exchanges carries it and matches the filter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::exchanges::ExportDialog</name>
+    <message numerus="yes">
+        <source>All %n</source>
+        <translation>
+            <numerusform>All %n</numerusform>
+            <numerusform>All %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n that the list shows</source>
+        <translation>
+            <numerusform>The %n that the list shows</numerusform>
+            <numerusform>The %n that the list shows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n that are marked</source>
+        <translation>
+            <numerusform>The %n that is marked</numerusform>
+            <numerusform>The %n that are marked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::reader::ComparePage</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
         </translation>
     </message>
 </context>
@@ -267,6 +373,23 @@
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wb::workbench::CaptureActions</name>
+    <message numerus="yes">
+        <source>%1 written: %n exchange(s)</source>
+        <translation>
+            <numerusform>%1 written: %n exchange</numerusform>
+            <numerusform>%1 written: %n exchanges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n value(s) replaced</source>
+        <translation>
+            <numerusform>, %n value replaced</numerusform>
+            <numerusform>, %n values replaced</numerusform>
         </translation>
     </message>
 </context>
