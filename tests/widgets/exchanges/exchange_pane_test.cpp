@@ -466,7 +466,8 @@ void ExchangePaneTest::connectionFactsAreMasked()
     ConnectionView view(m_theme, secrets);
     capture::Exchange exchange = testing::failedHandshakeExchange({});
     std::get<capture::HttpExchange>(exchange.detail).tls.rules = {
-        {"CERT.EUICC subject broken: it names 89049032123451234512345678901235", capture::RuleVerdict::Outcome::broken}};
+        {"CERT.EUICC subject broken: it names 89049032123451234512345678901235",
+         capture::RuleVerdict::Outcome::broken}};
     view.setExchange(std::make_shared<const capture::Exchange>(exchange));
     const auto showsEid = [&view] {
         const auto labels = view.findChildren<QLabel *>();
