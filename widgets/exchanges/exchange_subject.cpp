@@ -5,6 +5,7 @@
 
 #include "core/base/hex.h"
 #include "core/report/annotation.h"
+#include "core/report/signature_verdicts.h"
 #include "widgets/exchanges/connection_view.h"
 #include "widgets/exchanges/exchange_pane.h"
 
@@ -43,6 +44,17 @@ bool shownContains(const capture::Exchange &exchange, const QString &text)
     const auto has = [&text](const QString &shown) { return shown.contains(text, Qt::CaseInsensitive); };
     return has(report::whatText(exchange)) || has(report::statusText(exchange))
            || has(QString::fromStdString(exchange.from)) || has(QString::fromStdString(exchange.to));
+}
+
+shell::Meaning meaningOf(capture::RuleVerdict::Outcome outcome)
+{
+    switch (outcome) {
+    case capture::RuleVerdict::Outcome::holds: return shell::Meaning::ok;
+    case capture::RuleVerdict::Outcome::advisory: return shell::Meaning::warning;
+    case capture::RuleVerdict::Outcome::broken: return shell::Meaning::error;
+    case capture::RuleVerdict::Outcome::notApplicable: break;
+    }
+    return shell::Meaning::plain;
 }
 
 shell::Meaning verdictMeaning(const capture::Exchange &exchange)
@@ -113,6 +125,16 @@ shell::InspectorPage ExchangeInspector::inspect(const shell::Subject &subject) c
                                  {{ExchangePane::tr("Reader"), text(apdu->reader)},
                                   {ExchangePane::tr("Logical channel"), QString::number(apdu->channel)},
                                   {ExchangePane::tr("APDUs"), QString::number(apdu->blocks.size())}}});
+    }
+    if (const auto verdicts = report::signatureVerdicts(*exchange); !verdicts.empty()) {
+        shell::InspectorSection section{exchange->verdicts.empty()
+                                            ? ExchangePane::tr("Signatures")
+                                            : ExchangePane::tr("Signatures, before it was redacted"),
+                                        {}};
+        for (const capture::RuleVerdict &verdict : verdicts)
+            section.rows.push_back({text(verdict.text.substr(0, verdict.text.find(' '))), text(verdict.text), false,
+                                    shell::SubjectKind::none, meaningOf(verdict.outcome)});
+        page.sections.push_back(std::move(section));
     }
     if (const std::vector<ConnectionFact> facts = connectionFacts(*exchange); !facts.empty()) {
         shell::InspectorSection section{ExchangePane::tr("Connection"), {}};

@@ -3,11 +3,13 @@
 
 #include "core/base/clock.h"
 #include "tests/support/core/sample_exchanges.h"
+#include "tests/support/core/signed_exchanges.h"
 #include "tests/support/test.h"
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/exchanges/exchange_detail.h"
 #include "widgets/exchanges/exchange_list.h"
 #include "widgets/exchanges/exchange_pane.h"
+#include "widgets/exchanges/exchange_subject.h"
 #include "widgets/shell/actions.h"
 #include "widgets/shell/focus.h"
 #include "widgets/shell/secrets.h"
@@ -118,6 +120,28 @@ private Q_SLOTS:
         const report::ViewNode *node = m_pane->detail()->bytesPane()->selection().node();
         QVERIFY(node != nullptr);
         QCOMPARE(node->name, QStringLiteral("serverChallenge"));
+    }
+
+    void signaturesAreJudgedInTheInspector()
+    {
+        const testing::Cast cast;
+        euicc::VirtualEuicc euicc(cast.euiccIdentity());
+        for (const capture::Exchange &exchange : testing::signedExchanges(cast, euicc))
+            m_recorder->record(exchange);
+        QTRY_COMPARE(m_pane->model().total(), std::size_t(12));
+        const ExchangeInspector inspector(*m_pane);
+        QStringList said;
+        for (const shell::InspectorSection &section :
+             inspector.inspect(subjectOf(*m_pane->model().exchange(11))).sections) {
+            for (const shell::InspectorRow &row : section.rows) {
+                if (section.title == QStringLiteral("Signatures"))
+                    said << row.label
+                                + (row.meaning == shell::Meaning::ok ? QStringLiteral(" ok")
+                                                                     : QStringLiteral(" not ok"));
+            }
+        }
+        QCOMPARE(said, (QStringList{QStringLiteral("serverSignature1 ok"), QStringLiteral("euiccSignature1 ok"),
+                                    QStringLiteral("CERT.EUICC ok")}));
     }
 
     void keysReachAllOfIt()
