@@ -50,6 +50,7 @@ constexpr Verb table[] = {
     {"explain", "What a code means, why it comes and what to do", addExplain},
     {"lab create", "Make a lab", addLabCreate},
     {"lab issue", "Make a certificate of an RSP server with the lab's CI", addLabIssue},
+    {"lab revoke", "Make a revocation list of the lab's CI, for LoadCRL", addLabRevoke},
     {"lab show", "What is in a lab", addLabShow},
     {"euicc create", "Make a virtual eUICC in a lab from a template", addEuiccCreate},
     {"euicc list", "The virtual eUICCs of a lab", addEuiccList},

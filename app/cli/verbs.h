@@ -29,6 +29,7 @@ Run addEuiccTemplates(CLI::App &command);
 Run addExplain(CLI::App &command);
 Run addLabCreate(CLI::App &command);
 Run addLabIssue(CLI::App &command);
+Run addLabRevoke(CLI::App &command);
 Run addLabShow(CLI::App &command);
 Run addRegister(CLI::App &command);
 Run addDelete(CLI::App &command);

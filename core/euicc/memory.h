@@ -17,7 +17,8 @@ struct Memory {
     std::optional<std::string> defaultDpAddress;
     /// The operational profile that was enabled when a test profile took its place: the only one that may follow it.
     std::optional<rsp::Iccid> enabledBeforeTest;
-    std::vector<pki::RevocationList> revocationLists; ///< one a CI key
+    /// Of each CI key the freshest that is whole, what adds to it, and the parts of a fresher one that is not whole yet.
+    std::vector<pki::RevocationList> revocationLists;
 };
 
 } // namespace wb::euicc

@@ -28,6 +28,63 @@ Bytes asCertificateList(ByteView crl)
     return list;
 }
 
+constexpr std::int64_t mostParts = 255; ///< of a segmented list; each missing one is named in the answer
+
+/// A part says which one of how many it is.
+bool isWellFormed(const pki::RevocationList &list)
+{
+    return !list.part()
+           || (list.part()->number >= 1 && list.part()->number <= list.part()->total
+               && list.part()->total <= mostParts);
+}
+
+std::int64_t numberOf(const pki::RevocationList &list)
+{
+    return list.number().value_or(0);
+}
+
+bool isOfSameCi(const pki::RevocationList &one, const pki::RevocationList &other)
+{
+    return one.authorityKeyId() == other.authorityKeyId();
+}
+
+/// Parts of one list, or the same list again.
+bool isSameEdition(const pki::RevocationList &one, const pki::RevocationList &other)
+{
+    const auto total = [](const pki::RevocationList &list) { return list.part() ? list.part()->total : 0; };
+    return isOfSameCi(one, other) && numberOf(one) == numberOf(other) && one.baseNumber() == other.baseNumber()
+           && total(one) == total(other);
+}
+
+/// Numbers of the parts that are not there; empty for a list in one piece.
+std::vector<std::int64_t> missingParts(const std::vector<pki::RevocationList> &kept, const pki::RevocationList &list)
+{
+    std::vector<std::int64_t> missing;
+    const std::int64_t total = list.part() ? list.part()->total : 0;
+    for (std::int64_t number = 1; number <= total; ++number) {
+        if (std::none_of(kept.begin(), kept.end(),
+                         [&](const auto &each) { return isSameEdition(each, list) && each.part()->number == number; }))
+            missing.push_back(number);
+    }
+    return missing;
+}
+
+/// Whether the whole list that a delta adds to, or a later one, is there.
+bool hasBaseOf(const std::vector<pki::RevocationList> &kept, const pki::RevocationList &delta)
+{
+    return std::any_of(kept.begin(), kept.end(), [&](const auto &each) {
+        return isOfSameCi(each, delta) && !each.baseNumber() && numberOf(each) >= *delta.baseNumber()
+               && missingParts(kept, each).empty();
+    });
+}
+
+/// What a list that is whole now makes needless: everything older of the same CI, but a delta leaves whole lists their place.
+bool isReplacedBy(const pki::RevocationList &old, const pki::RevocationList &fresh)
+{
+    return isOfSameCi(old, fresh) && numberOf(old) < numberOf(fresh)
+           && (!fresh.baseNumber() || old.baseNumber().has_value());
+}
+
 bool isSignedByCi(const pki::RevocationList &list, const pki::TrustAnchors &cis)
 {
     const auto issuers = cis.find(*list.authorityKeyId(), {});
@@ -106,21 +163,25 @@ rsp::LoadCrlResponse loadRevocationList(Memory &memory, ByteView crl, const pki:
 {
     using enum rsp::LoadCrlResponseError;
     const auto list = pki::RevocationList::fromDer(asCertificateList(crl));
-    if (!list)
+    if (!list || !isWellFormed(*list))
         return {invalidCRLFormat};
     if (!list->authorityKeyId() || !cis.has(*list->authorityKeyId()))
         return {verificationKeyNotFound};
     if (!isSignedByCi(*list, cis))
         return {invalidSignature};
-    const auto old = std::find_if(memory.revocationLists.begin(), memory.revocationLists.end(),
-                                  [&](const auto &each) { return each.authorityKeyId() == list->authorityKeyId(); });
-    if (old == memory.revocationLists.end()) {
-        memory.revocationLists.push_back(*list);
-    } else {
-        if (old->number().value_or(0) > list->number().value_or(0))
-            return {fresherCrlAlreadyLoaded};
-        *old = *list;
-    }
+    std::vector<pki::RevocationList> &kept = memory.revocationLists;
+    if (std::any_of(kept.begin(), kept.end(), [&](const auto &each) {
+            return isOfSameCi(each, *list) && numberOf(each) > numberOf(*list) && missingParts(kept, each).empty();
+        }))
+        return {fresherCrlAlreadyLoaded};
+    if (list->baseNumber() && !hasBaseOf(kept, *list))
+        return {baseCrlMissing};
+    std::erase_if(kept, [&](const auto &each) { return isSameEdition(each, *list) && each.part() == list->part(); });
+    kept.push_back(*list);
+    const auto missing = missingParts(kept, *list);
+    if (!missing.empty())
+        return {rsp::LoadCrlResponseOk{missing, {}}};
+    std::erase_if(kept, [&](const auto &each) { return isReplacedBy(each, *list); });
     return {rsp::LoadCrlResponseOk{}};
 }
 

@@ -22,7 +22,8 @@ rsp::RetrieveNotificationsListResponse retrieveNotifications(const Memory &memor
 
 rsp::DeleteNotificationStatus removeNotification(Memory &memory, std::int64_t seqNumber);
 
-/// Takes over a revocation list of one of the CIs, in place of an older one of the same CI.
+/// Takes over a revocation list of one of the CIs. A whole one, and the last part of one in parts, takes the place of what is older;
+/// a delta is added to its base. Answers with the numbers of the parts that are still missing.
 rsp::LoadCrlResponse loadRevocationList(Memory &memory, ByteView crl, const pki::TrustAnchors &cis);
 
 /// Whether a list that was loaded revokes the certificate.

@@ -320,6 +320,31 @@ Result<RevocationList> Authority::issueRevocationList(std::vector<Certificate> r
     return pki::issueRevocationList({std::move(revoked), number, now, now + revocationDays}, m_ci, m_key);
 }
 
+Result<std::vector<RevocationList>> Authority::issueRevocationListInParts(const std::vector<Certificate> &revoked,
+                                                                          std::int64_t number, std::size_t parts) const
+{
+    const TimePoint now = m_clock->now();
+    std::vector<RevocationList> lists;
+    for (std::size_t part = 0; part < parts; ++part) {
+        RevocationListDraft draft{{}, number, now, now + revocationDays};
+        draft.part = {static_cast<std::int64_t>(part + 1), static_cast<std::int64_t>(parts)};
+        for (std::size_t i = part; i < revoked.size(); i += parts)
+            draft.revoked.push_back(revoked[i]);
+        auto list = pki::issueRevocationList(draft, m_ci, m_key);
+        if (!list)
+            return fail(std::move(list.error()));
+        lists.push_back(std::move(*list));
+    }
+    return lists;
+}
+
+Result<RevocationList> Authority::issueRevocationListSince(std::int64_t base, std::vector<Certificate> revoked,
+                                                           std::int64_t number) const
+{
+    const TimePoint now = m_clock->now();
+    return pki::issueRevocationList({std::move(revoked), number, now, now + revocationDays, base}, m_ci, m_key);
+}
+
 Result<Credential> Authority::issueSubCa(Role role, const ServerIdentity &identity, const IssueOptions &options) const
 {
     if (role == Role::ci || role == Role::eum || !isAuthority(role))

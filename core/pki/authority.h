@@ -127,6 +127,14 @@ public:
     /// A revocation list of the CI over these certificates, for a month from now.
     Result<RevocationList> issueRevocationList(std::vector<Certificate> revoked, std::int64_t number) const;
 
+    /// The same in parts, which an eUICC takes one by one: the certificates divided among them. @p parts at least 1.
+    Result<std::vector<RevocationList>> issueRevocationListInParts(const std::vector<Certificate> &revoked,
+                                                                   std::int64_t number, std::size_t parts) const;
+
+    /// What was revoked since the list with the number @p base: a delta CRL.
+    Result<RevocationList> issueRevocationListSince(std::int64_t base, std::vector<Certificate> revoked,
+                                                    std::int64_t number) const;
+
     /// A sub-CA of version 3: ciSubCa, eumSubCa, dpSubCa, dsSubCa. It issues by IssueOptions::issuer, and an EUM's by issueEuicc().
     /// Error: invalid for another role.
     Result<Credential> issueSubCa(Role role, const ServerIdentity &identity, const IssueOptions &options = {}) const;

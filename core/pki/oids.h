@@ -37,6 +37,10 @@ inline constexpr std::string_view authorityKeyIdentifier = "2.5.29.35";
 inline constexpr std::string_view extendedKeyUsage = "2.5.29.37";
 inline constexpr std::string_view permittedEins = "2.23.146.1.2.2.0"; ///< SGP.22 version 3
 
+// Extensions of a revocation list that comes in parts (SGP.22 annex H, id-rsp 4 and 5).
+inline constexpr std::string_view totalPartialCrlNumber = "2.23.146.1.4";
+inline constexpr std::string_view partialCrlNumber = "2.23.146.1.5";
+
 // Purposes of an extended key usage.
 inline constexpr std::string_view serverAuth = "1.3.6.1.5.5.7.3.1";
 inline constexpr std::string_view clientAuth = "1.3.6.1.5.5.7.3.2";

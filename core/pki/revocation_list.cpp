@@ -4,6 +4,7 @@
 #include "core/pki/revocation_list.h"
 
 #include "core/pki/key.h"
+#include "core/pki/oids.h"
 
 #include <openssl/err.h>
 #include <openssl/x509.h>
@@ -22,6 +23,9 @@ using OwnedName = std::unique_ptr<X509_NAME, Freeing<X509_NAME, &X509_NAME_free>
 using OwnedTime = std::unique_ptr<ASN1_TIME, Freeing<ASN1_TIME, &ASN1_TIME_free>>;
 using OwnedInteger = std::unique_ptr<ASN1_INTEGER, Freeing<ASN1_INTEGER, &ASN1_INTEGER_free>>;
 using OwnedKeyId = std::unique_ptr<AUTHORITY_KEYID, Freeing<AUTHORITY_KEYID, &AUTHORITY_KEYID_free>>;
+using OwnedObject = std::unique_ptr<ASN1_OBJECT, Freeing<ASN1_OBJECT, &ASN1_OBJECT_free>>;
+using OwnedOctets = std::unique_ptr<ASN1_OCTET_STRING, Freeing<ASN1_OCTET_STRING, &ASN1_OCTET_STRING_free>>;
+using OwnedExtension = std::unique_ptr<X509_EXTENSION, Freeing<X509_EXTENSION, &X509_EXTENSION_free>>;
 using OwnedRevoked = std::unique_ptr<X509_REVOKED, Freeing<X509_REVOKED, &X509_REVOKED_free>>;
 
 std::optional<Bytes> keyIdIn(const X509_CRL *list)
@@ -34,12 +38,28 @@ std::optional<Bytes> keyIdIn(const X509_CRL *list)
     return Bytes(data, data + ASN1_STRING_length(extension->keyid));
 }
 
-std::optional<std::int64_t> numberIn(const X509_CRL *list)
+std::optional<std::int64_t> numberIn(const X509_CRL *list, int extensionId)
 {
     const OwnedInteger extension(
-        static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(list, NID_crl_number, nullptr, nullptr)));
+        static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(list, extensionId, nullptr, nullptr)));
     std::int64_t number = 0;
     if (!extension || ASN1_INTEGER_get_int64(&number, extension.get()) != 1)
+        return {};
+    return number;
+}
+
+/// The number in an extension of SGP.22.
+std::optional<std::int64_t> numberIn(const X509_CRL *list, std::string_view oid)
+{
+    const OwnedObject id(OBJ_txt2obj(std::string(oid).c_str(), 1));
+    const int place = X509_CRL_get_ext_by_OBJ(list, id.get(), -1);
+    if (place < 0)
+        return {};
+    const ASN1_OCTET_STRING *value = X509_EXTENSION_get_data(X509_CRL_get_ext(list, place));
+    const unsigned char *position = ASN1_STRING_get0_data(value);
+    const OwnedInteger integer(d2i_ASN1_INTEGER(nullptr, &position, ASN1_STRING_length(value)));
+    std::int64_t number = 0;
+    if (!integer || ASN1_INTEGER_get_int64(&number, integer.get()) != 1)
         return {};
     return number;
 }
@@ -71,18 +91,52 @@ bool addRevoked(X509_CRL *list, const Certificate &certificate, TimePoint when)
     return true;
 }
 
+OwnedInteger integerOf(std::int64_t number)
+{
+    OwnedInteger integer(ASN1_INTEGER_new());
+    return integer && ASN1_INTEGER_set_int64(integer.get(), number) == 1 ? std::move(integer) : nullptr;
+}
+
+/// Critical: who does not know that a list is a part must not take it for the whole.
+bool addNumber(X509_CRL *list, std::string_view oid, std::int64_t number)
+{
+    const OwnedObject id(OBJ_txt2obj(std::string(oid).c_str(), 1));
+    const OwnedInteger integer = integerOf(number);
+    unsigned char *der = nullptr;
+    const int length = integer ? i2d_ASN1_INTEGER(integer.get(), &der) : -1;
+    const OwnedOctets value(ASN1_OCTET_STRING_new());
+    const bool set = length > 0 && value && ASN1_OCTET_STRING_set(value.get(), der, length) == 1;
+    OPENSSL_free(der);
+    const OwnedExtension extension(set ? X509_EXTENSION_create_by_OBJ(nullptr, id.get(), 1, value.get()) : nullptr);
+    return extension && X509_CRL_add_ext(list, extension.get(), -1) == 1;
+}
+
+/// What makes a list a delta, or a part.
+bool addKind(X509_CRL *list, const RevocationListDraft &draft)
+{
+    bool done = true;
+    if (draft.baseNumber) {
+        const OwnedInteger base = integerOf(*draft.baseNumber);
+        done = base && X509_CRL_add1_ext_i2d(list, NID_delta_crl, base.get(), 1, 0) == 1;
+    }
+    if (draft.part)
+        done = done && addNumber(list, oid::totalPartialCrlNumber, draft.part->total)
+               && addNumber(list, oid::partialCrlNumber, draft.part->number);
+    return done;
+}
+
 bool addExtensions(X509_CRL *list, const RevocationListDraft &draft, const Certificate &issuer)
 {
     const OwnedKeyId keyId(AUTHORITY_KEYID_new());
-    const OwnedInteger number(ASN1_INTEGER_new());
+    const OwnedInteger number = integerOf(draft.number);
     const Bytes issuerKey = issuer.subjectKeyId().value_or(Bytes());
-    if (!keyId || !number || ASN1_INTEGER_set_int64(number.get(), draft.number) != 1)
+    if (!keyId || !number)
         return false;
     keyId->keyid = ASN1_OCTET_STRING_new();
     return keyId->keyid != nullptr
            && ASN1_OCTET_STRING_set(keyId->keyid, issuerKey.data(), static_cast<int>(issuerKey.size())) == 1
            && X509_CRL_add1_ext_i2d(list, NID_authority_key_identifier, keyId.get(), 0, 0) == 1
-           && X509_CRL_add1_ext_i2d(list, NID_crl_number, number.get(), 0, 0) == 1;
+           && X509_CRL_add1_ext_i2d(list, NID_crl_number, number.get(), 0, 0) == 1 && addKind(list, draft);
 }
 
 bool fill(X509_CRL *list, const RevocationListDraft &draft, const Certificate &issuer)
@@ -134,7 +188,12 @@ Result<RevocationList> RevocationList::fromDer(ByteView der)
     RevocationList list;
     list.m_der = copyOf(der);
     list.m_authorityKeyId = keyIdIn(native.get());
-    list.m_number = numberIn(native.get());
+    list.m_number = numberIn(native.get(), NID_crl_number);
+    list.m_baseNumber = numberIn(native.get(), NID_delta_crl);
+    const auto part = numberIn(native.get(), oid::partialCrlNumber);
+    const auto total = numberIn(native.get(), oid::totalPartialCrlNumber);
+    if (part && total)
+        list.m_part = ListPart{*part, *total};
     list.m_native = std::move(native);
     ERR_clear_error(); // of extensions that could not be read
     return list;

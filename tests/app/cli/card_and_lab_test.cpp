@@ -8,6 +8,7 @@
 #include "tests/support/test.h"
 
 #include <QJsonArray>
+#include <QProcess>
 
 #include <filesystem>
 
@@ -110,6 +111,35 @@ private Q_SLOTS:
         QCOMPARE(certificates.size(), 2); // CERT.DSauth, and CERT.DS.TLS once though both listeners show it
         for (const QJsonValueConstRef certificate : certificates)
             QVERIFY(!certificate.toObject()[QStringLiteral("notAfter")].toString().isEmpty());
+    }
+
+    void theLabRevokes()
+    {
+        const std::string folder = m_place.filePath(QStringLiteral("revoking lab")).toStdString();
+        QCOMPARE(runSmds({"lab", "create", folder}).code, int(cli::exitOk));
+        const std::string bad = m_place.filePath(QStringLiteral("bad")).toStdString();
+        QCOMPARE(runSmds({"lab", "issue", "CERT.DPauth", "--name", "a.example.com", "--oid", "2.999.10", "--lab",
+                          folder, "--out", bad})
+                     .code,
+                 int(cli::exitOk));
+        const std::vector<std::string> revoke{
+            "lab", "revoke", bad + "/CERT_DPauth.pem", "--lab", folder, "--number", "7", "--out", bad, "--parts",
+            "2",   "--json"};
+        const QJsonObject json = runSmds(revoke).json();
+        const QJsonArray files = json[QStringLiteral("files")].toArray();
+        QCOMPARE(files.size(), 2);
+        QProcess openssl;
+        openssl.start(QStringLiteral("openssl"),
+                      {QStringLiteral("crl"), QStringLiteral("-inform"), QStringLiteral("DER"),
+                       QStringLiteral("-noout"), QStringLiteral("-crlnumber"), QStringLiteral("-in"),
+                       files[1].toString()});
+        QVERIFY(openssl.waitForFinished());
+        QCOMPARE(openssl.readAllStandardOutput().trimmed(), QByteArray("crlNumber=0x07"));
+        const Outcome again = runSmds(revoke); // nothing is overwritten
+        QCOMPARE(again.code, int(cli::exitFailed));
+        QCOMPARE(runSmds({"lab", "revoke", "--lab", folder, "--out", bad, "--number", "8", "--since", "7"}).out,
+                 "Made " + bad + "/CRL_8.crl\n");
+        QCOMPARE(runSmds({"lab", "revoke", "/nowhere.pem", "--lab", folder}).code, int(cli::exitFailed));
     }
 
     void anEmptyFolderBecomesALabAndAnotherDoesNot()

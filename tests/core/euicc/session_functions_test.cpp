@@ -104,6 +104,50 @@ private Q_SLOTS:
         QVERIFY(load(spoiled) == invalidSignature);
     }
 
+    /// A list in parts counts as it comes, and takes the older one's place when it is whole.
+    void aRevocationListInParts()
+    {
+        authenticate();
+        QVERIFY(!load(must(m_cast.authority.issueRevocationList({}, 1)).der()));
+        const auto parts = must(m_cast.authority.issueRevocationListInParts({m_dpAuth->leaf()}, 2, 3));
+        using Numbers = std::vector<std::int64_t>;
+        QCOMPARE(missingAfter(parts[1].der()), (Numbers{1, 3}));
+        QCOMPARE(missingAfter(parts[1].der()), (Numbers{1, 3})); // the same again
+        QCOMPARE(m_euicc->memory().revocationLists.size(), std::size_t(2));
+        QCOMPARE(missingAfter(parts[0].der()), (Numbers{3}));
+        QVERIFY(tryToAuthenticate().error() != nullptr);                         // it is on the first part
+        QVERIFY(!load(must(m_cast.authority.issueRevocationList({}, 1)).der())); // 2 is not whole, so 1 is no older
+        QCOMPARE(missingAfter(parts[2].der()), Numbers());
+        QCOMPARE(m_euicc->memory().revocationLists.size(), std::size_t(3)); // the parts
+        QVERIFY(load(must(m_cast.authority.issueRevocationList({}, 1)).der())
+                == rsp::LoadCrlResponseError::fresherCrlAlreadyLoaded);
+        QVERIFY(!load(must(m_cast.authority.issueRevocationList({}, 3)).der()));
+        QCOMPARE(m_euicc->memory().revocationLists.size(), std::size_t(1));
+    }
+
+    void aRevocationListThatAddsToAnother()
+    {
+        authenticate();
+        const auto delta = must(m_cast.authority.issueRevocationListSince(5, {m_dpAuth->leaf()}, 6));
+        QVERIFY(load(delta.der()) == rsp::LoadCrlResponseError::baseCrlMissing);
+        QVERIFY(!load(must(m_cast.authority.issueRevocationList({}, 4)).der()));
+        QVERIFY(load(delta.der()) == rsp::LoadCrlResponseError::baseCrlMissing); // its base is a later one
+        QVERIFY(!load(must(m_cast.authority.issueRevocationList({}, 5)).der()));
+        QVERIFY(!load(delta.der()));
+        QCOMPARE(m_euicc->memory().revocationLists.size(), std::size_t(2));
+        QVERIFY(tryToAuthenticate().error() != nullptr);
+        QVERIFY(!load(must(m_cast.authority.issueRevocationListSince(5, {}, 7)).der()));
+        QCOMPARE(m_euicc->memory().revocationLists.size(), std::size_t(2)); // the delta of before is needless
+        QVERIFY(tryToAuthenticate().ok() != nullptr);
+    }
+
+    void partsThatCannotBe()
+    {
+        const auto parts = must(
+            m_cast.authority.issueRevocationListInParts({}, 9, 256)); // each missing one is answered
+        QVERIFY(load(parts.back().der()) == rsp::LoadCrlResponseError::invalidCRLFormat);
+    }
+
     /// A server whose certificate was revoked does not get in any more.
     void aRevokedServer()
     {
@@ -175,6 +219,15 @@ private:
         if (const auto *error = std::get_if<rsp::LoadCrlResponseError>(&response.value))
             return *error;
         return {};
+    }
+
+    /// What the eUICC says is still missing.
+    std::vector<std::int64_t> missingAfter(ByteView list)
+    {
+        const auto response = must(es::loadCrl(*m_euicc, list, {}));
+        const auto *loaded = std::get_if<rsp::LoadCrlResponseOk>(&response.value);
+        return loaded == nullptr ? std::vector<std::int64_t>{-1}
+                                 : loaded->missingParts.value_or(std::vector<std::int64_t>());
     }
 
     Cast m_cast;

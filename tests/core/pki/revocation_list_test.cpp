@@ -62,6 +62,28 @@ private Q_SLOTS:
         QVERIFY(text.contains("X509v3 CRL Number"));
     }
 
+    void aListInParts()
+    {
+        const auto authority = must(pki::Authority::create());
+        const auto bad = server(authority);
+        const auto worse = server(authority);
+        const auto parts = must(authority.issueRevocationListInParts({bad, worse}, 8, 2));
+        QCOMPARE(parts.size(), std::size_t(2));
+        QVERIFY(parts[1].part() == (pki::ListPart{2, 2}));
+        QVERIFY(parts[0].revokes(bad) && !parts[0].revokes(worse) && parts[1].revokes(worse));
+        QVERIFY(parts[0].number() == 8 && parts[1].number() == 8 && !parts[0].baseNumber());
+        QVERIFY(parts[1].isSignedBy(*authority.ci().publicKey()));
+        QVERIFY(!must(authority.issueRevocationList({}, 8)).part());
+    }
+
+    void aDelta()
+    {
+        const auto authority = must(pki::Authority::create());
+        const auto list = must(authority.issueRevocationListSince(5, {}, 6));
+        QCOMPARE(list.baseNumber(), std::optional<std::int64_t>(5));
+        QVERIFY(list.number() == 6 && !list.part());
+    }
+
     /// Cut off anywhere, or with something behind it, it is refused.
     void whatIsNone()
     {
