@@ -99,6 +99,23 @@ Result<rsp::AuthenticateResponseOk> accepted(const rsp::AuthenticateServerRespon
     return fail(std::move(error));
 }
 
+/// Ends the session of the eUICC; an SM-DS has no function to be told so (SGP.22 version 2).
+Failure cancelledAtCard(rsp::Euicc &euicc, const rsp::CancelSessionRequest &request, const std::stop_token &stop)
+{
+    const auto response = es::cancelSession(euicc, request, stop);
+    if (!response)
+        return fail(response.error());
+    const std::string reason(asn1::nameOf(request.reason));
+    const auto *refusal = std::get_if<rsp::CancelSessionError>(&response->value.value);
+    if (refusal == nullptr)
+        return fail(ErrorKind::cancelled, Interface::es10b, "CancelSession",
+                    "the eUICC has signed that the session ends: " + reason);
+    Error error = makeError(ErrorKind::refused, Interface::es10b, "CancelSession",
+                            "the eUICC does not end the session: " + std::string(asn1::nameOf(*refusal)));
+    error.functionError = FunctionError{"ES10b.CancelSession", static_cast<int>(*refusal)};
+    return fail(std::move(error));
+}
+
 std::string countOf(std::size_t records)
 {
     return std::to_string(records) + (records == 1 ? " Event Record" : " Event Records");
@@ -133,6 +150,8 @@ Result<ContactedServer> contactServer(Procedure &procedure, rsp::Euicc &euicc, e
     if (!challenge)
         return fail(std::move(challenge.error()));
 
+    if (const auto decision = procedure.pause(Step::initiateAuthentication, false); !decision)
+        return fail(decision.error());
     auto answer = procedure.run(Step::initiateAuthentication, [&](StepReport &report) {
         const es::InitiateAuthenticationRequest request{
             {challenge->begin(), challenge->end()}, info->bytes, address.text()};
@@ -171,6 +190,11 @@ Result<Discovery> askForEvents(Procedure &procedure, rsp::Euicc &euicc, es::RspC
     if (!authenticated)
         return fail(std::move(authenticated.error()));
 
+    const auto decision = procedure.pause(Step::authenticateClient, true);
+    if (!decision)
+        return fail(decision.error());
+    if (decision->cancel)
+        return cancelledAtCard(euicc, {server.transactionId, *decision->cancel}, procedure.stop());
     auto events = procedure.run(
         Step::authenticateClient, [&](StepReport &report) -> Result<es::AuthenticateClientResponseEs11> {
             const es::AuthenticateClientRequest request{server.transactionId, signedAnswer.bytes};

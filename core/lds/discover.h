@@ -10,10 +10,13 @@
 
 namespace wb::lds {
 
+class Gate;
+
 struct DiscoverOptions {
     std::optional<std::string> matchingId; ///< an EventID, to ask for that record only; absent asks for all
     rsp::DeviceInfo deviceInfo;
     pki::TrustAnchors cis; ///< for showing the chain of CERT.DSauth; the eUICC's own verdict is the one that counts
+    Gate *gate = nullptr;  ///< requests to servers wait there too; those to the eUICC do when it is a GatedEuicc
 };
 
 /// What a discovery found out.
@@ -31,7 +34,7 @@ struct Discovery {
 /// session the eUICC had before is gone.
 ///
 /// Errors: those of the steps, with interface and function; untrusted when the server's answer does not fit the question;
-/// refused with the function error when the eUICC refuses the server.
+/// refused with the function error when the eUICC refuses the server; cancelled when the session was cancelled at the gate.
 Result<Discovery> discover(rsp::Euicc &euicc, es::RspClient &client, const http::Address &address,
                            const DiscoverOptions &options, Observer &observer, const Clock &clock,
                            std::stop_token stop);

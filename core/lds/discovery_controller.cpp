@@ -14,7 +14,8 @@ constexpr const char *slot = "discovery";
 } // namespace
 
 DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observer, const Clock &clock,
-                              const std::function<void(const std::string &)> &addressKnown, std::stop_token stop)
+                              const std::function<void(const std::string &)> &addressKnown, std::stop_token stop,
+                              Gate *gate)
 {
     DiscoveryOutcome outcome;
     auto euicc = request.openEuicc(stop);
@@ -22,6 +23,8 @@ DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observe
         outcome.error = std::move(euicc.error());
         return outcome;
     }
+    if (gate != nullptr)
+        *euicc = std::make_unique<GatedEuicc>(std::move(*euicc), *gate);
     const bool typed = request.source == AddressSource::typed;
     auto address = findSmds(**euicc, typed ? std::optional(request.typedAddress) : std::nullopt, stop);
     if (!address) {
@@ -38,6 +41,7 @@ DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observe
     }
     DiscoverOptions options = request.options;
     options.cis = connection->cis;
+    options.gate = gate;
     es::RspClient client(std::move(connection->client));
     auto found = discover(**euicc, client, *address, options, observer, clock, stop);
     if (!found) {
@@ -118,13 +122,19 @@ void DiscoveryController::start(DiscoveryRequest request, const QString &title)
 {
     const std::uint64_t run = ++m_run;
     Q_EMIT started();
+    m_gate = !request.stepByStep ? nullptr : std::make_shared<Gate>([this, run](const NextRequest &next) {
+        m_mailbox.post([this, run, next] {
+            if (run == m_run)
+                Q_EMIT waiting(next);
+        });
+    });
     m_job = m_jobs.start<DiscoveryOutcome>(
         m_pool, slot, title,
-        [this, run, request = std::move(request)](JobContext &context) {
+        [this, run, gate = m_gate, request = std::move(request)](JobContext &context) {
             Reporter reporter(*this, run, context);
             return runDiscovery(
                 request, reporter, m_clock, [&](const std::string &address) { reporter.addressKnown(address); },
-                context.stop);
+                context.stop, gate.get());
         },
         [this, run](DiscoveryOutcome outcome) {
             // The result takes another way home than the reports: it waits behind them.
@@ -141,6 +151,12 @@ void DiscoveryController::stop()
 {
     if (m_job != 0)
         m_jobs.cancel(m_job);
+}
+
+void DiscoveryController::goOn(Decision decision)
+{
+    if (m_gate)
+        m_gate->open(std::move(decision));
 }
 
 bool DiscoveryController::isRunning() const

@@ -6,6 +6,7 @@
 #include "core/base/jobs.h"
 #include "core/base/mailbox.h"
 #include "core/lds/follow.h"
+#include "core/lds/gate.h"
 
 namespace wb::lds {
 
@@ -28,6 +29,7 @@ struct DiscoveryRequest {
     AddressSource source = AddressSource::card;
     std::string typedAddress;
     DiscoverOptions options;                     ///< its CIs are those of the connection
+    bool stepByStep = false;                     ///< each request waits until somebody lets it go
     bool follow = false;                         ///< follow the entries as far as follow() does by itself
     std::function<Result<Connection>()> connect; ///< may read files
 };
@@ -41,8 +43,10 @@ struct DiscoveryOutcome {
 };
 
 /// Opens the eUICC, settles the address, runs discover() and, when asked to, follow(). Blocks. `addressKnown` is called once it is.
+/// `gate` is needed for a request that goes step by step.
 DiscoveryOutcome runDiscovery(const DiscoveryRequest &request, Observer &observer, const Clock &clock,
-                              const std::function<void(const std::string &)> &addressKnown, std::stop_token stop);
+                              const std::function<void(const std::string &)> &addressKnown, std::stop_token stop,
+                              Gate *gate = nullptr);
 
 /// Runs discoveries for a window: one at a time, on a worker, every step reported in the owner's thread.
 class DiscoveryController : public QObject {
@@ -55,10 +59,14 @@ public:
     void start(DiscoveryRequest request, const QString &title);
     void stop();
     bool isRunning() const;
+    /// Lets the request go that waits; nothing happens while none does.
+    void goOn(Decision decision);
     Jobs &jobs() { return m_jobs; }
 
 Q_SIGNALS:
     void started();
+    /// The run goes step by step and waits with this request.
+    void waiting(const wb::lds::NextRequest &next);
     void addressKnown(const QString &address);
     void stepStarted(wb::lds::Step step);
     void stepFinished(const wb::lds::StepReport &report);
@@ -73,7 +81,8 @@ private:
     JobPool &m_pool;
     const Clock &m_clock;
     JobId m_job = 0;
-    std::uint64_t m_run = 0; ///< letters of an earlier run are dropped
+    std::uint64_t m_run = 0;      ///< letters of an earlier run are dropped
+    std::shared_ptr<Gate> m_gate; ///< of the run that is under way
     Mailbox<Letter> m_mailbox;
     Jobs m_jobs; // last: ends before what its jobs post to
 };

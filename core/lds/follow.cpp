@@ -113,7 +113,7 @@ private:
     void contact(Hop &hop, const http::Address &address)
     {
         ++m_contacted;
-        Procedure procedure(m_observer, m_clock, m_stop, Interface::es9plus);
+        Procedure procedure(m_observer, m_clock, m_stop, Interface::es9plus, m_options.discover.gate);
         auto server = contactServer(procedure, m_euicc, m_client, address, m_options.discover.cis);
         hop.server = procedure.server();
         if (hop.server)

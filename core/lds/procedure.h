@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/lds/gate.h"
 #include "core/lds/steps.h"
 
 #include <stop_token>
@@ -15,13 +16,21 @@ namespace wb::lds {
 class Procedure {
 public:
     /// @p asked is the interface InitiateAuthentication is asked over: ES11, or ES9+ where it is not known yet which kind of
-    /// server is there; both have the same path and form (SGP.22 section 6.5.2).
-    Procedure(Observer &observer, const Clock &clock, std::stop_token stop, Interface asked)
+    /// server is there; both have the same path and form (SGP.22 section 6.5.2). @p gate may be null.
+    Procedure(Observer &observer, const Clock &clock, std::stop_token stop, Interface asked, Gate *gate = nullptr)
         : m_observer(observer),
           m_clock(clock),
           m_stop(std::move(stop)),
-          m_asked(asked)
+          m_asked(asked),
+          m_gate(gate)
     {
+    }
+
+    /// Where there is a gate, waits there before a step that asks a server. Error: cancelled.
+    Result<Decision> pause(Step step, bool sessionOpen)
+    {
+        return m_gate == nullptr ? Result<Decision>(Decision())
+                                 : m_gate->pass({std::string(nameOf(step, m_asked)), {}, sessionOpen}, m_stop);
     }
 
     /// `body` is Result<T>(StepReport &).
@@ -60,6 +69,7 @@ private:
     const Clock &m_clock;
     std::stop_token m_stop;
     Interface m_asked;
+    Gate *m_gate;
     Step m_last = Step::getEuiccInfo;
     std::optional<ServerCheck> m_server;
 };

@@ -105,6 +105,14 @@ class DiscoveryControllerTest : public QObject {
         return connection;
     }
 
+    DiscoveryRequest stepByStep(const http::Server &server)
+    {
+        DiscoveryRequest asked = request();
+        asked.stepByStep = true;
+        asked.connect = [this, &server]() -> Result<lds::Connection> { return connectionTo(server); };
+        return asked;
+    }
+
     std::unique_ptr<http::Server> serve(es::Es11Service &service) const
     {
         http::ServerOptions options;
@@ -214,6 +222,93 @@ private Q_SLOTS:
         WB_COMPARE(outcome.found->entries.at(0).eventId, "EV-1");
         QCOMPARE(heard.words, (QStringList{QStringLiteral("started"), q(castAddress), QStringLiteral("finished")}));
         QCOMPARE(heard.stepsAtEnd, static_cast<int>(std::size(lds::allSteps))); // the end comes behind every step
+    }
+
+    /// Every request waits, shows its octets, and goes when it is let go.
+    void aRunStepByStep()
+    {
+        OneRecord service(m_cast);
+        const auto server = serve(service);
+        lds::DiscoveryController controller(m_pool, m_cast.clock);
+        Heard heard(controller);
+        QStringList asked;
+        connect(&controller, &lds::DiscoveryController::waiting, &controller, [&](const lds::NextRequest &next) {
+            asked << q(next.function);
+            QCOMPARE(next.octets.empty(), !next.function.starts_with("ES10"));
+            QCOMPARE(next.sessionOpen, next.function == "ES11.AuthenticateClient");
+            controller.goOn({next.octets});
+        });
+        controller.start(stepByStep(*server), QStringLiteral("Discovery"));
+        QTRY_COMPARE(heard.outcomes.size(), std::size_t(1));
+        QVERIFY(heard.outcomes[0].found);
+        QCOMPARE(asked.join(QLatin1Char(' ')),
+                 QStringLiteral("ES10a.GetEuiccConfiguredAddresses ES10b.GetEUICCInfo1 ES10b.GetEUICCChallenge "
+                                "ES11.InitiateAuthentication ES10b.AuthenticateServer ES11.AuthenticateClient"));
+        controller.goOn({}); // nobody waits
+    }
+
+    /// What was changed by hand is what the eUICC gets.
+    void aRequestChangedByHand()
+    {
+        OneRecord service(m_cast);
+        const auto server = serve(service);
+        lds::DiscoveryController controller(m_pool, m_cast.clock);
+        Heard heard(controller);
+        connect(&controller, &lds::DiscoveryController::waiting, &controller, [&](const lds::NextRequest &next) {
+            lds::Decision decision{next.octets};
+            if (next.function == "ES10b.AuthenticateServer") {
+                const auto read = must(asn1::decode<rsp::AuthenticateServerRequest>(next.octets));
+                const Bytes &signature = read.serverSignature1;
+                const auto place = std::search(decision.octets.begin(), decision.octets.end(), signature.begin(),
+                                               signature.end());
+                *place ^= 1;
+            }
+            controller.goOn(decision);
+        });
+        controller.start(stepByStep(*server), QStringLiteral("Discovery"));
+        QTRY_COMPARE(heard.outcomes.size(), std::size_t(1));
+        QVERIFY(heard.outcomes[0].error);
+        QCOMPARE(heard.outcomes[0].error->functionError->code, 2); // invalidSignature
+    }
+
+    void theSessionIsCancelledByHand()
+    {
+        OneRecord service(m_cast);
+        const auto server = serve(service);
+        lds::DiscoveryController controller(m_pool, m_cast.clock);
+        Heard heard(controller);
+        bool cancelled = false;
+        connect(&controller, &lds::DiscoveryController::waiting, &controller, [&](const lds::NextRequest &next) {
+            lds::Decision decision{next.octets};
+            if (next.sessionOpen)
+                decision.cancel = rsp::CancelSessionReason::postponed;
+            cancelled = cancelled || next.function == "ES10b.CancelSession";
+            controller.goOn(decision);
+        });
+        controller.start(stepByStep(*server), QStringLiteral("Discovery"));
+        QTRY_COMPARE(heard.outcomes.size(), std::size_t(1));
+        QVERIFY(cancelled);
+        const Error &error = *heard.outcomes[0].error;
+        QCOMPARE(error.kind, ErrorKind::cancelled);
+        QVERIFY2(error.reason.find("postponed") != std::string::npos, error.reason.c_str());
+    }
+
+    void aRunThatWaitsCanBeStopped()
+    {
+        OneRecord service(m_cast);
+        const auto server = serve(service);
+        lds::DiscoveryController controller(m_pool, m_cast.clock);
+        Heard heard(controller);
+        connect(&controller, &lds::DiscoveryController::waiting, &controller, [&] { controller.stop(); });
+        controller.start(stepByStep(*server), QStringLiteral("Discovery"));
+        QTRY_COMPARE(heard.outcomes.size(), std::size_t(1));
+        QCOMPARE(heard.outcomes[0].error->kind, ErrorKind::cancelled);
+        // One that waits when its owner goes away does not hold it up.
+        auto other = std::make_unique<lds::DiscoveryController>(m_pool, m_cast.clock);
+        QSignalSpy waits(other.get(), &lds::DiscoveryController::waiting);
+        other->start(stepByStep(*server), QStringLiteral("Discovery"));
+        QTRY_COMPARE(waits.count(), 1);
+        other.reset();
     }
 
     void aRunThatFollowsTellsTheHops()
