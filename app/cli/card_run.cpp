@@ -63,12 +63,12 @@ int cardRun(const CardRunOptions &options, Surroundings &surroundings)
     if (!line)
         return failed(surroundings, line.error());
 
-    card::ScriptRun run((*line)->transport(), tracing->get(), options.unlock);
+    card::ScriptRun run(tracing->get());
     RunCounts counts;
     QJsonArray steps;
     QJsonObject result;
     for (const card::ScriptStatement &statement : *script) {
-        const auto step = run.step(statement, surroundings.stop);
+        const auto step = run.step((*line)->transport(), statement, options.unlock, surroundings.stop);
         if (!step) {
             result[QStringLiteral("steps")] = steps;
             if (step.error().kind == ErrorKind::refused && !options.unlock)

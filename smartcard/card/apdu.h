@@ -22,6 +22,8 @@ enum class ClassKind {
 
 /// Instruction bytes by their names (ISO/IEC 7816-4, ETSI TS 102 221 section 10.1.2, GlobalPlatform section 11).
 namespace instruction {
+inline constexpr std::uint8_t fetch = 0x12;
+inline constexpr std::uint8_t terminalResponse = 0x14;
 inline constexpr std::uint8_t manageChannel = 0x70;
 inline constexpr std::uint8_t select = 0xA4;
 inline constexpr std::uint8_t terminalCapability = 0xAA;

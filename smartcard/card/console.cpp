@@ -9,6 +9,7 @@
 #include "core/rsp/catalogue.h"
 #include "smartcard/card/functions.h"
 #include "smartcard/card/known_aids.h"
+#include "smartcard/card/toolkit.h"
 
 #include <algorithm>
 #include <charconv>
@@ -184,12 +185,9 @@ capture::Exchange exchangeOf(const Transport &transport, ByteView command, std::
     apdu.atr = transport.atr();
     if (decoded)
         apdu.channel = classOf(decoded->cla).value_or(ClassInfo{}).channel;
-    for (const capture::ApduBlock &block : blocks) {
-        if (const auto response = ResponseApdu::decode(block.response)) {
-            append(apdu.response, response->data);
-            apdu.statusWord = response->sw;
-        }
-    }
+    ResponseApdu answer = answerIn(blocks);
+    apdu.response = std::move(answer.data);
+    apdu.statusWord = answer.sw;
     const bool storesWhole = decoded && decoded->ins == 0xE2 && (decoded->p1 & 0x80) != 0 && decoded->p2 == 0;
     if (storesWhole)
         apdu.request = decoded->data;
@@ -204,6 +202,37 @@ capture::Exchange exchangeOf(const Transport &transport, ByteView command, std::
     apdu.blocks = std::move(blocks);
     exchange.detail = std::move(apdu);
     return exchange;
+}
+
+/// What the console sends by itself after the last of the blocks; empty when nothing.
+Bytes followUpTo(const std::vector<capture::ApduBlock> &blocks, const FollowUps &followUps)
+{
+    const capture::ApduBlock &last = blocks.back();
+    const auto sent = CommandApdu::decode(last.command);
+    const auto response = ResponseApdu::decode(last.response);
+    if (!sent || !response)
+        return {};
+    if (const auto le = wantedLe(response->sw); le && followUps.rightLe) {
+        CommandApdu again = *sent;
+        again.le = le;
+        const bool corrected = last.generated && last.command == again.encode(); // a card that wants what it was given
+        return corrected ? Bytes() : again.encode();
+    }
+    if (const auto waiting = waitingOctets(response->sw); waiting && followUps.getResponse) {
+        const int channel = classOf(sent->cla).value_or(ClassInfo{}).channel;
+        return CommandApdu{classByte(ClassKind::interindustry, channel), instruction::getResponse, 0, 0, {}, waiting}
+            .encode();
+    }
+    if (!followUps.toolkit)
+        return {};
+    if (last.generated && sent->ins == instruction::fetch && isSuccess(response->sw)) {
+        const auto command = readProactiveCommand(response->data);
+        return command ? CommandApdu{0x80, instruction::terminalResponse, 0, 0, terminalResponse(*command), {}}.encode()
+                       : Bytes();
+    }
+    if (const auto length = waitingProactive(response->sw))
+        return CommandApdu{0x80, instruction::fetch, 0, 0, {}, length}.encode();
+    return {};
 }
 
 } // namespace
@@ -286,6 +315,21 @@ bool changesNothing(ByteView command)
     return whole && function != nullptr && function->effect != rsp::Es10Effect::changes;
 }
 
+ResponseApdu answerIn(const std::vector<capture::ApduBlock> &blocks)
+{
+    ResponseApdu answer;
+    for (const capture::ApduBlock &block : blocks) {
+        const auto command = CommandApdu::decode(block.command);
+        if (block.generated && command && command->ins == instruction::fetch)
+            break;
+        if (const auto response = ResponseApdu::decode(block.response)) {
+            append(answer.data, response->data);
+            answer.sw = response->sw;
+        }
+    }
+    return answer;
+}
+
 Result<std::vector<capture::ApduBlock>> sendExactly(Transport &transport, ByteView command, const FollowUps &followUps,
                                                     capture::Sink *sink, std::stop_token stop)
 {
@@ -294,7 +338,6 @@ Result<std::vector<capture::ApduBlock>> sendExactly(Transport &transport, ByteVi
     std::vector<capture::ApduBlock> blocks;
     Bytes next = copyOf(command);
     std::optional<Error> error;
-    bool corrected = false;
     while (!next.empty() && blocks.size() < most) {
         capture::ApduBlock block;
         block.command = std::exchange(next, {});
@@ -305,25 +348,12 @@ Result<std::vector<capture::ApduBlock>> sendExactly(Transport &transport, ByteVi
         block.duration = std::chrono::duration_cast<capture::Duration>(std::chrono::steady_clock::now() - before);
         if (answer)
             block.response = *answer;
-        const auto sent = CommandApdu::decode(block.command);
         blocks.push_back(std::move(block));
         if (!answer) {
             error = std::move(answer.error());
             break;
         }
-        const auto response = ResponseApdu::decode(*answer);
-        if (!response || !sent)
-            break;
-        CommandApdu follow = *sent;
-        if (const auto le = wantedLe(response->sw); le && followUps.rightLe && !corrected) {
-            follow.le = le;
-            corrected = true;
-            next = follow.encode();
-        } else if (const auto waiting = waitingOctets(response->sw); waiting && followUps.getResponse) {
-            const int channel = classOf(sent->cla).value_or(ClassInfo{}).channel;
-            next = CommandApdu{classByte(ClassKind::interindustry, channel), 0xC0, 0x00, 0x00, {}, waiting}.encode();
-            corrected = false;
-        }
+        next = followUpTo(blocks, followUps);
     }
     if (sink != nullptr) {
         capture::Exchange exchange = exchangeOf(transport, command, blocks, began);

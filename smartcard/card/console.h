@@ -48,11 +48,19 @@ bool changesNothing(ByteView command);
 struct FollowUps {
     bool getResponse = true; ///< GET RESPONSE on 61XX
     bool rightLe = true;     ///< the same command again, with the Le of 6CXX
+    bool toolkit =
+        false; ///< FETCH on 91XX, and TERMINAL RESPONSE; a reset that a REFRESH asks for is left to the person
+
+    bool operator==(const FollowUps &) const = default;
 };
 
 /// Sends the octets as they are. Returns everything that crossed, the console's own commands marked as generated; the exchange goes to
 /// @p sink, which may be null. Errors: those of the transport; what crossed before is recorded all the same.
 Result<std::vector<capture::ApduBlock>> sendExactly(Transport &transport, ByteView command, const FollowUps &followUps,
                                                     capture::Sink *sink, std::stop_token stop);
+
+/// What the card answered to the command at the beginning of @p blocks, put together over GET RESPONSE; what the toolkit was asked after
+/// it is no part of that. Without data and with status 0 when nothing came.
+ResponseApdu answerIn(const std::vector<capture::ApduBlock> &blocks);
 
 } // namespace wb::card

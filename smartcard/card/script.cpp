@@ -3,8 +3,6 @@
 
 #include "smartcard/card/script.h"
 
-#include "smartcard/card/console.h"
-
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -106,10 +104,10 @@ private:
         if (word == "wait")
             return readWait(std::move(statement), rest);
         if (word == "followups") {
-            if (rest != "on" && rest != "off")
-                return wrong(ErrorKind::malformed, "followups are on or off");
+            if (rest != "on" && rest != "off" && rest != "all")
+                return wrong(ErrorKind::malformed, "followups are on, off or all");
             statement.kind = ScriptStatement::Kind::followUps;
-            statement.on = rest == "on";
+            statement.followUps = {rest != "off", rest != "off", rest == "all"};
             return statement;
         }
         if (line.find('$') == std::string_view::npos) {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/base/result.h"
+#include "smartcard/card/console.h"
 
 #include <chrono>
 #include <string>
@@ -29,7 +29,7 @@ struct ScriptStatement {
     std::string variable;              ///< of `set`
     std::vector<std::string> patterns; ///< upper-case hexadecimal, X for any digit, * at the end for any rest
     std::chrono::milliseconds time{};  ///< of `wait`
-    bool on = false;                   ///< of `followUps`
+    FollowUps followUps;               ///< of `followUps`
 
     bool operator==(const ScriptStatement &) const = default;
 };

@@ -136,31 +136,27 @@ Result<ConsoleCommand> ScriptRun::commandOf(const ScriptStatement &statement) co
     return command;
 }
 
-Result<ScriptStep> ScriptRun::send(const ScriptStatement &statement, const std::stop_token &stop)
+Result<ScriptStep> ScriptRun::send(Transport &transport, const ScriptStatement &statement, bool mayChange,
+                                   const std::stop_token &stop)
 {
     const auto command = commandOf(statement);
     if (!command)
         return fail(command.error());
     if (command->isReset) {
-        if (Result<void> done = m_transport.reset(); !done)
+        if (Result<void> done = transport.reset(); !done)
             return fail(std::move(done.error()));
         m_data.clear();
         m_status.clear();
         return ScriptStep{true, "the card was reset", {}};
     }
-    if (!m_mayChange && !changesNothing(command->octets))
+    if (!mayChange && !changesNothing(command->octets))
         return wrongAt(statement, ErrorKind::refused, command->what + " may change the card, which is locked");
-    auto blocks = sendExactly(m_transport, command->octets, m_followUps, m_sink, stop);
+    auto blocks = sendExactly(transport, command->octets, m_followUps, m_sink, stop);
     if (!blocks)
         return fail(std::move(blocks.error()));
-    Bytes data;
-    for (const capture::ApduBlock &block : *blocks) {
-        if (const auto response = ResponseApdu::decode(block.response)) {
-            append(data, response->data);
-            m_status = statusText(response->sw);
-        }
-    }
-    m_data = toHex(data);
+    const ResponseApdu answer = answerIn(*blocks);
+    m_status = statusText(answer.sw);
+    m_data = toHex(answer.data);
     return ScriptStep{true, m_data.empty() ? m_status : m_status + " " + m_data, std::move(*blocks)};
 }
 
@@ -176,10 +172,11 @@ ScriptStep ScriptRun::expect(const ScriptStatement &statement) const
     return {held, held ? "holds" : "expected " + wanted + ", came " + (came.empty() ? "nothing" : came), {}};
 }
 
-Result<ScriptStep> ScriptRun::step(const ScriptStatement &statement, std::stop_token stop)
+Result<ScriptStep> ScriptRun::step(Transport &transport, const ScriptStatement &statement, bool mayChange,
+                                   std::stop_token stop)
 {
     switch (statement.kind) {
-    case ScriptStatement::Kind::command: return send(statement, stop);
+    case ScriptStatement::Kind::command: return send(transport, statement, mayChange, stop);
     case ScriptStatement::Kind::expectStatus:
     case ScriptStatement::Kind::expectData: return expect(statement);
     case ScriptStatement::Kind::set: {
@@ -194,10 +191,7 @@ Result<ScriptStep> ScriptRun::step(const ScriptStatement &statement, std::stop_t
             return fail(ErrorKind::cancelled, Interface::config, "line " + std::to_string(statement.line),
                         "stopped while it waited");
         return ScriptStep{true, "waited", {}};
-    case ScriptStatement::Kind::followUps:
-        m_followUps.getResponse = statement.on;
-        m_followUps.rightLe = statement.on;
-        return ScriptStep{true, statement.on ? "the console asks for more by itself" : "the console adds nothing", {}};
+    case ScriptStatement::Kind::followUps: m_followUps = statement.followUps; return ScriptStep{true, "", {}};
     }
     return ScriptStep();
 }

@@ -18,20 +18,15 @@ struct ScriptStep {
 };
 
 /// A script in the middle of its run: its variables, and what the card answered last. One statement after the other, so that one can step
-/// through it. One thread at a time; transport and sink outlive it.
+/// through it, and the card need not be held in between. One thread at a time; the sink, which may be null, outlives it.
 class ScriptRun {
 public:
-    /// @p mayChange: commands that are not known to leave the card as it is may be sent.
-    ScriptRun(Transport &transport, capture::Sink *sink, bool mayChange)
-        : m_transport(transport),
-          m_sink(sink),
-          m_mayChange(mayChange)
-    {
-    }
+    explicit ScriptRun(capture::Sink *sink) : m_sink(sink) {}
 
-    /// Errors: refused for a command that may change a locked card; invalid for a variable that was not set, and a value that is none; those
-    /// of the transport; cancelled.
-    Result<ScriptStep> step(const ScriptStatement &statement, std::stop_token stop);
+    /// @p mayChange: commands that are not known to leave the card as it is may be sent. Errors: refused for a command that may change a
+    /// locked card; invalid for a variable that was not set, and a value that is none; those of the transport; cancelled.
+    Result<ScriptStep> step(Transport &transport, const ScriptStatement &statement, bool mayChange,
+                            std::stop_token stop);
 
     /// The command a statement would send now, with its variables filled in.
     Result<ConsoleCommand> commandOf(const ScriptStatement &statement) const;
@@ -39,12 +34,11 @@ public:
 private:
     Result<std::string> filledIn(const ScriptStatement &statement, std::string_view text) const;
     Result<std::string> valueOf(const ScriptStatement &statement) const;
-    Result<ScriptStep> send(const ScriptStatement &statement, const std::stop_token &stop);
+    Result<ScriptStep> send(Transport &transport, const ScriptStatement &statement, bool mayChange,
+                            const std::stop_token &stop);
     ScriptStep expect(const ScriptStatement &statement) const;
 
-    Transport &m_transport;
     capture::Sink *m_sink;
-    const bool m_mayChange;
     FollowUps m_followUps;
     std::map<std::string, std::string, std::less<>> m_variables; ///< hexadecimal
     std::string m_data;                                          ///< of the last answer, hexadecimal

@@ -148,6 +148,11 @@ Result<ProactiveCommand> readProactiveCommand(ByteView whole)
     return malformed(outer->contentOffset(), "there are no command details");
 }
 
+GeneralResult resultOf(const ProactiveCommand &command)
+{
+    return command.type == refresh ? GeneralResult::performed : GeneralResult::beyondCapabilities;
+}
+
 Bytes terminalResponse(const ProactiveCommand &command, GeneralResult result)
 {
     return {0x81,
@@ -169,7 +174,7 @@ Result<ProactiveCommand> answerToolkit(Session &session, Transport &transport, s
     const auto length = session.proactiveLength();
     if (!length)
         return fail(ErrorKind::notFound, Interface::apdu, "FETCH", "no proactive command waits");
-    const auto fetched = session.sendRecorded({0x80, 0x12, 0x00, 0x00, {}, *length}, stop);
+    const auto fetched = session.sendRecorded({0x80, instruction::fetch, 0x00, 0x00, {}, *length}, stop);
     if (!fetched)
         return fail(fetched.error());
     if (!isSuccess(fetched->sw))
@@ -177,8 +182,8 @@ Result<ProactiveCommand> answerToolkit(Session &session, Transport &transport, s
     auto command = readProactiveCommand(fetched->data);
     if (!command)
         return command;
-    const auto result = command->type == refresh ? GeneralResult::performed : GeneralResult::beyondCapabilities;
-    const auto answered = session.sendRecorded({0x80, 0x14, 0x00, 0x00, terminalResponse(*command, result), {}}, stop);
+    const auto answered = session.sendRecorded(
+        {0x80, instruction::terminalResponse, 0x00, 0x00, terminalResponse(*command), {}}, stop);
     if (!answered)
         return fail(answered.error());
     if (!isSuccess(answered->sw))

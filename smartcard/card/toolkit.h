@@ -29,11 +29,17 @@ enum class GeneralResult : std::uint8_t {
     beyondCapabilities = 0x30, ///< the terminal does not do such things
 };
 
+/// What a program without a display answers: a REFRESH is performed, anything else is beyond its capabilities.
+GeneralResult resultOf(const ProactiveCommand &command);
+
 /// The data of TERMINAL RESPONSE to a command.
 Bytes terminalResponse(const ProactiveCommand &command, GeneralResult result);
+inline Bytes terminalResponse(const ProactiveCommand &command)
+{
+    return terminalResponse(command, resultOf(command));
+}
 
-/// FETCH, then TERMINAL RESPONSE: a REFRESH is performed, by a reset of the card where it wants one, anything else is beyond a program
-/// without a display. What the session had selected is gone after a reset. Errors: notFound when nothing waits; apdu with the status
+/// FETCH, then TERMINAL RESPONSE with resultOf(), and a reset of the card where a REFRESH wants one. What the session had selected is gone after a reset. Errors: notFound when nothing waits; apdu with the status
 /// word; malformed; those of the transport.
 Result<ProactiveCommand> answerToolkit(Session &session, Transport &transport, std::stop_token stop);
 

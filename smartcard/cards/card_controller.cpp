@@ -208,6 +208,19 @@ void CardController::answerToolkit()
         });
 }
 
+void CardController::note(const QString &card, const std::string &function, const QString &what,
+                          const Result<void> &result)
+{
+    const CardEntry *entry = m_directory.entry(card);
+    enter({m_clock.now(),
+           entry != nullptr ? entry->name.toStdString() : card.toStdString(),
+           {},
+           function,
+           what.toStdString(),
+           result ? "answered" : result.error().line(),
+           result.has_value()});
+}
+
 /// A journal that cannot be written is told; the change has happened all the same.
 void CardController::enter(const lds::JournalEntry &entry)
 {

@@ -44,6 +44,9 @@ public:
     /// Fetches what the current card wants of the terminal, and answers it. Ends with toolkitAnswered() or failed().
     void answerToolkit();
 
+    /// Enters into the journal what somebody else did with a card that may have changed it, and what became of that.
+    void note(const QString &card, const std::string &function, const QString &what, const Result<void> &result);
+
     const lds::ChangeJournal &journal() const { return m_journal; }
     Jobs &jobs() { return m_jobs; }
 

@@ -39,11 +39,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         return 0;
     }
     SameAnswer transport;
-    card::ScriptRun run(transport, nullptr, true);
+    card::ScriptRun run(nullptr);
     for (const card::ScriptStatement &statement : *script) {
         if (statement.kind == card::ScriptStatement::Kind::wait)
             continue;
-        const auto step = run.step(statement, {});
+        const auto step = run.step(transport, statement, true, {});
         demand(step.has_value() || !step.error().reason.empty());
     }
     return 0;

@@ -171,6 +171,26 @@ private Q_SLOTS:
         QCOMPARE(must(card::sendExactly(line, hex("80F2000000"), {false, true}, nullptr, {})).size(), std::size_t(1));
     }
 
+    void theToolkitIsAnsweredWhenAskedTo()
+    {
+        Line line;
+        line.answers = {"6106", "BF3103800100910B", "D009810301010482028182 9000", "9000"};
+        capture::Recorder recorder;
+        const auto blocks = must(card::sendExactly(line, hex("80E29100"), {true, true, true}, &recorder, {}));
+        QCOMPARE(blocks.size(), std::size_t(4));
+        QCOMPARE(line.sent[2], std::string("801200000B"));
+        QCOMPARE(line.sent[3], std::string("801400000C810301010482028281830100")); // a REFRESH is performed
+        QVERIFY(!blocks[0].generated && blocks[2].generated && blocks[3].generated);
+        // What the toolkit was asked is no part of the answer.
+        QCOMPARE(recorder.since(0)[0]->apdu()->response, hex("BF3103800100"));
+        QCOMPARE(recorder.since(0)[0]->apdu()->statusWord, std::uint16_t(0x910B));
+        line.answers = {"910B", "D0FF9000"};
+        QCOMPARE(must(card::sendExactly(line, hex("80F20000"), {true, true, true}, nullptr, {})).size(),
+                 std::size_t(2));
+        line.answers = {"910B"};
+        QCOMPARE(must(card::sendExactly(line, hex("80F20000"), {}, nullptr, {})).size(), std::size_t(1));
+    }
+
     void aCardThatKeepsAsking()
     {
         Line line;

@@ -40,7 +40,7 @@ private Q_SLOTS:
         QCOMPARE(script[4].patterns, std::vector<std::string>{"BF3E12*"});
         QVERIFY(script[5].time == std::chrono::milliseconds(500));
         QVERIFY(script[6].time == std::chrono::milliseconds(2000));
-        QVERIFY(!script[7].on);
+        QVERIFY(script[7].followUps == (FollowUps{false, false, false}));
         QCOMPARE(script[9].line, std::size_t(12));
     }
 

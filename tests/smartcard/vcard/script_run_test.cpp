@@ -20,7 +20,8 @@ private Q_SLOTS:
     void init()
     {
         m_euicc = testing::equippedEuicc("A");
-        m_card = std::make_unique<vcard::VirtualCard>(*m_euicc, [this] { m_euicc->reset(); });
+        m_card = std::make_unique<vcard::VirtualCard>(
+            *m_euicc, [this] { m_euicc->reset(); }, false, m_euicc.get());
         m_transport = std::make_unique<vcard::InProcessTransport>(*m_card, "A");
         m_recorder = std::make_unique<capture::Recorder>();
     }
@@ -62,19 +63,29 @@ private Q_SLOTS:
         QCOMPARE(said[5], std::string("holds"));
     }
 
+    void theToolkitIsAnsweredWhenTheScriptSaysSo()
+    {
+        const Bytes request = asn1::encode(rsp::EnableProfileRequest{{*m_euicc->memory().profiles[1].iccid}, true});
+        const std::string enable = "terminal profile\nselect isd-r\n80E29100"
+                                   + toHex(Bytes{static_cast<std::uint8_t>(request.size())}) + toHex(request) + "\n";
+        const auto said = run("followups all\n" + enable + "expect 91XX\nexpect data BF3103800100\n", true);
+        QCOMPARE(said[4], std::string("holds"));
+        QCOMPARE(said[5], std::string("holds"));
+    }
+
     void aLockedCardIsOnlyRead()
     {
         const auto script = testing::must(readScript("select isd-r\nes10c.eUICCMemoryReset 82020780\n"));
-        ScriptRun locked(*m_transport, nullptr, false);
-        QVERIFY(locked.step(script[0], {}));
-        const auto refused = locked.step(script[1], {});
+        ScriptRun locked(nullptr);
+        QVERIFY(locked.step(*m_transport, script[0], false, {}));
+        const auto refused = locked.step(*m_transport, script[1], false, {});
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::refused);
         QCOMPARE(refused.error().step, std::string("line 2"));
         QCOMPARE(m_euicc->memory().profiles.size(), std::size_t(2));
-        ScriptRun unlocked(*m_transport, nullptr, true);
-        QVERIFY(unlocked.step(script[0], {}));
-        QVERIFY(unlocked.step(script[1], {}));
+        ScriptRun unlocked(nullptr);
+        QVERIFY(unlocked.step(*m_transport, script[0], true, {}));
+        QVERIFY(unlocked.step(*m_transport, script[1], true, {}));
         QCOMPARE(m_euicc->memory().profiles.size(), std::size_t(0));
     }
 
@@ -90,8 +101,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, line);
         const auto script = testing::must(readScript("\n" + line.toStdString()));
-        ScriptRun run(*m_transport, nullptr, true);
-        const auto step = run.step(script[0], {});
+        ScriptRun run(nullptr);
+        const auto step = run.step(*m_transport, script[0], true, {});
         QVERIFY(!step);
         QCOMPARE(step.error().step, std::string("line 2"));
     }
@@ -101,8 +112,8 @@ private Q_SLOTS:
         const auto script = testing::must(readScript("wait 3600s"));
         std::stop_source stop;
         stop.request_stop();
-        ScriptRun run(*m_transport, nullptr, false);
-        const auto step = run.step(script[0], stop.get_token());
+        ScriptRun run(nullptr);
+        const auto step = run.step(*m_transport, script[0], false, stop.get_token());
         QVERIFY(!step);
         QCOMPARE(step.error().kind, ErrorKind::cancelled);
     }
@@ -111,9 +122,9 @@ private:
     std::vector<std::string> run(std::string_view text, bool mayChange)
     {
         std::vector<std::string> said;
-        ScriptRun run(*m_transport, m_recorder.get(), mayChange);
+        ScriptRun run(m_recorder.get());
         for (const ScriptStatement &statement : testing::must(readScript(text)))
-            said.push_back(testing::must(run.step(statement, {})).said);
+            said.push_back(testing::must(run.step(*m_transport, statement, mayChange, {})).said);
         return said;
     }
 
