@@ -4,7 +4,6 @@
 #include "app/cli/certificate_text.h"
 #include "app/cli/connection_options.h"
 #include "app/cli/failure.h"
-#include "app/cli/input_form.h"
 #include "app/cli/json.h"
 #include "app/cli/tree_text.h"
 #include "app/cli/verbs.h"
@@ -13,6 +12,7 @@
 #include "core/base/hex.h"
 #include "core/report/annotation.h"
 #include "core/report/certificates_in.h"
+#include "core/report/input_form.h"
 #include "core/report/json_scanner.h"
 #include "core/rsp/catalogue.h"
 #include "core/rsp/eid.h"
@@ -32,7 +32,7 @@ enum class As { automatic, request, response, apduCommand, apduResponse };
 struct DecodeOptions {
     std::vector<std::string> input;
     std::string file;
-    InputForm form = InputForm::automatic;
+    report::InputForm form = report::InputForm::automatic;
     As as = As::automatic;
     std::vector<std::string> cis;
 };
@@ -43,9 +43,9 @@ struct NamedValue {
     Value value;
 };
 
-constexpr NamedValue<InputForm> forms[] = {{"auto", InputForm::automatic}, {"hex", InputForm::hex},
-                                           {"base64", InputForm::base64},  {"json", InputForm::json},
-                                           {"pem", InputForm::pem},        {"binary", InputForm::binary}};
+constexpr NamedValue<report::InputForm> forms[] = {
+    {"auto", report::InputForm::automatic}, {"hex", report::InputForm::hex}, {"base64", report::InputForm::base64},
+    {"json", report::InputForm::json},      {"pem", report::InputForm::pem}, {"binary", report::InputForm::binary}};
 constexpr NamedValue<As> waysToRead[] = {{"auto", As::automatic},
                                          {"request", As::request},
                                          {"response", As::response},
@@ -75,18 +75,19 @@ CLI::Option *addChoice(CLI::App &command, const char *option, Value &value, cons
 }
 
 /// The octets named on the command line: text, a file, or the standard input for "-" and for nothing.
-Result<DecodeInput> inputOf(const DecodeOptions &options, std::istream &in)
+Result<report::DecodeInput> inputOf(const DecodeOptions &options, std::istream &in)
 {
     if (!options.file.empty()) {
         const auto content = readFile(options.file);
-        return content ? readInput(*content, options.form, true) : Result<DecodeInput>(fail(content.error()));
+        return content ? report::readInput(*content, options.form, true)
+                       : Result<report::DecodeInput>(fail(content.error()));
     }
     if (options.input.empty() || (options.input.size() == 1 && options.input.front() == "-"))
-        return readInput(std::string(std::istreambuf_iterator<char>(in), {}), options.form, true);
+        return report::readInput(std::string(std::istreambuf_iterator<char>(in), {}), options.form, true);
     std::string text;
     for (const std::string &part : options.input)
         text += (text.empty() ? "" : " ") + part;
-    auto input = readInput(text, options.form, false);
+    auto input = report::readInput(text, options.form, false);
     std::error_code unreadable;
     if (!input && std::filesystem::is_regular_file(text, unreadable))
         return fail(ErrorKind::invalid, Interface::none, "input", text + " is a file; --file reads what is in it");
@@ -108,7 +109,7 @@ std::size_t misfitsAs(rsp::Direction direction, ByteView octets)
     return misfitsIn(asn1::annotate(octets, type).nodes);
 }
 
-report::View viewOf(const DecodeInput &input, As as)
+report::View viewOf(const report::DecodeInput &input, As as)
 {
     report::Part part{QString(), input.octets, report::PartKind::tlv, rsp::Direction::response,
                       report::PartGroup::response};
@@ -128,7 +129,7 @@ report::View viewOf(const DecodeInput &input, As as)
 }
 
 /// What stopped the reading, with the octet; the tree shows everything before it.
-std::optional<Error> faultOf(const DecodeInput &input, As as)
+std::optional<Error> faultOf(const report::DecodeInput &input, As as)
 {
     if (as == As::apduCommand || as == As::apduResponse)
         return {};
@@ -152,7 +153,7 @@ bool looksLikeCommand(ByteView octets)
 }
 
 /// What the input may be, when it is no data object; empty when nothing comes to mind.
-std::string hintFor(const DecodeInput &input)
+std::string hintFor(const report::DecodeInput &input)
 {
     const ByteView octets = input.octets;
     if (rsp::Eid::fromContent(octets))

@@ -14,8 +14,10 @@
 #include "widgets/exchanges/exchange_subject.h"
 #include "widgets/reader/card_model.h"
 #include "widgets/reader/card_readings.h"
+#include "widgets/reader/console_page.h"
 #include "widgets/reader/doctor_page.h"
 #include "widgets/reader/reader_panel.h"
+#include "widgets/reader/script_pane.h"
 #include "widgets/shell/error_words.h"
 
 #include <QDesktopServices>
@@ -67,6 +69,7 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
       m_captures(services, m_labFolder.parent_path())
 {
     services.settings.add(discovery::DiscoveryPanel::settingSpecs());
+    services.settings.add(reader::ConsolePage::settingSpecs());
     services.settings.add(cardSettings());
     m_cards.setOpenOptions(openOptionsOf(services.settings));
     connect(&services.settings, &Settings::changed, this, [this](const QString &key) {
@@ -134,6 +137,23 @@ std::vector<PanelScene> Composition::readerScenes()
         reader->showPage(Page::console);
         reader->typeIntoConsole({QStringLiteral("select isd-r"), QStringLiteral("80E2910003BF2E00")}, std::move(ready));
     };
+    // A script that stopped at an expectation that does not hold.
+    const auto scripting = [](QWidget *panel, const std::function<void()> &ready) {
+        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
+        reader->showPage(Page::console);
+        reader->console().showScript(true);
+        reader::ScriptPane &script = reader->console().script();
+        script.setText(QStringLiteral("# The EID, and where events are looked for\nselect isd-r\nexpect 9000\n"
+                                      "es10c.GetEID 5C015A\nexpect data BF3E125A10*\nset eid = data.BF3E.5A\n"
+                                      "80E2910003BF3C00\nexpect 6A88\nexpect 9000\n"));
+        connect(&script.controller(), &cards::ScriptController::stateChanged, reader, [&script, reader, ready] {
+            if (script.controller().state() == cards::ScriptController::State::running)
+                return;
+            disconnect(&script.controller(), &cards::ScriptController::stateChanged, reader, nullptr);
+            ready();
+        });
+        script.run();
+    };
     const auto examining = [](QWidget *panel, std::function<void()> ready) {
         auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
         connect(
@@ -147,8 +167,24 @@ std::vector<PanelScene> Composition::readerScenes()
             {QStringLiteral("notifications"), changing},
             {QStringLiteral("functions"), asking},
             {QStringLiteral("console"), typing},
+            {QStringLiteral("script"), scripting},
             {QStringLiteral("journal"), showing(Page::journal)},
             {QStringLiteral("compare"), rereading}};
+}
+
+/// As far as AuthenticateServer, which waits to be sent.
+void Composition::goStepByStep(discovery::DiscoveryPanel &panel, std::function<void()> ready)
+{
+    constexpr int before = 3; // configured addresses, EUICCInfo1, challenge; InitiateAuthentication goes to the server
+    m_services.settings.set(discovery::DiscoveryPanel::stepByStepKey, true);
+    connect(&panel, &discovery::DiscoveryPanel::waiting, &panel,
+            [this, &panel, count = 0, ready = std::move(ready)]() mutable {
+                if (count++ <= before)
+                    return panel.goOn();
+                m_services.settings.set(discovery::DiscoveryPanel::stepByStepKey, false);
+                ready();
+            });
+    panel.run();
 }
 
 std::vector<PanelSpec> Composition::panels()
@@ -165,7 +201,12 @@ std::vector<PanelSpec> Composition::panels()
          .shortcut = QKeySequence(QStringLiteral("Ctrl+1")),
          .make = [this](PanelContext &context, QWidget *parent) -> QWidget * {
              const auto trusted = [this] { return m_lab.lab() != nullptr ? m_lab.lab()->cis : pki::TrustAnchors(); };
-             return new reader::ReaderPanel(context, m_cards, *m_readings, m_cardController, trusted, parent);
+             auto *panel = new reader::ReaderPanel(context, m_cards, *m_readings, m_cardController, trusted, parent);
+             connect(panel, &reader::ReaderPanel::guideWanted, panel, [&context] {
+                 context.settings.set(discovery::DiscoveryPanel::stepByStepKey, true);
+                 context.showPanel(discoveryId);
+             });
+             return panel;
          },
          .demonstrate =
              [this](QWidget *widget, std::function<void()> ready) {
@@ -191,12 +232,18 @@ std::vector<PanelSpec> Composition::panels()
          .demonstrate =
              [this](QWidget *widget, std::function<void()> ready) {
                  auto *panel = qobject_cast<discovery::DiscoveryPanel *>(widget);
-                 connect(panel, &discovery::DiscoveryPanel::finished, panel, [this, ready = std::move(ready)] {
-                     showAuthentication();
-                     ready();
-                 });
+                 connect(
+                     panel, &discovery::DiscoveryPanel::finished, panel,
+                     [this, ready = std::move(ready)] {
+                         showAuthentication();
+                         ready();
+                     },
+                     Qt::SingleShotConnection);
                  whenLabIsUp(m_lab, panel, [panel] { panel->run(); });
-             }});
+             },
+         .scenes = {{QStringLiteral("stepwise"), [this](QWidget *widget, std::function<void()> ready) {
+                         goStepByStep(*qobject_cast<discovery::DiscoveryPanel *>(widget), std::move(ready));
+                     }}}});
     return table;
 }
 

@@ -9,6 +9,7 @@
 #include "smartcard/cards/card_controller.h"
 
 namespace wb::discovery {
+class DiscoveryPanel;
 class DiscoveryRuns;
 } // namespace wb::discovery
 
@@ -50,6 +51,7 @@ public:
 
 private:
     std::vector<shell::PanelScene> readerScenes();
+    void goStepByStep(discovery::DiscoveryPanel &panel, std::function<void()> ready);
     void attachProviders(MainWindow &window);
     void attachExchanges(MainWindow &window);
     void followReadings();

@@ -106,14 +106,22 @@ Result<rsp::DeleteNotificationStatus> removeNotificationFromList(rsp::Euicc &eui
         .map([](const auto &response) { return response.value.status; });
 }
 
-Result<rsp::LoadCrlResponse> loadCrl(rsp::Euicc &euicc, ByteView crl, std::stop_token stop)
+Result<rsp::LoadCrlRequest> loadCrlRequest(ByteView crl)
 {
     const auto list = asn1::readSingle(crl, "CertificateList");
     if (!list)
         return fail(list.error());
     rsp::LoadCrlRequest request;
     request.crl.whole = asn1::tlv(0xA0, list->content); // in LoadCRLRequest, A0 stands in place of its 30
-    return callEs10<rsp::LoadCrlResponse>(euicc, request, Interface::es10b, "LoadCRL", std::move(stop))
+    return request;
+}
+
+Result<rsp::LoadCrlResponse> loadCrl(rsp::Euicc &euicc, ByteView crl, std::stop_token stop)
+{
+    const auto request = loadCrlRequest(crl);
+    if (!request)
+        return fail(request.error());
+    return callEs10<rsp::LoadCrlResponse>(euicc, *request, Interface::es10b, "LoadCRL", std::move(stop))
         .map([](auto &&response) { return std::move(response.value); });
 }
 

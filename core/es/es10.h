@@ -54,6 +54,9 @@ retrieveNotificationsList(rsp::Euicc &euicc, const rsp::RetrieveNotificationsLis
 Result<rsp::DeleteNotificationStatus> removeNotificationFromList(rsp::Euicc &euicc, std::int64_t seqNumber,
                                                                  std::stop_token stop);
 
+/// The request that loads a CertificateList. Error: malformed when it is no TLV.
+Result<rsp::LoadCrlRequest> loadCrlRequest(ByteView crl);
+
 /// ES10b.LoadCRL, section 5.7.12. @p crl is a CertificateList as it is published, beginning with 30. The error branch is a value.
 Result<rsp::LoadCrlResponse> loadCrl(rsp::Euicc &euicc, ByteView crl, std::stop_token stop);
 

@@ -7,6 +7,7 @@
 #include "widgets/discovery/entry_model.h"
 #include "widgets/discovery/lab_notice.h"
 #include "widgets/discovery/step_model.h"
+#include "widgets/discovery/step_page.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_view.h"
 #include "widgets/shell/error_words.h"
@@ -43,6 +44,7 @@ std::vector<shell::SettingSpec> DiscoveryPanel::settingSpecs()
 {
     std::vector<shell::SettingSpec> specs = QuestionForm::settingSpecs();
     specs.push_back({.key = QLatin1String(followKey), .standard = false});
+    specs.push_back({.key = QLatin1String(stepByStepKey), .standard = false});
     return specs;
 }
 
@@ -55,6 +57,7 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
       m_run(new QPushButton(tr("Discover"), this)),
       m_stop(new QPushButton(tr("Stop"), this)),
       m_follow(new QCheckBox(tr("&Follow the events"), this)),
+      m_stepByStep(new QCheckBox(tr("Step &by step"), this)),
       m_hint(new QLabel(this)),
       m_steps(new StepModel(context.theme, context.secrets, context.servers, this)),
       m_entries(new EntryModel(context.theme, context.secrets, context.focus, context.servers, this)),
@@ -62,6 +65,7 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
       m_entryView(shell::makeTree(m_entries, tr("Event Records"), context.theme, this)),
       m_result(new QStackedWidget(this)),
       m_empty(new shell::EmptyView(context.theme, Icon::discovery, this)),
+      m_step(new StepPage(context.theme, this)),
       m_error(new shell::ErrorView(context.theme, context.secrets, this)),
       m_controller(context.pool, context.times.clock())
 {
@@ -77,6 +81,15 @@ DiscoveryPanel::DiscoveryPanel(shell::PanelContext &context, cards::CardDirector
             [this](const QModelIndex &current) { inspectEntry(current); });
     connect(m_stepView, &QTableView::clicked, this, &DiscoveryPanel::inspectRun);
     connect(m_follow, &QCheckBox::toggled, this, [this](bool follow) { m_context.settings.set(followKey, follow); });
+    connect(m_stepByStep, &QCheckBox::toggled, this,
+            [this](bool stepByStep) { m_context.settings.set(stepByStepKey, stepByStep); });
+    connect(&m_context.settings, &shell::Settings::changed, this, [this](const QString &key) {
+        if (key == QLatin1String(stepByStepKey))
+            m_stepByStep->setChecked(m_context.settings.flag(stepByStepKey));
+    });
+    connect(m_step, &StepPage::decided, this, &DiscoveryPanel::decide);
+    connect(m_step, &StepPage::said, this, [this](const QString &message) { m_context.say(message); });
+    connect(&m_controller, &lds::DiscoveryController::waiting, this, &DiscoveryPanel::showNext);
     connect(&m_controller, &lds::DiscoveryController::addressKnown, m_form, &QuestionForm::showAddress);
     connect(&m_controller, &lds::DiscoveryController::addressKnown, m_steps, &StepModel::setServer);
     connect(&m_controller, &lds::DiscoveryController::addressKnown, this, [this](const QString &address) {
@@ -114,6 +127,10 @@ void DiscoveryPanel::build()
     m_follow->setToolTip(
         tr("Asks the server of each Event Record too, from SM-DS to SM-DS as far as the SM-DP+; begins no "
            "download"));
+    m_stepByStep->setChecked(m_context.settings.flag(stepByStepKey));
+    m_stepByStep->setToolTip(
+        tr("Shows each request before it is sent: its octets can be changed, and the session of the eUICC "
+           "cancelled"));
     m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_hint->setWordWrap(true); // a long sentence must not keep the panel wide
     auto *buttons = new QHBoxLayout;
@@ -121,6 +138,7 @@ void DiscoveryPanel::build()
     buttons->addWidget(m_run);
     buttons->addWidget(m_stop);
     buttons->addWidget(m_follow);
+    buttons->addWidget(m_stepByStep);
     buttons->addWidget(m_hint, 1);
 
     m_stepView->setColumnWidth(StepModel::StepColumn, letter * 32);
@@ -143,6 +161,7 @@ void DiscoveryPanel::build()
 
     m_result->addWidget(m_empty);
     m_result->addWidget(m_entryView);
+    m_result->addWidget(m_step);
     m_empty->setText(
         tr("No discovery yet"),
         tr("The Event Records that wait for this eUICC would be listed here, with the server each leads to."),
@@ -179,6 +198,35 @@ void DiscoveryPanel::addActions()
                            .icon = Icon::stop,
                            .handler = [this] { stop(); }},
                           this);
+    m_context.actions.add({.id = QStringLiteral("discovery.next"),
+                           .text = tr("Send the request that waits"),
+                           .tip = tr("When the discovery goes step by step"),
+                           .key = QKeySequence(QStringLiteral("F10")),
+                           .context = QStringLiteral("discovery"),
+                           .menu = shell::MenuId::panel,
+                           .icon = Icon::step,
+                           .handler = [this] { goOn(); }},
+                          this);
+}
+
+void DiscoveryPanel::showNext(const lds::NextRequest &next)
+{
+    m_step->setNext(next);
+    showResult(m_step);
+    m_step->setFocus();
+    Q_EMIT waiting();
+}
+
+void DiscoveryPanel::decide(const lds::Decision &decision)
+{
+    showResult(m_empty);
+    m_controller.goOn(decision);
+}
+
+void DiscoveryPanel::goOn()
+{
+    if (m_result->currentWidget() == m_step)
+        m_step->send();
 }
 
 void DiscoveryPanel::followForm()
@@ -197,6 +245,7 @@ void DiscoveryPanel::run()
     if (!request)
         return;
     request->follow = m_follow->isChecked();
+    request->stepByStep = m_stepByStep->isChecked();
     hideSecretsOf(request->options);
     begin();
     if (request->options.matchingId)
@@ -299,7 +348,10 @@ void DiscoveryPanel::showEntries()
     if (!m_last.outcome.found) {
         const Error &error = *m_last.outcome.error;
         if (error.kind == ErrorKind::cancelled) {
-            m_empty->setText(tr("Stopped"), tr("The discovery was stopped before it had an answer."),
+            const bool byCard = error.interface == Interface::es10b; // CancelSession, which the eUICC has signed
+            m_empty->setText(tr("Stopped"),
+                             byCard ? QString::fromStdString(error.line())
+                                    : tr("The discovery was stopped before it had an answer."),
                              tr("Discover again"), [this] { run(); });
         } else {
             showTrouble(error);

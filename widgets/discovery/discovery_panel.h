@@ -24,6 +24,7 @@ namespace wb::discovery {
 class DiscoveryRuns;
 class EntryModel;
 class StepModel;
+class StepPage;
 
 /// The ES11 client: asks an SM-DS for the Event Records of an eUICC, step by step, and follows them on request.
 class DiscoveryPanel : public QWidget {
@@ -39,8 +40,15 @@ public:
     /// Runs a discovery with what the form says.
     void run();
     void stop();
+    /// Sends the request that waits, when the run goes step by step.
+    void goOn();
+
+    /// The setting that makes runs go step by step, for panels that lead here.
+    static constexpr const char *stepByStepKey = "discovery/step-by-step";
 
 Q_SIGNALS:
+    /// The run goes step by step, and what waits is shown.
+    void waiting();
     void finished(bool successful);
 
 protected:
@@ -52,6 +60,8 @@ private:
     void followForm();
     void hideSecretsOf(const lds::DiscoverOptions &options);
     void begin();
+    void showNext(const lds::NextRequest &next);
+    void decide(const lds::Decision &decision);
     void end(const lds::DiscoveryOutcome &outcome);
     void showEntries();
     void listEntries(const lds::Discovery &found);
@@ -68,6 +78,7 @@ private:
     QPushButton *m_run;
     QPushButton *m_stop;
     QCheckBox *m_follow;
+    QCheckBox *m_stepByStep;
     QLabel *m_hint;
     StepModel *m_steps;
     EntryModel *m_entries;
@@ -76,6 +87,7 @@ private:
     QString m_summary; ///< what the last run found, beside the buttons
     QStackedWidget *m_result;
     shell::EmptyView *m_empty;
+    StepPage *m_step;
     shell::ErrorView *m_error;
     Run m_last;                            ///< grows while a discovery runs
     bool m_following = false;              ///< the steps are of hops

@@ -7,6 +7,7 @@
 #include "core/report/exchange_text.h"
 #include "smartcard/card/console.h"
 #include "widgets/reader/qt_text.h"
+#include "widgets/reader/script_pane.h"
 
 #include <QAbstractItemView>
 #include <QCheckBox>
@@ -14,14 +15,17 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSplitter>
 #include <QStringListModel>
 #include <QTextEdit>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace wb::reader {
 
 namespace {
 
+constexpr const char *scriptShownKey = "reader/script-shown";
 constexpr std::size_t mostLines = 5000; ///< of the transcript; the capture has the rest
 
 QString spaced(ByteView bytes)
@@ -40,7 +44,15 @@ QString answerText(ByteView response)
 
 } // namespace
 
-ConsolePage::ConsolePage(shell::PanelContext &context, cards::CardController &controller, QWidget *parent)
+std::vector<shell::SettingSpec> ConsolePage::settingSpecs()
+{
+    std::vector<shell::SettingSpec> specs = ScriptPane::settingSpecs();
+    specs.push_back({.key = QLatin1String(scriptShownKey), .scope = shell::SettingScope::local, .standard = false});
+    return specs;
+}
+
+ConsolePage::ConsolePage(shell::PanelContext &context, cards::CardDirectory &directory,
+                         cards::CardController &controller, QWidget *parent)
     : QWidget(parent),
       m_context(context),
       m_controller(controller),
@@ -48,9 +60,15 @@ ConsolePage::ConsolePage(shell::PanelContext &context, cards::CardController &co
       m_line(new QLineEdit(this)),
       m_doubts(new QLabel(this)),
       m_getResponse(new QCheckBox(tr("Fetch with GET RESPONSE on 61XX"), this)),
-      m_rightLe(new QCheckBox(tr("Repeat with the right Le on 6CXX"), this))
+      m_rightLe(new QCheckBox(tr("Repeat with the right Le on 6CXX"), this)),
+      m_toolkit(new QCheckBox(tr("Fetch and answer on 91XX"), this)),
+      m_scriptToggle(new QToolButton(this)),
+      m_script(new ScriptPane(context, directory, controller, this))
 {
     build();
+    followScript();
+    showScript(context.settings.flag(scriptShownKey));
+    connect(m_scriptToggle, &QToolButton::toggled, this, &ConsolePage::showScript);
     connect(m_line, &QLineEdit::textChanged, this, &ConsolePage::followText);
     connect(m_line, &QLineEdit::returnPressed, this, [this] { enter(m_line->text()); });
     connect(&controller, &cards::CardController::crossed, this,
@@ -93,20 +111,72 @@ void ConsolePage::build()
     m_doubts->setWordWrap(true);
     m_getResponse->setChecked(true);
     m_rightLe->setChecked(true);
+    m_getResponse->setToolTip(tr("The console sends GET RESPONSE by itself"));
+    m_rightLe->setToolTip(tr("The console sends the same command again with the Le that the card names"));
+    m_toolkit->setToolTip(tr("The console sends FETCH and TERMINAL RESPONSE by itself; a reset is left to you"));
+    m_scriptToggle->setText(tr("Script"));
+    m_scriptToggle->setToolTip(tr("Shows a script beside the console: to be written, recorded, run and gone through"));
+    m_scriptToggle->setIcon(shell::iconOf(shell::Icon::script));
+    m_scriptToggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_scriptToggle->setCheckable(true);
 
     auto *options = new QHBoxLayout;
     options->setSpacing(2 * unit);
     options->addWidget(m_getResponse);
     options->addWidget(m_rightLe);
+    options->addWidget(m_toolkit);
     options->addStretch(1);
+    options->addWidget(m_scriptToggle);
+    auto *typing = new QWidget(this);
+    auto *column = new QVBoxLayout(typing);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(unit / 2);
+    column->addWidget(m_log, 1);
+    column->addWidget(m_line);
+    column->addWidget(m_doubts);
+    auto *split = new QSplitter(Qt::Horizontal, this);
+    split->addWidget(typing);
+    split->addWidget(m_script);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    split->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, unit, 0, 0);
     layout->setSpacing(unit / 2);
-    layout->addWidget(m_log, 1);
-    layout->addWidget(m_line);
-    layout->addWidget(m_doubts);
+    layout->addWidget(split, 1);
     layout->addLayout(options);
     setFocusProxy(m_line);
+    m_context.actions.add({.id = QStringLiteral("reader.script.show"),
+                           .text = tr("Show or hide the script beside the console"),
+                           .context = QStringLiteral("reader"),
+                           .menu = shell::MenuId::panel,
+                           .icon = shell::Icon::script,
+                           .handler = [this] { m_scriptToggle->toggle(); }},
+                          this);
+}
+
+void ConsolePage::showScript(bool shown)
+{
+    m_scriptToggle->setChecked(shown);
+    m_script->setVisible(shown);
+    m_context.settings.set(scriptShownKey, shown);
+}
+
+/// What a script sends is in the transcript like what is typed.
+void ConsolePage::followScript()
+{
+    cards::ScriptController &scripts = m_script->controller();
+    connect(&scripts, &cards::ScriptController::stateChanged, this,
+            [this, &scripts] { m_line->setEnabled(scripts.state() != cards::ScriptController::State::running); });
+    connect(&scripts, &cards::ScriptController::stepped, this,
+            [this](const card::ScriptStatement &statement, const card::ScriptStep &step) {
+                if (!step.held)
+                    say(shell::Meaning::warning, tr("line %1: ").arg(statement.line), qtText(step.said));
+                if (step.blocks.empty())
+                    return;
+                say(shell::Meaning::plain, tr("line %1 > ").arg(statement.line), spaced(step.blocks.front().command));
+                show(step.blocks);
+            });
 }
 
 void ConsolePage::restyle()
@@ -158,7 +228,7 @@ void ConsolePage::enter(const QString &line)
     m_line->clear();
     say(shell::Meaning::plain, QStringLiteral(" > "), command->isReset ? line : spaced(command->octets));
     m_waiting = true;
-    m_controller.type(*command, {m_getResponse->isChecked(), m_rightLe->isChecked()});
+    m_controller.type(*command, {m_getResponse->isChecked(), m_rightLe->isChecked(), m_toolkit->isChecked()});
 }
 
 void ConsolePage::show(const std::vector<capture::ApduBlock> &blocks)

@@ -13,26 +13,37 @@ class QCompleter;
 class QLabel;
 class QLineEdit;
 class QTextEdit;
+class QToolButton;
 
 namespace wb::reader {
 
+class ScriptPane;
+
 /// A console for the current card. Exactly what is typed is sent; what the console adds of its own is marked, and can be off.
+/// A script can stand beside it.
 class ConsolePage : public QWidget {
     Q_OBJECT
 
 public:
-    ConsolePage(shell::PanelContext &context, cards::CardController &controller, QWidget *parent = nullptr);
+    ConsolePage(shell::PanelContext &context, cards::CardDirectory &directory, cards::CardController &controller,
+                QWidget *parent = nullptr);
+
+    static std::vector<shell::SettingSpec> settingSpecs();
 
     /// As if it had been typed and entered.
     void enter(const QString &line);
 
     QString transcript() const;
 
+    ScriptPane &script() const { return *m_script; }
+    void showScript(bool shown);
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override; ///< Up and Down go through what was entered
 
 private:
     void build();
+    void followScript();
     void followText(const QString &text);
     void show(const std::vector<capture::ApduBlock> &blocks);
     void say(shell::Meaning meaning, const QString &prefix, const QString &text);
@@ -47,6 +58,9 @@ private:
     QLabel *m_doubts;
     QCheckBox *m_getResponse;
     QCheckBox *m_rightLe;
+    QCheckBox *m_toolkit;
+    QToolButton *m_scriptToggle;
+    ScriptPane *m_script;
     /// A line of the transcript, to be painted anew when colours or the masking switch change.
     struct Said {
         shell::Meaning meaning;

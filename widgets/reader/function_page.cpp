@@ -3,8 +3,11 @@
 
 #include "widgets/reader/function_page.h"
 
+#include "core/base/files.h"
 #include "core/base/hex.h"
+#include "core/es/es10.h"
 #include "core/report/annotation.h"
+#include "core/report/input_form.h"
 #include "core/rsp/catalogue.h"
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/reader/qt_text.h"
@@ -12,6 +15,7 @@
 #include "widgets/shell/error_view.h"
 #include "widgets/shell/error_words.h"
 
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -26,6 +30,8 @@ namespace wb::reader {
 namespace {
 
 constexpr int tagRole = Qt::UserRole;
+constexpr asn1::Tag loadBoundProfilePackage = 0xBF36;
+constexpr asn1::Tag loadCrl = 0xBF35;
 
 QString effectText(rsp::Es10Effect effect)
 {
@@ -50,6 +56,8 @@ FunctionPage::FunctionPage(shell::PanelContext &context, cards::CardController &
       m_form(new SchemaForm(context.theme)),
       m_octets(new QPlainTextEdit),
       m_send(new QPushButton(shell::iconOf(shell::Icon::play), tr("Send"), this)),
+      m_open(new QPushButton(shell::iconOf(shell::Icon::folder), tr("From a file"), this)),
+      m_guided(new QPushButton(shell::iconOf(shell::Icon::step), tr("Step by step"), this)),
       m_hint(new QLabel(this)),
       m_error(new shell::ErrorView(context.theme, context.secrets, this)),
       m_answer(new bytes::BytesPane(context.theme, this))
@@ -59,6 +67,8 @@ FunctionPage::FunctionPage(shell::PanelContext &context, cards::CardController &
     connect(m_functions, &QTreeWidget::currentItemChanged, this, &FunctionPage::followChoice);
     connect(m_functions, &QTreeWidget::itemActivated, this, &FunctionPage::send);
     connect(m_send, &QPushButton::clicked, this, &FunctionPage::send);
+    connect(m_open, &QPushButton::clicked, this, &FunctionPage::chooseFile);
+    connect(m_guided, &QPushButton::clicked, this, &FunctionPage::guideWanted);
     connect(m_form, &SchemaForm::edited, this, &FunctionPage::followOctets);
     connect(m_octets, &QPlainTextEdit::textChanged, this, &FunctionPage::followLock);
     connect(m_how, &QTabWidget::currentChanged, this, &FunctionPage::followLock);
@@ -98,7 +108,13 @@ void FunctionPage::build()
     auto *row = new QHBoxLayout;
     row->setSpacing(unit);
     row->addWidget(m_send);
+    row->addWidget(m_open);
+    row->addWidget(m_guided);
     row->addWidget(m_hint, 1);
+    m_open->setToolTip(tr("Takes the data object from a file: hexadecimal, base64, PEM or DER"));
+    m_guided->setToolTip(
+        tr("Goes through an authentication with an SM-DS in the Discovery panel, each request shown before it "
+           "is sent"));
     auto *upper = new QWidget(this);
     auto *upperLayout = new QVBoxLayout(upper);
     upperLayout->setContentsMargins(0, 0, 0, 0);
@@ -183,9 +199,10 @@ void FunctionPage::followChoice()
                                        : tr("; SGP.22 section %1").arg(qtText(function->section));
     m_about->setText(about);
     // A Bound Profile Package is no thing to fill in by hand.
-    const bool byHand = function->request != nullptr && function->tag != 0xBF36;
+    const bool byHand = function->request != nullptr && function->tag != loadBoundProfilePackage;
     m_form->setType(byHand ? &function->request() : nullptr);
     m_how->setCurrentIndex(byHand ? 0 : 1);
+    m_guided->setVisible(function->effect == rsp::Es10Effect::session && function->tag != loadBoundProfilePackage);
     m_error->clear();
     followOctets();
 }
@@ -228,6 +245,38 @@ void FunctionPage::send()
         return;
     m_error->clear();
     m_controller.send(*composed);
+}
+
+void FunctionPage::chooseFile()
+{
+    auto *chooser = new QFileDialog(this, tr("Take the request from a file"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    connect(chooser, &QFileDialog::fileSelected, this, &FunctionPage::open);
+    chooser->open();
+}
+
+void FunctionPage::open(const QString &file)
+{
+    const rsp::Es10Function *function = chosen();
+    const auto octets = readFile(file.toStdString())
+                            .and_then([](const std::string &text) {
+                                return report::readInput(text, report::InputForm::automatic, true);
+                            })
+                            .and_then([&](const report::DecodeInput &input) -> Result<Bytes> {
+                                const bool listAlone = function != nullptr && function->tag == loadCrl
+                                                       && asn1::Reader(input.octets).peekTag() == 0x30;
+                                if (!listAlone)
+                                    return input.octets;
+                                return es::loadCrlRequest(input.octets).map([](const rsp::LoadCrlRequest &request) {
+                                    return asn1::encode(request);
+                                });
+                            });
+    if (!octets)
+        return m_error->show(shell::errorText(octets.error()));
+    m_error->clear();
+    m_how->setCurrentIndex(1);
+    m_octets->setPlainText(QString::fromStdString(toSpacedHex(*octets)));
 }
 
 void FunctionPage::showAnswer(const Bytes &request, const Bytes &response)

@@ -38,6 +38,12 @@ public:
     void choose(const QString &function);
     /// Sends the request as it stands.
     void send();
+    /// Takes the request from a file, in hexadecimal, base64, PEM or as it is; for LoadCRL the list alone does.
+    void open(const QString &file);
+
+Q_SIGNALS:
+    /// Somebody wants to see this function where it belongs, in an authentication.
+    void guideWanted();
 
 private:
     void build();
@@ -48,6 +54,7 @@ private:
     void showAnswer(const Bytes &request, const Bytes &response);
     Result<Bytes> request() const;
     const rsp::Es10Function *chosen() const;
+    void chooseFile();
 
     shell::PanelContext &m_context;
     cards::CardController &m_controller;
@@ -58,7 +65,9 @@ private:
     SchemaForm *m_form;
     QPlainTextEdit *m_octets;
     QPushButton *m_send;
-    QLabel *m_hint; ///< what keeps the request from being sent
+    QPushButton *m_open;
+    QPushButton *m_guided; ///< for functions that make sense only with a server
+    QLabel *m_hint;        ///< what keeps the request from being sent
     shell::ErrorView *m_error;
     bytes::BytesPane *m_answer;
 };

@@ -65,7 +65,7 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
       m_profiles(new ProfilePage(context, controller, this)),
       m_notifications(new NotificationPage(context, controller, this)),
       m_functions(new FunctionPage(context, controller, this)),
-      m_console(new ConsolePage(context, controller, this)),
+      m_console(new ConsolePage(context, directory, controller, this)),
       m_certificates(new CertificatePage(context, std::move(trusted), this)),
       m_doctor(new DoctorPage(context, directory, this))
 {
@@ -90,6 +90,7 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
     connect(m_read, &QPushButton::clicked, this, [this] { readCurrent(); });
     connect(m_profiles, &ProfilePage::readWanted, this, &ReaderPanel::readCurrent);
     connect(m_notifications, &NotificationPage::readWanted, this, &ReaderPanel::readCurrent);
+    connect(m_functions, &FunctionPage::guideWanted, this, &ReaderPanel::guideWanted);
     connect(m_lock, &QToolButton::clicked, &controller, &cards::CardController::setUnlocked);
     connect(&controller, &cards::CardController::lockChanged, this, &ReaderPanel::followLock);
     connect(&controller, &cards::CardController::carriedOut, this,

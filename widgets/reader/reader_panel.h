@@ -50,6 +50,7 @@ public:
     /// Shows the doctor's page and has it look. @p lastFailure is what made somebody ask.
     void runDoctor(std::optional<Error> lastFailure = std::nullopt);
     DoctorPage &doctor() const { return *m_doctor; }
+    ConsolePage &console() const { return *m_console; }
 
     /// Enters the lines one after the other, each when the one before is answered, and then calls @p done.
     void typeIntoConsole(const QStringList &lines, std::function<void()> done);
@@ -57,6 +58,8 @@ public:
 Q_SIGNALS:
     /// A card was read, or could not be.
     void read(const QString &id, bool successful);
+    /// Somebody wants to go through an authentication request by request.
+    void guideWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -28,6 +28,10 @@ enum class Icon {
     // deeds
     play,
     stop,
+    step,
+    record,
+    folder,
+    save,
     settings,
     search,
     focus,
@@ -53,6 +57,7 @@ enum class Icon {
     // views
     inspector,
     hex,
+    script,
     tree,
     certificate,
     clock,

@@ -147,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(completions(QStringLiteral("smds dis")), QStringList{QStringLiteral("discover")});
         QCOMPARE(completions(QStringLiteral("smds card p")), QStringList{QStringLiteral("plug")});
         QCOMPARE(completions(QStringLiteral("smds lab ''")).mid(0, 3),
-                 (QStringList{QStringLiteral("create"), QStringLiteral("issue"), QStringLiteral("show")}));
+                 (QStringList{QStringLiteral("create"), QStringLiteral("issue"), QStringLiteral("revoke")}));
         QCOMPARE(completions(QStringLiteral("smds discover --reader X --ev")),
                  QStringList{QStringLiteral("--event-id")});
         QCOMPARE(completions(QStringLiteral("smds discover --fol")), QStringList{QStringLiteral("--follow")});

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/workbench/composition.h"
+#include "core/base/files.h"
 #include "core/es/es10.h"
 #include "core/pki/pem.h"
 #include "tests/support/test.h"
 #include "widgets/bytes/bytes_pane.h"
 #include "widgets/discovery/discovery_panel.h"
+#include "widgets/discovery/step_page.h"
 #include "widgets/reader/card_readings.h"
 #include "widgets/reader/certificate_page.h"
 #include "widgets/reader/change_question.h"
@@ -16,12 +18,16 @@
 #include "widgets/reader/function_page.h"
 #include "widgets/reader/notification_model.h"
 #include "widgets/reader/reader_panel.h"
+#include "widgets/reader/script_editor.h"
+#include "widgets/reader/script_pane.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -112,6 +118,135 @@ private Q_SLOTS:
         QTRY_VERIFY(m_composition->readings().of(QStringLiteral("capture:card.smdscap")) != nullptr);
         QCOMPARE(m_composition->readings().of(QStringLiteral("capture:card.smdscap"))->summary.profiles->size(),
                  std::size_t(3));
+    }
+
+    void aScriptStandsBesideTheConsole()
+    {
+        m_panel->showPage(ReaderPanel::Page::console);
+        reader::ConsolePage &console = m_panel->console();
+        QVERIFY(!console.script().isVisible());
+        m_services->actions.action(QStringLiteral("reader.script.show"))->trigger();
+        QVERIFY(console.script().isVisible());
+        reader::ScriptPane &script = console.script();
+        script.run();
+        QVERIFY2(script.words().contains(QStringLiteral("no statement")), qPrintable(script.words()));
+        script.setText(QStringLiteral("select isd-r\nexpect 9000\nes10b.GetEUICCChallenge\nexpect 6A88\n"));
+        script.run();
+        QTRY_VERIFY(script.controller().state() == cards::ScriptController::State::idle);
+        const auto marks = script.editor()->marks();
+        QCOMPARE(marks.size(), std::size_t(4));
+        QVERIFY(marks.at(2) == shell::Meaning::ok && marks.at(4) == shell::Meaning::warning);
+        QVERIFY2(script.words().contains(QStringLiteral("did not hold")), qPrintable(script.words()));
+        QVERIFY(console.transcript().contains(QStringLiteral("line 3 > ")));
+        QVERIFY(console.transcript().contains(QStringLiteral("expected 6A88")));
+
+        script.setText(QStringLiteral("select isd-r\nhello\n"));
+        QTRY_VERIFY(script.words().contains(QStringLiteral("line 2")));
+        // A file in its place, and back.
+        const QString file = m_folder->filePath(QStringLiteral("a.apdu"));
+        script.save(file);
+        script.setText(QStringLiteral("reset\n"));
+        script.open(file);
+        QCOMPARE(script.editor()->toPlainText(), QStringLiteral("select isd-r\nhello\n"));
+        script.open(m_folder->filePath(QStringLiteral("absent.apdu")));
+        QVERIFY2(script.words().contains(QStringLiteral("absent.apdu")), qPrintable(script.words()));
+        QCOMPARE(script.editor()->toPlainText(), QStringLiteral("select isd-r\nhello\n"));
+    }
+
+    /// What is done by hand on any page becomes a script, which does the same again.
+    void whatIsDoneIsRecordedAsAScript()
+    {
+        m_panel->showPage(ReaderPanel::Page::console);
+        reader::ScriptPane &script = m_panel->console().script();
+        script.setText({});
+        script.record(true);
+        QVERIFY(script.words().contains(QStringLiteral("Recording")));
+        script.record(false);
+        QVERIFY2(script.words().contains(QStringLiteral("Nothing")), qPrintable(script.words()));
+        script.record(true);
+        m_panel->console().enter(QStringLiteral("select isd-r"));
+        QTRY_VERIFY(m_panel->console().transcript().contains(QStringLiteral("90 00")));
+        QSignalSpy read(m_panel, &ReaderPanel::read);
+        m_panel->readCurrent();
+        QTRY_COMPARE(read.size(), 1);
+        script.record(false);
+        const QString text = script.editor()->toPlainText();
+        QVERIFY2(text.contains(QStringLiteral("00A4040010A0000005591010FFFFFFFF8900000100")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("BF2D")), qPrintable(text));
+        script.run();
+        QTRY_VERIFY_WITH_TIMEOUT(script.controller().state() == cards::ScriptController::State::idle, 30'000);
+        QVERIFY2(script.words().startsWith(QStringLiteral("Done:")), qPrintable(script.words() + text));
+    }
+
+    void aRevocationListIsLoadedFromItsFile()
+    {
+        m_panel->showPage(ReaderPanel::Page::functions);
+        auto *page = m_panel->findChild<reader::FunctionPage *>();
+        page->choose(QStringLiteral("ES10b.LoadCRL"));
+        const auto list = m_composition->lab().lab()->cis.certificates().front(); // a CertificateList it is not
+        const auto file = m_folder->filePath(QStringLiteral("list.crl"));
+        QVERIFY(writeFile(file.toStdString(), textOf(list.der())));
+        page->open(file);
+        m_services->actions.action(QStringLiteral("reader.unlock"))->trigger();
+        page->send();
+        const auto loaded = [this]() -> capture::ExchangePtr {
+            const auto all = m_services->recorder.since(0);
+            const auto place = std::find_if(all.begin(), all.end(),
+                                            [](const auto &each) { return each->what == "ES10b.LoadCRL"; });
+            return place == all.end() ? nullptr : *place;
+        };
+        QTRY_VERIFY(loaded() != nullptr);
+        const auto response = asn1::decode<rsp::LoadCrlResponse>(loaded()->apdu()->response);
+        QVERIFY(response
+                && std::get<rsp::LoadCrlResponseError>(response->value) == rsp::LoadCrlResponseError::invalidCRLFormat);
+        page->open(m_folder->filePath(QStringLiteral("absent.crl"))); // told, and what was there stays
+    }
+
+    void anAuthenticationStepByStep()
+    {
+        m_panel->showPage(ReaderPanel::Page::functions);
+        auto *page = m_panel->findChild<reader::FunctionPage *>();
+        page->choose(QStringLiteral("ES10b.AuthenticateServer"));
+        Q_EMIT page->guideWanted();
+        auto *discovery = qobject_cast<discovery::DiscoveryPanel *>(m_window->panel(QStringLiteral("discovery")));
+        QVERIFY(discovery->isVisible());
+        QSignalSpy waiting(discovery, &discovery::DiscoveryPanel::waiting);
+        QSignalSpy finished(discovery, &discovery::DiscoveryPanel::finished);
+        discovery->run();
+        auto *step = discovery->findChild<discovery::StepPage *>();
+        for (int count = 1; count <= 6; ++count) {
+            QTRY_COMPARE_WITH_TIMEOUT(waiting.size(), count, 30'000);
+            QVERIFY(step->isVisible());
+            if (count == 2) { // what is no hexadecimal is not sent
+                auto *octets = step->findChild<QPlainTextEdit *>();
+                const QString before = octets->toPlainText();
+                octets->setPlainText(QStringLiteral("XY"));
+                discovery->goOn();
+                octets->setPlainText(before);
+            }
+            m_services->actions.action(QStringLiteral("discovery.next"))->trigger();
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+        QVERIFY(finished[0][0].toBool());
+        QVERIFY(!step->isVisible());
+
+        // Once more, and the session is cancelled where it can be.
+        discovery->run();
+        for (int count = 7; count <= 11; ++count) {
+            QTRY_COMPARE_WITH_TIMEOUT(waiting.size(), count, 30'000);
+            discovery->goOn();
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(waiting.size(), 12, 30'000);
+        const auto buttons = step->findChildren<QPushButton *>();
+        const auto cancel = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *button) {
+            return button->text() == QStringLiteral("Cancel the session");
+        });
+        QVERIFY(cancel != buttons.end() && (*cancel)->isVisible());
+        (*cancel)->click();
+        QTRY_COMPARE_WITH_TIMEOUT(waiting.size(), 13, 30'000); // CancelSession itself
+        discovery->goOn();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 30'000);
+        QVERIFY(!finished[1][0].toBool());
     }
 
     void whatAChangeDidStandsInComparison()

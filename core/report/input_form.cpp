@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "app/cli/input_form.h"
+#include "core/report/input_form.h"
 
 #include "core/base/hex.h"
 
 #include <algorithm>
 
-namespace wb::cli {
+namespace wb::report {
 
 namespace {
 
@@ -110,4 +110,4 @@ Result<DecodeInput> readInput(std::string_view given, InputForm form, bool mayBe
     return DecodeInput{};
 }
 
-} // namespace wb::cli
+} // namespace wb::report

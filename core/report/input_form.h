@@ -8,7 +8,7 @@
 
 #include <string_view>
 
-namespace wb::cli {
+namespace wb::report {
 
 /// How octets are written down.
 enum class InputForm { automatic, hex, base64, json, pem, binary };
@@ -24,4 +24,4 @@ struct DecodeInput {
 /// octets as they are when `mayBeBinary` (a file). Error: malformed, with the offset of the character that does not fit.
 Result<DecodeInput> readInput(std::string_view given, InputForm form, bool mayBeBinary);
 
-} // namespace wb::cli
+} // namespace wb::report
