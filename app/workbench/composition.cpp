@@ -143,9 +143,9 @@ std::vector<PanelScene> Composition::readerScenes()
         reader->showPage(Page::console);
         reader->console().showScript(true);
         reader::ScriptPane &script = reader->console().script();
-        script.setText(QStringLiteral("# The EID, and where events are looked for\nselect isd-r\nexpect 9000\n"
+        script.setText(QStringLiteral("# The EID, and where events are looked for\nselect isd-r\nexpect 9000 or 91XX\n"
                                       "es10c.GetEID 5C015A\nexpect data BF3E125A10*\nset eid = data.BF3E.5A\n"
-                                      "80E2910003BF3C00\nexpect 6A88\nexpect 9000\n"));
+                                      "80E2910003BF3C00\nexpect 6A88\nset sw = sw\n"));
         connect(&script.controller(), &cards::ScriptController::stateChanged, reader, [&script, reader, ready] {
             if (script.controller().state() == cards::ScriptController::State::running)
                 return;
@@ -178,10 +178,9 @@ void Composition::goStepByStep(discovery::DiscoveryPanel &panel, std::function<v
     constexpr int before = 3; // configured addresses, EUICCInfo1, challenge; InitiateAuthentication goes to the server
     m_services.settings.set(discovery::DiscoveryPanel::stepByStepKey, true);
     connect(&panel, &discovery::DiscoveryPanel::waiting, &panel,
-            [this, &panel, count = 0, ready = std::move(ready)]() mutable {
+            [&panel, count = 0, ready = std::move(ready)]() mutable {
                 if (count++ <= before)
                     return panel.goOn();
-                m_services.settings.set(discovery::DiscoveryPanel::stepByStepKey, false);
                 ready();
             });
     panel.run();

@@ -56,7 +56,7 @@ StepPage::StepPage(const shell::Theme &theme, QWidget *parent)
       m_octets(new QPlainTextEdit(this)),
       m_fields(new bytes::BytesPane(theme, this)),
       m_send(new QPushButton(shell::iconOf(shell::Icon::play), tr("Send"), this)),
-      m_restore(new QPushButton(tr("As it was"), this)),
+      m_restore(new QPushButton(tr("Take back"), this)),
       m_cancel(new QPushButton(shell::iconOf(shell::Icon::stop), tr("Cancel the session"), this)),
       m_reason(new QComboBox(this)),
       m_hint(new QLabel(this))

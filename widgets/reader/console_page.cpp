@@ -85,7 +85,6 @@ ConsolePage::ConsolePage(shell::PanelContext &context, cards::CardDirectory &dir
     connect(&context.theme, &shell::Theme::changed, this, &ConsolePage::restyle);
     connect(&context.secrets, &shell::Secrets::changed, this, &ConsolePage::restyle);
     restyle();
-    followText({});
 }
 
 void ConsolePage::build()
@@ -186,6 +185,7 @@ void ConsolePage::restyle()
     m_log->clear();
     for (const Said &line : m_said)
         append(line.meaning, line.text);
+    followText(m_line->text());
 }
 
 /// What looks wrong is said while it is typed; it can be sent all the same.
@@ -207,7 +207,7 @@ void ConsolePage::followText(const QString &text)
         }
     }
     m_doubts->setText(words);
-    QPalette colours = palette();
+    QPalette colours = m_context.theme.colours().palette;
     colours.setColor(QPalette::WindowText, meaning == shell::Meaning::plain ? colours.color(QPalette::PlaceholderText)
                                                                             : m_context.theme.text(meaning));
     m_doubts->setPalette(colours);

@@ -98,13 +98,13 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
     connect(&controller, &cards::CardController::failed, this,
             [this](const QString &, const Error &error) { showFailure(error); });
     connect(&controller, &cards::CardController::toolkitWaits, this, [this] {
-        m_error->show({.what = tr("The card wants something of the terminal (91XX)."),
-                       .why = tr("A proactive command waits; after a change of profiles it is a REFRESH. The command "
-                                 "itself has succeeded."),
-                       .whatToDo = tr("Fetch it and answer as a terminal does; some cards answer 6985 until then."),
-                       .action = tr("Fetch and answer"),
-                       .handler = [this] { m_controller.answerToolkit(); },
-                       .severity = shell::Meaning::note});
+        m_error->show(
+            {.what = tr("The card wants something of the terminal (91XX)."),
+             .why = tr("The command itself has succeeded. After a change of profiles what waits is a REFRESH; some "
+                       "cards answer 6985 until it is answered."),
+             .action = tr("Fetch and answer"),
+             .handler = [this] { m_controller.answerToolkit(); },
+             .severity = shell::Meaning::note});
     });
     connect(&controller, &cards::CardController::toolkitAnswered, this,
             [this](const QString &id, const card::ProactiveCommand &command) {
@@ -150,19 +150,20 @@ void ReaderPanel::build()
     m_error->clear();
     for (shell::ErrorView *view : {m_serviceError, m_error})
         view->setMinimumHeight(1); // the layout asks for its height at the width it has; the hint is for a narrow one
+    m_error->setDismissable(true);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(unit, unit, unit, unit);
     layout->setSpacing(unit);
-    m_tabs->addTab(m_stack, shell::iconOf(shell::Icon::chip), tr("Overview"));
-    m_tabs->addTab(m_profiles, shell::iconOf(shell::Icon::card), tr("Profiles"));
-    m_tabs->addTab(m_notifications, shell::iconOf(shell::Icon::pending), tr("Notifications"));
-    m_tabs->addTab(m_functions, shell::iconOf(shell::Icon::play), tr("Functions"));
-    m_tabs->addTab(m_console, shell::iconOf(shell::Icon::keyboard), tr("Console"));
-    m_tabs->addTab(new JournalPage(m_context, m_controller, this), shell::iconOf(shell::Icon::clock), tr("Journal"));
-    m_tabs->addTab(m_certificates, shell::iconOf(shell::Icon::certificate), tr("Certificates"));
-    m_tabs->addTab(new ComparePage(m_context, this), shell::iconOf(shell::Icon::exchange), tr("Compare"));
-    m_tabs->addTab(m_doctor, shell::iconOf(shell::Icon::problems), tr("Doctor"));
+    m_tabs->addTab(m_stack, tr("Overview"));
+    m_tabs->addTab(m_profiles, tr("Profiles"));
+    m_tabs->addTab(m_notifications, tr("Notifications"));
+    m_tabs->addTab(m_functions, tr("Functions"));
+    m_tabs->addTab(m_console, tr("Console"));
+    m_tabs->addTab(new JournalPage(m_context, m_controller, this), tr("Journal"));
+    m_tabs->addTab(m_certificates, tr("Certificates"));
+    m_tabs->addTab(new ComparePage(m_context, this), tr("Compare"));
+    m_tabs->addTab(m_doctor, tr("Doctor"));
     m_tabs->setDocumentMode(true);
     m_tabs->setMinimumSize(40 * unit, 10 * unit); // the largest page would ask for more than a small window has
 
@@ -246,6 +247,16 @@ void ReaderPanel::addActions()
                           this);
 }
 
+/// Pages have icons where there is room for them; without, all their names can be read.
+void ReaderPanel::showTabIcons(bool shown)
+{
+    constexpr shell::Icon icons[] = {shell::Icon::chip,        shell::Icon::card,     shell::Icon::pending,
+                                     shell::Icon::play,        shell::Icon::keyboard, shell::Icon::clock,
+                                     shell::Icon::certificate, shell::Icon::exchange, shell::Icon::problems};
+    for (int page = 0; page < m_tabs->count(); ++page)
+        m_tabs->setTabIcon(page, shown ? shell::iconOf(icons[page]) : QIcon());
+}
+
 /// In how many columns the overview stands.
 int ReaderPanel::columnsFor(int width) const
 {
@@ -255,6 +266,7 @@ int ReaderPanel::columnsFor(int width) const
 void ReaderPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    showTabIcons(width() > fontMetrics().averageCharWidth() * 150);
     if (m_page != nullptr && columnsFor(width()) != m_columns)
         showReading();
 }

@@ -80,6 +80,7 @@ private:
     void showFailure(const Error &error);
     QString selectedId() const;
     int columnsFor(int width) const;
+    void showTabIcons(bool shown);
 
     shell::PanelContext &m_context;
     cards::CardDirectory &m_directory;

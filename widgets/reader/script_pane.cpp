@@ -61,6 +61,7 @@ ScriptPane::ScriptPane(shell::PanelContext &context, cards::CardDirectory &direc
     connect(m_step, &QToolButton::clicked, this, &ScriptPane::step);
     connect(m_stop, &QToolButton::clicked, this, &ScriptPane::stop);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] { m_settled.start(); });
+    connect(&context.theme, &shell::Theme::changed, this, &ScriptPane::restyle);
     connect(&m_settled, &QTimer::timeout, this, &ScriptPane::check);
     connect(&m_controller, &cards::ScriptController::stateChanged, this, &ScriptPane::followState);
     connect(&m_controller, &cards::ScriptController::stepped, this, &ScriptPane::followStep);
@@ -261,9 +262,15 @@ void ScriptPane::chooseFile(bool toSave)
 void ScriptPane::say(shell::Meaning meaning, const QString &words)
 {
     m_words->setText(words);
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, meaning == shell::Meaning::plain ? colours.color(QPalette::PlaceholderText)
-                                                                            : m_context.theme.text(meaning));
+    m_meaning = meaning;
+    restyle();
+}
+
+void ScriptPane::restyle()
+{
+    QPalette colours = m_context.theme.colours().palette;
+    colours.setColor(QPalette::WindowText, m_meaning == shell::Meaning::plain ? colours.color(QPalette::PlaceholderText)
+                                                                              : m_context.theme.text(m_meaning));
     m_words->setPalette(colours);
 }
 

@@ -52,6 +52,7 @@ private:
     void followStep(const card::ScriptStatement &statement, const card::ScriptStep &step);
     void chooseFile(bool toSave);
     void say(shell::Meaning meaning, const QString &words);
+    void restyle();
 
     shell::PanelContext &m_context;
     cards::ScriptController m_controller;
@@ -63,6 +64,7 @@ private:
     QToolButton *m_step;
     QToolButton *m_stop;
     QLabel *m_words;
+    shell::Meaning m_meaning = shell::Meaning::plain; ///< of the words
     QTimer m_settled; ///< somebody has stopped typing
     std::size_t m_recordedFrom = 0;
 };

@@ -4,11 +4,13 @@
 #include "widgets/shell/error_view.h"
 
 #include "widgets/shell/secrets.h"
+#include "widgets/shell/tool_button.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace wb::shell {
 
@@ -33,18 +35,21 @@ ErrorView::ErrorView(const Theme &theme, const Secrets &secrets, QWidget *parent
       m_what(makeErrorLine(this)),
       m_why(makeErrorLine(this)),
       m_whatToDo(makeErrorLine(this)),
-      m_action(new QPushButton(this))
+      m_action(new QPushButton(this)),
+      m_dismiss(makeToolButton(Icon::close, tr("Put this away"), this))
 {
     const int unit = theme.unit();
     auto *layout = new QGridLayout(this);
-    layout->setContentsMargins(unit + 4, unit, unit, unit);
+    layout->setContentsMargins(unit + 4, unit / 2, unit, unit / 2);
     layout->setHorizontalSpacing(unit);
-    layout->setVerticalSpacing(unit / 2);
+    layout->setVerticalSpacing(unit / 4);
     layout->addWidget(m_icon, 0, 0, Qt::AlignTop);
     layout->addWidget(m_what, 0, 1);
     layout->addWidget(m_why, 1, 1);
     layout->addWidget(m_whatToDo, 2, 1);
-    layout->addWidget(m_action, 3, 1, Qt::AlignLeft);
+    layout->addWidget(m_action, 0, 2, 3, 1, Qt::AlignTop); // beside the words: what is below it needs the room
+    layout->addWidget(m_dismiss, 0, 3, Qt::AlignTop);
+    m_dismiss->hide();
     layout->setColumnStretch(1, 1);
 
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
@@ -55,9 +60,15 @@ ErrorView::ErrorView(const Theme &theme, const Secrets &secrets, QWidget *parent
         if (handler)
             handler();
     });
+    connect(m_dismiss, &QToolButton::clicked, this, &ErrorView::clear);
     connect(&theme, &Theme::changed, this, &ErrorView::restyle);
     connect(&secrets, &Secrets::changed, this, &ErrorView::fill);
     hide();
+}
+
+void ErrorView::setDismissable(bool dismissable)
+{
+    m_dismiss->setVisible(dismissable);
 }
 
 void ErrorView::show(const ErrorText &error)

@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace wb::shell {
 
@@ -21,6 +22,9 @@ class ErrorView : public QWidget {
 
 public:
     ErrorView(const Theme &theme, const Secrets &secrets, QWidget *parent = nullptr);
+
+    /// Whether a button puts it away; not by default.
+    void setDismissable(bool dismissable);
 
     /// Shows the error and becomes visible.
     void show(const ErrorText &error);
@@ -42,6 +46,7 @@ private:
     QLabel *m_why;
     QLabel *m_whatToDo;
     QPushButton *m_action;
+    QToolButton *m_dismiss;
 };
 
 } // namespace wb::shell
