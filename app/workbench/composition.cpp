@@ -66,6 +66,7 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
       m_cardController(m_cards, services.pool, services.recorder, services.times.clock(),
                        m_labFolder.parent_path() / "card-changes.jsonl"),
       m_runs(std::make_unique<discovery::DiscoveryRuns>()),
+      m_certificateInspector(services.times),
       m_captures(services, m_labFolder.parent_path())
 {
     services.settings.add(discovery::DiscoveryPanel::settingSpecs());
@@ -268,6 +269,7 @@ void Composition::attachProviders(MainWindow &window)
     Inspector &inspector = window.context().inspector;
     inspector.addProvider(m_readings.get());
     inspector.addProvider(m_runs.get());
+    inspector.addProvider(&m_certificateInspector);
     connect(m_readings.get(), &reader::CardReadings::pagesChanged, &inspector, [&inspector] {
         if (inspector.subject().kind == SubjectKind::card)
             inspector.refresh();

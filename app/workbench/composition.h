@@ -7,6 +7,7 @@
 #include "app/workbench/main_window.h"
 #include "core/lab/lab_controller.h"
 #include "smartcard/cards/card_controller.h"
+#include "widgets/reader/certificate_subject.h"
 
 namespace wb::discovery {
 class DiscoveryPanel;
@@ -70,6 +71,7 @@ private:
     std::unique_ptr<reader::CardReadings> m_readings;
     cards::CardController m_cardController;
     std::unique_ptr<discovery::DiscoveryRuns> m_runs;
+    reader::CertificateInspector m_certificateInspector;
     shell::PanelContext *m_context = nullptr; ///< the window's, while there is one
     CaptureActions m_captures;
     QPointer<exchanges::ExchangePane> m_exchanges;

@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/pki/pem.h"
 #include "core/rsp/identifiers.h"
+#include "widgets/reader/certificate_subject.h"
 #include "widgets/reader/qt_text.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_words.h"
@@ -195,8 +196,8 @@ int CertificatePage::count() const
 
 void CertificatePage::showEvent(QShowEvent *event)
 {
-    reload();
     QWidget::showEvent(event);
+    reload();
 }
 
 pki::TrustAnchors CertificatePage::anchors() const
@@ -244,6 +245,8 @@ void CertificatePage::showCurrent()
     if (row < 0 || row >= static_cast<int>(m_seen.size()))
         return;
     const pki::Certificate &certificate = m_seen[static_cast<std::size_t>(row)].found.certificate;
+    if (isVisible())
+        m_context.inspector.inspect(subjectOf(certificate));
     std::vector<report::FoundCertificate> all;
     for (const report::SeenCertificate &seen : m_seen)
         all.push_back(seen.found);
@@ -254,7 +257,8 @@ void CertificatePage::showCurrent()
 
     QString summary = m_context.secrets.words(qtText(certificate.subject().text())) % QLatin1Char('\n')
                       % tr("valid %1 to %2")
-                            .arg(qtText(toIso8601(certificate.notBefore())), qtText(toIso8601(certificate.notAfter())));
+                            .arg(m_context.times.full(certificate.notBefore()),
+                                 m_context.times.full(certificate.notAfter()));
     if (!report) {
         summary += QLatin1Char('\n') % tr("The rules on an authority are asked with what it has issued.");
     } else if (const pki::RuleVerdict *broken = report->firstBroken()) {

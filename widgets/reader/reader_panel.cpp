@@ -274,6 +274,8 @@ void ReaderPanel::resizeEvent(QResizeEvent *event)
 void ReaderPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    if (m_tabs->currentWidget() == m_certificates)
+        return; // which shows the certificate that is selected
     if (const cards::CardEntry *entry = m_directory.entry(selectedId()))
         m_context.inspector.inspect(subjectOf(*entry));
 }

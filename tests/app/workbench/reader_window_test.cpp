@@ -88,6 +88,10 @@ private Q_SLOTS:
         auto *list = page->findChild<QListWidget *>();
         for (int row = 0; row < list->count(); ++row) {
             list->setCurrentRow(row);
+            const shell::Subject shown = m_window->context().inspector.subject();
+            QVERIFY(shown.kind == shell::SubjectKind::certificate);
+            const shell::InspectorPage about = reader::CertificateInspector(m_services->times).inspect(shown);
+            QVERIFY(!about.tree.empty() && !about.raw.empty() && about.sections.size() == 3);
             const bool authority = list->item(row)->text().startsWith(QStringLiteral("CERT.EUM"));
             QCOMPARE(page->rules().rowCount() == 0, authority);
             for (int rule = 0; rule < page->rules().rowCount(); ++rule)
