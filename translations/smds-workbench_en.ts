@@ -326,6 +326,30 @@
     </message>
 </context>
 <context>
+    <name>wb::reader::ScriptPane</name>
+    <message numerus="yes">
+        <source>Done: %n statement(s).</source>
+        <translation>
+            <numerusform>Done: %n statement.</numerusform>
+            <numerusform>Done: %n statements.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done; %n expectation(s) did not hold.</source>
+        <translation>
+            <numerusform>Done; %n expectation did not hold.</numerusform>
+            <numerusform>Done; %n expectations did not hold.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n statement(s)</source>
+        <translation>
+            <numerusform>%n statement</numerusform>
+            <numerusform>%n statements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>wb::shell::FindModel</name>
     <message numerus="yes">
         <source>%n place(s) asked</source>
