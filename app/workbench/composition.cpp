@@ -86,6 +86,7 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
     connect(m_runs.get(), &discovery::DiscoveryRuns::added, this, &Composition::followRuns);
     connect(&m_cards, &cards::CardDirectory::changed, this, &Composition::followService);
     connect(&m_lab, &lab::LabController::changed, this, &Composition::followLab);
+    connect(&m_lab, &lab::LabController::euiccMade, this, &Composition::listEuicc);
     connect(&m_cards, &cards::CardDirectory::changed, this, &Composition::followCard);
     connect(&m_cards, &cards::CardDirectory::currentChanged, this, &Composition::followCard);
 }
@@ -431,19 +432,30 @@ void Composition::listEuiccs()
     if (m_labListed || (m_lab.running() == nullptr && !elsewhere))
         return;
     m_labListed = true;
-    for (const euicc::Identity &identity : m_lab.lab()->euiccs)
-        m_services.find.seenEids().note(identity.eid, tr("Lab: %1").arg(QString::fromStdString(identity.name)));
     if (elsewhere) {
-        for (const euicc::Identity &identity : m_lab.lab()->euiccs) {
-            if (auto euicc = euicc::openEuicc(identity))
-                m_cards.addBuiltIn(std::move(*euicc));
-            else
-                m_services.problems.report({QStringLiteral("euicc"), shell::errorText(euicc.error())});
-        }
+        for (const euicc::Identity &identity : m_lab.lab()->euiccs)
+            listEuicc(identity);
         return;
     }
-    for (const auto &euicc : m_lab.running()->euiccs())
+    for (const auto &euicc : m_lab.running()->euiccs()) {
+        noteEid(euicc->identity());
         m_cards.addBuiltIn(euicc);
+    }
+}
+
+void Composition::noteEid(const euicc::Identity &identity)
+{
+    m_services.find.seenEids().note(identity.eid, tr("Lab: %1").arg(QString::fromStdString(identity.name)));
+}
+
+/// One that runs nowhere yet.
+void Composition::listEuicc(const euicc::Identity &identity)
+{
+    noteEid(identity);
+    if (auto euicc = euicc::openEuicc(identity))
+        m_cards.addBuiltIn(std::move(*euicc));
+    else
+        m_services.problems.report({QStringLiteral("euicc"), shell::errorText(euicc.error())});
 }
 
 void Composition::followLab()

@@ -62,6 +62,8 @@ private:
     void followCard();
     void followLab();
     void listEuiccs();
+    void listEuicc(const euicc::Identity &identity);
+    void noteEid(const euicc::Identity &identity);
     QString cardText() const;
 
     Services &m_services;

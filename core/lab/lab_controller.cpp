@@ -3,6 +3,8 @@
 
 #include "core/lab/lab_controller.h"
 
+#include <algorithm>
+
 namespace wb::lab {
 
 /// What a start comes home with. The description is there as soon as it could be read.
@@ -17,6 +19,7 @@ LabController::LabController(JobPool &pool, const Clock &clock, QObject *parent)
       m_pool(pool),
       m_clock(clock)
 {
+    connect(&m_watch, &QFileSystemWatcher::directoryChanged, this, &LabController::lookForEuiccs);
 }
 
 LabController::~LabController() = default;
@@ -69,7 +72,30 @@ void LabController::take(Started started)
         m_state = State::running;
     else
         m_state = m_error && m_error->kind == ErrorKind::busy ? State::runningElsewhere : State::failed;
+    if (m_lab && m_watch.directories().isEmpty())
+        m_watch.addPath(QString::fromStdString(m_folder.string()));
     Q_EMIT changed();
+}
+
+/// The description is written anew with each eUICC that is made; one that cannot be read, because it is just being written, is read again
+/// with the next change.
+void LabController::lookForEuiccs()
+{
+    m_jobs.start<Result<Lab>>(
+        m_pool, "euiccs", tr("Looking for new eUICCs"), [folder = m_folder](JobContext &) { return openLab(folder); },
+        [this](Result<Lab> lab) {
+            if (!lab || !m_lab)
+                return;
+            std::vector<euicc::Identity> made;
+            for (const euicc::Identity &each : lab->euiccs) {
+                const auto isIt = [&](const euicc::Identity &known) { return known.eid == each.eid; };
+                if (std::none_of(m_lab->euiccs.begin(), m_lab->euiccs.end(), isIt))
+                    made.push_back(each);
+            }
+            m_lab->euiccs = std::move(lab->euiccs);
+            for (const euicc::Identity &identity : made)
+                Q_EMIT euiccMade(identity);
+        });
 }
 
 } // namespace wb::lab

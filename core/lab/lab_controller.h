@@ -6,6 +6,8 @@
 #include "core/base/jobs.h"
 #include "core/lab/running_lab.h"
 
+#include <QFileSystemWatcher>
+
 namespace wb::lab {
 
 /// Brings the user's lab up for a window: makes it when there is none, starts it, and says how it stands.
@@ -36,10 +38,13 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// Somebody has made an eUICC for the lab since it was brought up.
+    void euiccMade(const wb::euicc::Identity &identity);
 
 private:
     struct Started;
     void take(Started started);
+    void lookForEuiccs();
 
     JobPool &m_pool;
     const Clock &m_clock;
@@ -48,7 +53,8 @@ private:
     std::optional<Error> m_error;
     std::optional<Lab> m_lab;
     std::unique_ptr<RunningLab> m_running;
-    Jobs m_jobs; // last: ends before what its jobs deliver to
+    QFileSystemWatcher m_watch; ///< of the lab's folder, once it is known how the lab stands
+    Jobs m_jobs;                // last: ends before what its jobs deliver to
 };
 
 } // namespace wb::lab

@@ -6,7 +6,8 @@
 #include "core/euicc/euicc_template.h"
 #include "core/lab/lab.h"
 
-/// Which virtual eUICCs a lab has. A program that runs the lab sees a change when it opens it again.
+/// Which virtual eUICCs a lab has. A window sees one that is made while it is open (LabController::euiccMade); one that is removed when it opens
+/// the lab again.
 namespace wb::lab {
 
 /// Makes an eUICC with the lab's CI in a folder of its own and enters it into lab.toml. A name that is taken gets a number, unless it

@@ -4,6 +4,7 @@
 #include "core/lab/lab_controller.h"
 
 #include "core/base/files.h"
+#include "core/lab/lab_euiccs.h"
 #include "tests/support/core/results.h"
 #include "tests/support/test.h"
 
@@ -53,6 +54,18 @@ private Q_SLOTS:
         WB_COMPARE(controller.lab()->name, "First lab");
         QCOMPARE(controller.running()->euiccs().size(), std::size_t(1));
         QVERIFY(std::filesystem::exists(labPath() / "lab.toml"));
+    }
+
+    void anEuiccThatIsMadeMeanwhileIsSeen()
+    {
+        LabController controller(m_pool, Clock::system());
+        QVERIFY(stateAfterStart(controller) == State::running);
+        QSignalSpy made(&controller, &LabController::euiccMade);
+        const auto added = must(
+            lab::addEuicc(labPath(), must(euicc::findTemplate("consumer-2.5")), {}, Clock::system()));
+        QTRY_COMPARE_WITH_TIMEOUT(made.count(), 1, 20'000);
+        QVERIFY(made[0][0].value<euicc::Identity>().eid == added.eid);
+        QCOMPARE(controller.lab()->euiccs.size(), std::size_t(2));
     }
 
     void theSecondWindowSeesItAndLeavesItAlone()
