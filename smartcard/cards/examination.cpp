@@ -3,6 +3,8 @@
 
 #include "smartcard/cards/examination.h"
 
+#include "smartcard/pcsc/lease_registry.h"
+
 namespace wb::cards {
 
 namespace {
@@ -13,7 +15,8 @@ pcsc::ReaderEvidence examineBuiltIn(const CardDirectory::LineOpener &open, const
                                     const std::stop_token &stop)
 {
     pcsc::ReaderEvidence seen;
-    seen.heldHere = entry.holder.toStdString();
+    // As it is now: what the entry says of it comes with the next event.
+    seen.heldHere = pcsc::LeaseRegistry::instance().holderOf(entry.name.toStdString()).value_or(std::string());
     if (seen.heldHere.empty()) {
         if (auto line = open(stop))
             seen = pcsc::examineCard((*line)->transport(), session, sink, stop);
