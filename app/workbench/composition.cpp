@@ -12,8 +12,8 @@
 #include "widgets/exchanges/exchange_detail.h"
 #include "widgets/exchanges/exchange_pane.h"
 #include "widgets/exchanges/exchange_subject.h"
-#include "widgets/reader/card_model.h"
 #include "widgets/reader/card_readings.h"
+#include "widgets/reader/card_state.h"
 #include "widgets/reader/console_page.h"
 #include "widgets/reader/doctor_page.h"
 #include "widgets/reader/reader_panel.h"
@@ -408,7 +408,7 @@ QString Composition::cardText() const
     const cards::CardEntry *entry = m_cards.entry(current);
     if (entry == nullptr)
         return tr("not plugged in any more");
-    return QStringLiteral("%1 (%2)").arg(entry->name, reader::CardModel::stateText(*entry));
+    return QStringLiteral("%1 (%2)").arg(entry->name, reader::stateText(*entry));
 }
 
 void Composition::followCard()
@@ -420,7 +420,7 @@ void Composition::followCard()
                         .label = tr("Card"),
                         .value = cardText(),
                         .icon = Icon::card,
-                        .meaning = entry == nullptr ? Meaning::plain : reader::CardModel::stateMeaning(*entry),
+                        .meaning = entry == nullptr ? Meaning::plain : reader::stateMeaning(*entry),
                         .tip = tr("The card one works with; chosen in the Reader panel"),
                         .open = [context = m_context] { context->showPanel(readerId); }});
 }

@@ -5,6 +5,7 @@
 
 #include "core/base/hex.h"
 #include "widgets/reader/card_readings.h"
+#include "widgets/reader/card_state.h"
 
 #include <QScopedValueRollback>
 
@@ -74,36 +75,6 @@ int CardModel::rowCount(const QModelIndex &parent) const
 int CardModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString CardModel::stateText(const CardEntry &entry)
-{
-    switch (entry.state) {
-    case CardEntry::State::empty: return tr("No card");
-    case CardEntry::State::mute: return tr("Card does not answer");
-    case CardEntry::State::failed: return tr("Reader fails");
-    case CardEntry::State::present: break;
-    }
-    if (!entry.holder.isEmpty())
-        return tr("Held by %1").arg(entry.holder);
-    if (entry.exclusive)
-        return tr("Held by another program");
-    if (entry.captured)
-        return tr("From a capture");
-    if (entry.kind == CardEntry::Kind::builtIn)
-        return tr("Built in, ready");
-    return entry.inUse ? tr("Card inserted, shared with another program") : tr("Card inserted");
-}
-
-shell::Meaning CardModel::stateMeaning(const CardEntry &entry)
-{
-    switch (entry.state) {
-    case CardEntry::State::empty: return shell::Meaning::plain;
-    case CardEntry::State::mute:
-    case CardEntry::State::failed: return shell::Meaning::error;
-    case CardEntry::State::present: break;
-    }
-    return entry.exclusive ? shell::Meaning::warning : shell::Meaning::ok;
 }
 
 QVariant CardModel::data(const QModelIndex &index, int role) const

@@ -35,10 +35,6 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    /// "Card inserted", "Held by Discovery", ...: the state in words.
-    static QString stateText(const cards::CardEntry &entry);
-    static shell::Meaning stateMeaning(const cards::CardEntry &entry);
-
 Q_SIGNALS:
     /// hiddenByFocus() may have changed.
     void filtered();

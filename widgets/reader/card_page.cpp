@@ -8,7 +8,7 @@
 #include "core/lds/card_change.h"
 #include "core/lds/card_finding.h"
 #include "core/report/annotation.h"
-#include "widgets/reader/card_model.h"
+#include "widgets/reader/card_state.h"
 #include "widgets/shell/error_words.h"
 #include "widgets/shell/times.h"
 
@@ -230,7 +230,7 @@ shell::InspectorPage pageOf(const cards::CardEntry &entry, const CardReading *re
     if (!entry.atr.empty())
         page.tree.push_back(nodeOfAtr(entry.atr));
     page.title = entry.name;
-    page.subtitle = CardModel::stateText(entry);
+    page.subtitle = stateText(entry);
     page.icon = entry.kind == cards::CardEntry::Kind::builtIn ? shell::Icon::chip : shell::Icon::reader;
     if (entry.error)
         page.problems.push_back(shell::errorText(*entry.error));

@@ -3,7 +3,7 @@
 
 #include "widgets/reader/card_readings.h"
 
-#include "widgets/reader/card_model.h"
+#include "widgets/reader/card_state.h"
 #include "widgets/shell/secrets.h"
 
 namespace wb::reader {
@@ -13,11 +13,6 @@ namespace {
 constexpr const char *readSlot = "read";
 
 } // namespace
-
-shell::Subject subjectOf(const cards::CardEntry &entry)
-{
-    return {shell::SubjectKind::card, entry.id, entry.name};
-}
 
 CardReadings::CardReadings(cards::CardDirectory &directory, JobPool &pool, capture::Recorder &recorder, QObject *parent)
     : QObject(parent),
@@ -118,8 +113,7 @@ void CardReadings::find(const QString &text, int limit, std::function<void(shell
         const bool matches = entry.name.contains(text, Qt::CaseInsensitive)
                              || (!digits.isEmpty() && eid.contains(digits));
         if (matches && static_cast<int>(found.hits.size()) < limit)
-            found.hits.push_back(
-                {subjectOf(entry), eid.isEmpty() ? CardModel::stateText(entry) : shell::groupedEid(eid)});
+            found.hits.push_back({subjectOf(entry), eid.isEmpty() ? stateText(entry) : shell::groupedEid(eid)});
     }
     answer(std::move(found));
 }

@@ -65,7 +65,4 @@ private:
     Jobs m_jobs; // last: ends before what its jobs deliver to
 };
 
-/// A card as it passes between panels.
-shell::Subject subjectOf(const cards::CardEntry &entry);
-
 } // namespace wb::reader

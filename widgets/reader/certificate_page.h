@@ -6,7 +6,7 @@
 #include "core/report/certificates_in.h"
 #include "widgets/shell/panel.h"
 
-#include <QAbstractTableModel>
+#include <QWidget>
 
 class QHBoxLayout;
 class QLabel;
@@ -21,27 +21,7 @@ class EmptyView;
 
 namespace wb::reader {
 
-/// Every rule that was asked of a chain, from the CI down.
-class RuleModel : public QAbstractTableModel {
-    Q_OBJECT
-
-public:
-    enum Column { VerdictColumn, CertificateColumn, RuleColumn, SectionColumn, ReasonColumn, ColumnCount };
-
-    RuleModel(const shell::Theme &theme, const shell::Secrets &secrets, QObject *parent = nullptr);
-
-    void setVerdicts(std::vector<pki::RuleVerdict> verdicts);
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
-private:
-    const shell::Theme &m_theme;
-    const shell::Secrets &m_secrets;
-    std::vector<pki::RuleVerdict> m_verdicts;
-};
+class RuleModel;
 
 /// The certificates that came up in this session or were opened from files: each with its chain and every rule of SGP.22 section 4.5.2 that is
 /// asked of it.

@@ -7,66 +7,70 @@
 #include "core/pki/role.h"
 #include "core/report/annotation.h"
 #include "core/rsp/identifiers.h"
-#include "widgets/reader/certificate_page.h"
 #include "widgets/reader/qt_text.h"
+
+#include <QCoreApplication>
 
 namespace wb::reader {
 
 namespace {
 
-/// Words of this file stand with those of the page.
-using Said = CertificatePage;
+struct SubjectWords {
+    Q_DECLARE_TR_FUNCTIONS(wb::reader::CertificateSubject)
+};
 
 shell::InspectorRow octetsRow(const QString &label, const std::optional<Bytes> &octets)
 {
-    return {label, octets ? qtText(toSpacedHex(*octets)) : Said::tr("not there"), true};
+    return {label, octets ? qtText(toSpacedHex(*octets)) : SubjectWords::tr("not there"), true};
 }
 
 /// Who it is: an eUICC by its EID, a server by its names.
 shell::InspectorSection subjectSection(const pki::Certificate &certificate)
 {
-    shell::InspectorSection section{Said::tr("Subject"), {{Said::tr("Name"), qtText(certificate.subject().text())}}};
+    shell::InspectorSection section{SubjectWords::tr("Subject"),
+                                    {{SubjectWords::tr("Name"), qtText(certificate.subject().text())}}};
     if (pki::roleOf(certificate) == pki::Role::euicc)
-        section.rows.push_back({Said::tr("EID"), qtText(certificate.eid()), true, shell::SubjectKind::eid});
+        section.rows.push_back({SubjectWords::tr("EID"), qtText(certificate.eid()), true, shell::SubjectKind::eid});
     for (const std::string &name : certificate.dnsNames())
-        section.rows.push_back({Said::tr("DNS name"), qtText(name), true});
+        section.rows.push_back({SubjectWords::tr("DNS name"), qtText(name), true});
     for (const pki::Oid &oid : certificate.registeredIds())
-        section.rows.push_back({Said::tr("OID"), qtText(oid), true});
-    section.rows.push_back(octetsRow(Said::tr("Key identifier"), certificate.subjectKeyId()));
+        section.rows.push_back({SubjectWords::tr("OID"), qtText(oid), true});
+    section.rows.push_back(octetsRow(SubjectWords::tr("Key identifier"), certificate.subjectKeyId()));
     return section;
 }
 
 shell::InspectorSection issuerSection(const pki::Certificate &certificate)
 {
-    shell::InspectorSection section{Said::tr("Issuer"),
-                                    {{Said::tr("Name"), qtText(certificate.issuer().text())},
-                                     octetsRow(Said::tr("Key identifier"), certificate.authorityKeyId())}};
+    shell::InspectorSection section{SubjectWords::tr("Issuer"),
+                                    {{SubjectWords::tr("Name"), qtText(certificate.issuer().text())},
+                                     octetsRow(SubjectWords::tr("Key identifier"), certificate.authorityKeyId())}};
     if (const auto &id = certificate.authorityKeyId()) {
         if (const std::string_view name = rsp::publishedCiName(*id); !name.empty())
-            section.rows.push_back({Said::tr("CI"), qtText(name)});
+            section.rows.push_back({SubjectWords::tr("CI"), qtText(name)});
     }
     return section;
 }
 
 shell::InspectorSection contentSection(const pki::Certificate &certificate, const shell::Times &times)
 {
-    shell::InspectorSection section{Said::tr("Certificate"),
-                                    {{Said::tr("Serial number"), qtText(toSpacedHex(certificate.serial())), true},
-                                     {Said::tr("Valid from"), times.full(certificate.notBefore())},
-                                     {Said::tr("Valid until"), times.full(certificate.notAfter())},
-                                     {Said::tr("Key"), qtText(pki::nameOf(certificate.curve()))},
-                                     {Said::tr("Signature"), qtText(certificate.signatureAlgorithm()), true}}};
+    shell::InspectorSection section{
+        SubjectWords::tr("Certificate"),
+        {{SubjectWords::tr("Serial number"), qtText(toSpacedHex(certificate.serial())), true},
+         {SubjectWords::tr("Valid from"), times.full(certificate.notBefore())},
+         {SubjectWords::tr("Valid until"), times.full(certificate.notAfter())},
+         {SubjectWords::tr("Key"), qtText(pki::nameOf(certificate.curve()))},
+         {SubjectWords::tr("Signature"), qtText(certificate.signatureAlgorithm()), true}}};
     if (const auto &usage = certificate.keyUsage())
-        section.rows.push_back({Said::tr("Key usage"), qtText(usage->text())});
+        section.rows.push_back({SubjectWords::tr("Key usage"), qtText(usage->text())});
     if (const auto &usage = certificate.extendedKeyUsage())
-        section.rows.push_back({Said::tr("Extended key usage"), qtText(usage->text()), true});
+        section.rows.push_back({SubjectWords::tr("Extended key usage"), qtText(usage->text()), true});
     if (const auto &policies = certificate.policies())
-        section.rows.push_back({Said::tr("Policies"), qtText(policies->text()), true});
+        section.rows.push_back({SubjectWords::tr("Policies"), qtText(policies->text()), true});
     for (const std::string &uri : certificate.crlDistributionPoints())
-        section.rows.push_back({Said::tr("Revocation list"), qtText(uri), true});
+        section.rows.push_back({SubjectWords::tr("Revocation list"), qtText(uri), true});
     for (const pki::Oid &oid : certificate.unknownCriticalExtensions())
-        section.rows.push_back(
-            {Said::tr("Critical, unknown"), qtText(oid), true, shell::SubjectKind::none, shell::Meaning::warning});
+        section.rows.push_back({SubjectWords::tr("Critical, unknown"), qtText(oid), true, shell::SubjectKind::none,
+                                shell::Meaning::warning});
     return section;
 }
 

@@ -3,9 +3,10 @@
 
 #include "widgets/reader/reader_panel.h"
 
-#include "core/explain/asn1_errors.h"
 #include "widgets/reader/card_model.h"
+#include "widgets/reader/card_notices.h"
 #include "widgets/reader/card_readings.h"
+#include "widgets/reader/card_state.h"
 #include "widgets/reader/certificate_page.h"
 #include "widgets/reader/compare_page.h"
 #include "widgets/reader/console_page.h"
@@ -13,18 +14,16 @@
 #include "widgets/reader/function_page.h"
 #include "widgets/reader/journal_page.h"
 #include "widgets/reader/notification_page.h"
+#include "widgets/reader/overview_page.h"
 #include "widgets/reader/profile_page.h"
-#include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_view.h"
 #include "widgets/shell/error_words.h"
-#include "widgets/shell/inspector_page.h"
 #include "widgets/shell/table.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -55,13 +54,12 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
       m_model(new CardModel(directory, readings, context.theme, context.focus, this)),
       m_list(shell::makeTable(m_model, tr("Readers and cards"), context.theme, this)),
       m_hidden(new QLabel(this)),
-      m_stack(new QStackedWidget(this)),
-      m_empty(new shell::EmptyView(context.theme, shell::Icon::chip, this)),
       m_error(new shell::ErrorView(context.theme, context.secrets, this)),
       m_serviceError(new shell::ErrorView(context.theme, context.secrets, this)),
       m_read(new QPushButton(tr("Read card"), this)),
       m_lock(new QToolButton(this)),
       m_tabs(new QTabWidget(this)),
+      m_overview(new OverviewPage(context, this)),
       m_profiles(new ProfilePage(context, controller, this)),
       m_notifications(new NotificationPage(context, controller, this)),
       m_functions(new FunctionPage(context, controller, this)),
@@ -88,6 +86,9 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
             });
     connect(m_list, &QTableView::activated, this, [this] { readCurrent(); });
     connect(m_read, &QPushButton::clicked, this, [this] { readCurrent(); });
+    connect(m_overview, &OverviewPage::readWanted, this, &ReaderPanel::readCurrent);
+    connect(m_overview, &OverviewPage::doctorWanted, this, &ReaderPanel::runDoctor);
+    connect(m_overview, &OverviewPage::discoverWanted, this, &ReaderPanel::goToDiscovery);
     connect(m_profiles, &ProfilePage::readWanted, this, &ReaderPanel::readCurrent);
     connect(m_notifications, &NotificationPage::readWanted, this, &ReaderPanel::readCurrent);
     connect(m_functions, &FunctionPage::guideWanted, this, &ReaderPanel::guideWanted);
@@ -98,29 +99,18 @@ ReaderPanel::ReaderPanel(shell::PanelContext &context, cards::CardDirectory &dir
     connect(&controller, &cards::CardController::failed, this,
             [this](const QString &, const Error &error) { showFailure(error); });
     connect(&controller, &cards::CardController::toolkitWaits, this, [this] {
-        m_error->show(
-            {.what = tr("The card wants something of the terminal (91XX)."),
-             .why = tr("The command itself has succeeded. After a change of profiles what waits is a REFRESH; some "
-                       "cards answer 6985 until it is answered."),
-             .action = tr("Fetch and answer"),
-             .handler = [this] { m_controller.answerToolkit(); },
-             .severity = shell::Meaning::note});
+        shell::ErrorText text = toolkitWaitsText();
+        text.handler = [this] { m_controller.answerToolkit(); };
+        m_error->show(text);
     });
     connect(&controller, &cards::CardController::toolkitAnswered, this,
             [this](const QString &id, const card::ProactiveCommand &command) {
-                m_error->show({.what = QString::fromStdString(command.name),
-                               .why = QString::fromStdString(command.meaning),
-                               .whatToDo = command.wantsReset ? tr("The card was reset.")
-                                                              : tr("It was answered; nothing more is to be done here."),
-                               .severity = shell::Meaning::ok});
+                m_error->show(toolkitAnsweredText(command));
                 m_readings.read(id);
             });
     connect(&controller, &cards::CardController::lockedOut, this, [this](const QString &function) {
         m_context.say(tr("%1 was not sent: the card is locked for changes").arg(function));
     });
-    connect(&m_context.theme, &shell::Theme::changed, this,
-            [this] { showReading(); }); // the page holds colours and icons
-    connect(&m_context.secrets, &shell::Secrets::changed, this, [this] { showReading(); });
     connect(m_tabs, &QTabWidget::currentChanged, this, &ReaderPanel::showService);
     showService();
     showSelection();
@@ -145,7 +135,6 @@ void ReaderPanel::build()
     buttons->addWidget(m_read);
     buttons->addWidget(m_lock);
     buttons->addWidget(m_hidden, 1);
-    m_stack->addWidget(m_empty);
     m_serviceError->clear();
     m_error->clear();
     for (shell::ErrorView *view : {m_serviceError, m_error})
@@ -155,7 +144,7 @@ void ReaderPanel::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(unit, unit, unit, unit);
     layout->setSpacing(unit);
-    m_tabs->addTab(m_stack, tr("Overview"));
+    m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_profiles, tr("Profiles"));
     m_tabs->addTab(m_notifications, tr("Notifications"));
     m_tabs->addTab(m_functions, tr("Functions"));
@@ -243,7 +232,7 @@ void ReaderPanel::addActions()
                            .context = QStringLiteral("reader"),
                            .menu = shell::MenuId::panel,
                            .icon = shell::Icon::discovery,
-                           .handler = [this] { m_context.showPanel(QStringLiteral("discovery")); }},
+                           .handler = [this] { goToDiscovery(); }},
                           this);
 }
 
@@ -257,18 +246,10 @@ void ReaderPanel::showTabIcons(bool shown)
         m_tabs->setTabIcon(page, shown ? shell::iconOf(icons[page]) : QIcon());
 }
 
-/// In how many columns the overview stands.
-int ReaderPanel::columnsFor(int width) const
-{
-    return width > fontMetrics().averageCharWidth() * 110 ? 2 : 1;
-}
-
 void ReaderPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     showTabIcons(width() > fontMetrics().averageCharWidth() * 150);
-    if (m_page != nullptr && columnsFor(width()) != m_columns)
-        showReading();
 }
 
 void ReaderPanel::showEvent(QShowEvent *event)
@@ -322,22 +303,12 @@ void ReaderPanel::showService()
         return;
     }
     const auto &error = m_directory.serviceError();
-    if (error && !m_directory.serviceRunning()) {
-        shell::ErrorText text = shell::errorText(*error);
-        text.severity = shell::Meaning::note; // the built-in eUICCs work without it
-        text.why.clear();                     // the doctor and the list of problems have all of it
-        text.whatToDo.clear();
-        text.action = tr("Run the doctor");
-        text.handler = [this, failure = *error] { runDoctor(failure); };
-        m_serviceError->show(text);
-    } else if (m_directory.serviceRunning() && !hasReader(m_directory)) {
-        m_serviceError->show({.what = tr("No reader is connected."),
-                              .action = tr("Run the doctor"),
-                              .handler = [this] { runDoctor(); },
-                              .severity = shell::Meaning::note});
-    } else {
+    if (error && !m_directory.serviceRunning())
+        showForDoctor(*m_serviceError, serviceText(*error), *error);
+    else if (m_directory.serviceRunning() && !hasReader(m_directory))
+        showForDoctor(*m_serviceError, noReaderText());
+    else
         m_serviceError->clear();
-    }
 }
 
 void ReaderPanel::showReading()
@@ -346,39 +317,14 @@ void ReaderPanel::showReading()
     const CardReading *reading = m_readings.of(id);
     const cards::CardEntry *entry = m_directory.entry(id);
     const bool known = reading != nullptr && entry != nullptr && entry->usable();
+    m_overview->setCard(entry, reading);
     m_profiles->setReading(known ? reading : nullptr);
     m_notifications->setReading(known ? reading : nullptr);
-    if (!known) {
-        if (entry == nullptr) {
-            m_empty->setText(tr("No card chosen"),
-                             tr("Readers appear here as they are plugged, and virtual eUICCs as the lab starts."),
-                             tr("Run the doctor"), [this] { runDoctor(); });
-        } else if (!entry->usable()) {
-            m_empty->setText(CardModel::stateText(*entry),
-                             tr("Insert an eUICC into this reader, or choose another row."), tr("Run the doctor"),
-                             [this, failure = entry->error] { runDoctor(failure); });
-        } else {
-            m_empty->setText(
-                tr("%1 has not been read yet").arg(entry->name),
-                tr("Its EID, who made it, which CIs it trusts and where it looks for events would be here."),
-                tr("Read card"), [this] { readCurrent(); });
-        }
-        m_empty->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-        m_stack->setCurrentWidget(m_empty);
-        return;
-    }
-    shell::InspectorPage page = overviewOf(*reading);
-    page.nextStep = tr("Discover with this card");
-    page.nextHandler = [this] { m_context.showPanel(QStringLiteral("discovery")); };
-    m_columns = columnsFor(width());
-    auto *view = new shell::InspectorPageView(page, m_context.theme, m_context.secrets, m_context.focus, this,
-                                              m_columns);
-    m_stack->addWidget(view);
-    m_stack->setCurrentWidget(view);
-    m_empty->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // hidden, it asks for no room
-    if (m_page != nullptr)
-        m_page->deleteLater();
-    m_page = view;
+}
+
+void ReaderPanel::goToDiscovery()
+{
+    m_context.showPanel(QStringLiteral("discovery"));
 }
 
 void ReaderPanel::readCurrent()
@@ -407,21 +353,25 @@ void ReaderPanel::followFailure(const QString &id, const Error &error)
 /// What the doctor may know more of has a button for it.
 void ReaderPanel::showFailure(const Error &error)
 {
-    shell::ErrorText text = shell::errorText(error);
-    const bool ofOpening = error.step.starts_with("SELECT") || error.step.starts_with("MANAGE CHANNEL");
-    if (error.interface == Interface::pcsc || (error.interface == Interface::apdu && ofOpening)) {
-        text.action = tr("Run the doctor");
-        text.handler = [this, error] { runDoctor(error); };
-    }
-    m_error->show(text);
+    if (isForTheDoctor(error))
+        showForDoctor(*m_error, shell::errorText(error), error);
+    else
+        m_error->show(shell::errorText(error));
 }
 
-void ReaderPanel::runDoctor(std::optional<Error> lastFailure)
+void ReaderPanel::showForDoctor(shell::ErrorView &view, shell::ErrorText text, std::optional<Error> failure)
+{
+    text.action = tr("Run the doctor");
+    text.handler = [this, failure = std::move(failure)] { runDoctor(failure); };
+    view.show(text);
+}
+
+void ReaderPanel::runDoctor(const std::optional<Error> &lastFailure)
 {
     if (lastFailure)
         m_error->clear(); // the doctor tells it, with more
     showPage(Page::doctor);
-    m_doctor->examine(std::move(lastFailure));
+    m_doctor->examine(lastFailure);
 }
 
 void ReaderPanel::followFocus()
@@ -449,13 +399,7 @@ void ReaderPanel::followOutcome(const lds::ChangeOutcome &outcome)
         m_error->clear();
         m_context.say(tr("Done"));
     } else {
-        const explain::Explanation words = explain::explainFunctionError(outcome.function, outcome.code);
-        m_error->show(
-            {.what = tr("%1: %2 (%3)")
-                         .arg(QString::fromStdString(outcome.function), QString::fromStdString(outcome.result))
-                         .arg(outcome.code),
-             .why = QString::fromStdString(words.why),
-             .whatToDo = QString::fromStdString(words.next)});
+        m_error->show(refusalText(outcome));
     }
     m_readings.read(m_directory.current());
     showSelection();

@@ -9,14 +9,13 @@
 
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 class QTableView;
 class QTabWidget;
 class QToolButton;
 
 namespace wb::shell {
-class EmptyView;
 class ErrorView;
+struct ErrorText;
 } // namespace wb::shell
 
 namespace wb::reader {
@@ -28,6 +27,7 @@ class ConsolePage;
 class DoctorPage;
 class FunctionPage;
 class NotificationPage;
+class OverviewPage;
 class ProfilePage;
 
 /// What there is to talk to, live, and below it the card one works with: at a glance, its profiles, its notifications, every function
@@ -48,7 +48,7 @@ public:
     void showPage(Page page);
 
     /// Shows the doctor's page and has it look. @p lastFailure is what made somebody ask.
-    void runDoctor(std::optional<Error> lastFailure = std::nullopt);
+    void runDoctor(const std::optional<Error> &lastFailure = std::nullopt);
     DoctorPage &doctor() const { return *m_doctor; }
     ConsolePage &console() const { return *m_console; }
 
@@ -78,8 +78,9 @@ private:
     void followLock();
     void followOutcome(const lds::ChangeOutcome &outcome);
     void showFailure(const Error &error);
+    void showForDoctor(shell::ErrorView &view, shell::ErrorText text, std::optional<Error> failure = std::nullopt);
+    void goToDiscovery();
     QString selectedId() const;
-    int columnsFor(int width) const;
     void showTabIcons(bool shown);
 
     shell::PanelContext &m_context;
@@ -89,15 +90,12 @@ private:
     CardModel *m_model;
     QTableView *m_list;
     QLabel *m_hidden; ///< how many rows the focus hides
-    QStackedWidget *m_stack;
-    shell::EmptyView *m_empty;
     shell::ErrorView *m_error;
     shell::ErrorView *m_serviceError;
     QPushButton *m_read;
     QToolButton *m_lock;
     QTabWidget *m_tabs;
-    QWidget *m_page = nullptr; ///< the overview, made anew from each reading
-    int m_columns = 1;         ///< in which it stands
+    OverviewPage *m_overview;
     ProfilePage *m_profiles;
     NotificationPage *m_notifications;
     FunctionPage *m_functions;

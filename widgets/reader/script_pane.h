@@ -65,7 +65,7 @@ private:
     QToolButton *m_stop;
     QLabel *m_words;
     shell::Meaning m_meaning = shell::Meaning::plain; ///< of the words
-    QTimer m_settled; ///< somebody has stopped typing
+    QTimer m_settled;                                 ///< somebody has stopped typing
     std::size_t m_recordedFrom = 0;
 };
 

@@ -18,6 +18,7 @@
 #include "widgets/reader/function_page.h"
 #include "widgets/reader/notification_model.h"
 #include "widgets/reader/reader_panel.h"
+#include "widgets/reader/rule_model.h"
 #include "widgets/reader/script_editor.h"
 #include "widgets/reader/script_pane.h"
 
