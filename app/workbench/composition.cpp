@@ -15,9 +15,7 @@
 #include "widgets/reader/card_readings.h"
 #include "widgets/reader/card_state.h"
 #include "widgets/reader/console_page.h"
-#include "widgets/reader/doctor_page.h"
 #include "widgets/reader/reader_panel.h"
-#include "widgets/reader/script_pane.h"
 #include "widgets/shell/error_words.h"
 
 #include <QDesktopServices>
@@ -31,24 +29,6 @@ namespace {
 
 constexpr QLatin1StringView readerId("reader");
 constexpr QLatin1StringView discoveryId("discovery");
-
-/// Calls `then` once, now when the lab runs already, else as soon as it does or has failed.
-void whenLabIsUp(lab::LabController &lab, QObject *context, std::function<void()> then)
-{
-    using State = lab::LabController::State;
-    const auto isUp = [&lab] { return lab.state() != State::notStarted && lab.state() != State::starting; };
-    if (isUp()) {
-        then();
-        return;
-    }
-    auto *waiting = new QObject(context);
-    QObject::connect(&lab, &lab::LabController::changed, waiting, [waiting, isUp, then = std::move(then)] {
-        if (!isUp())
-            return;
-        waiting->deleteLater();
-        then();
-    });
-}
 
 } // namespace
 
@@ -67,7 +47,8 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
                        m_labFolder.parent_path() / "card-changes.jsonl"),
       m_runs(std::make_unique<discovery::DiscoveryRuns>()),
       m_certificateInspector(services.times),
-      m_captures(services, m_labFolder.parent_path())
+      m_captures(services, m_labFolder.parent_path()),
+      m_scenes(services.settings, m_lab, m_cards, *m_readings, m_cardController)
 {
     services.settings.add(discovery::DiscoveryPanel::settingSpecs());
     services.settings.add(reader::ConsolePage::settingSpecs());
@@ -91,103 +72,6 @@ Composition::Composition(Services &services, std::filesystem::path labFolder)
     connect(&m_cards, &cards::CardDirectory::currentChanged, this, &Composition::followCard);
 }
 
-/// The pages of the Reader panel, each with something on it.
-std::vector<PanelScene> Composition::readerScenes()
-{
-    using Page = reader::ReaderPanel::Page;
-    const auto showing = [](Page page) {
-        return [page](QWidget *panel, const std::function<void()> &ready) {
-            qobject_cast<reader::ReaderPanel *>(panel)->showPage(page);
-            ready();
-        };
-    };
-    // Another profile is enabled, so that notifications wait and the journal has something to tell.
-    const auto changing = [this](QWidget *panel, std::function<void()> ready) {
-        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
-        reader->showPage(Page::notifications);
-        const reader::CardReading *reading = m_readings->of(m_cards.current());
-        if (reading == nullptr || !reading->summary.profiles || reading->summary.profiles->size() < 2)
-            return ready();
-        m_cardController.setUnlocked(true);
-        connect(
-            reader, &reader::ReaderPanel::read, reader, [ready = std::move(ready)] { ready(); },
-            Qt::SingleShotConnection);
-        m_cardController.carryOut(lds::change::Enable{*reading->summary.profiles->at(1).iccid}, reading->summary);
-    };
-    // Read once more after the change, so that there is a before and an after.
-    const auto rereading = [](QWidget *panel, std::function<void()> ready) {
-        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
-        connect(
-            reader, &reader::ReaderPanel::read, reader,
-            [reader, ready = std::move(ready)] {
-                reader->showPage(Page::compare);
-                ready();
-            },
-            Qt::SingleShotConnection);
-        reader->readCurrent();
-    };
-    const auto asking = [this](QWidget *panel, std::function<void()> ready) {
-        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
-        reader->showPage(Page::functions);
-        connect(
-            &m_cardController, &cards::CardController::answered, reader, [ready = std::move(ready)] { ready(); },
-            Qt::SingleShotConnection);
-        m_cardController.send(Bytes{0xBF, 0x22, 0x00});
-    };
-    const auto typing = [this](QWidget *panel, std::function<void()> ready) {
-        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
-        reader->showPage(Page::console);
-        reader->typeIntoConsole({QStringLiteral("select isd-r"), QStringLiteral("80E2910003BF2E00")}, std::move(ready));
-    };
-    // A script that stopped at an expectation that does not hold.
-    const auto scripting = [](QWidget *panel, const std::function<void()> &ready) {
-        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
-        reader->showPage(Page::console);
-        reader->console().showScript(true);
-        reader::ScriptPane &script = reader->console().script();
-        script.setText(QStringLiteral("# The EID, and where events are looked for\nselect isd-r\nexpect 9000 or 91XX\n"
-                                      "es10c.GetEID 5C015A\nexpect data BF3E125A10*\nset eid = data.BF3E.5A\n"
-                                      "80E2910003BF3C00\nexpect 6A88\nset sw = sw\n"));
-        connect(&script.controller(), &cards::ScriptController::stateChanged, reader, [&script, reader, ready] {
-            if (script.controller().state() == cards::ScriptController::State::running)
-                return;
-            disconnect(&script.controller(), &cards::ScriptController::stateChanged, reader, nullptr);
-            ready();
-        });
-        script.run();
-    };
-    const auto examining = [](QWidget *panel, std::function<void()> ready) {
-        auto *reader = qobject_cast<reader::ReaderPanel *>(panel);
-        connect(
-            &reader->doctor(), &reader::DoctorPage::examined, reader, [ready = std::move(ready)] { ready(); },
-            Qt::SingleShotConnection);
-        reader->runDoctor();
-    };
-    return {{QStringLiteral("doctor"), examining}, // first: later a card wants something, which takes room
-            {QStringLiteral("certificates"), showing(Page::certificates)},
-            {QStringLiteral("profiles"), showing(Page::profiles)},
-            {QStringLiteral("notifications"), changing},
-            {QStringLiteral("functions"), asking},
-            {QStringLiteral("console"), typing},
-            {QStringLiteral("script"), scripting},
-            {QStringLiteral("journal"), showing(Page::journal)},
-            {QStringLiteral("compare"), rereading}};
-}
-
-/// As far as AuthenticateServer, which waits to be sent.
-void Composition::goStepByStep(discovery::DiscoveryPanel &panel, std::function<void()> ready)
-{
-    constexpr int before = 3; // configured addresses, EUICCInfo1, challenge; InitiateAuthentication goes to the server
-    m_services.settings.set(discovery::DiscoveryPanel::stepByStepKey, true);
-    connect(&panel, &discovery::DiscoveryPanel::waiting, &panel,
-            [&panel, count = 0, ready = std::move(ready)]() mutable {
-                if (count++ <= before)
-                    return panel.goOn();
-                ready();
-            });
-    panel.run();
-}
-
 std::vector<PanelSpec> Composition::panels()
 {
     std::vector<PanelSpec> table;
@@ -209,15 +93,9 @@ std::vector<PanelSpec> Composition::panels()
              });
              return panel;
          },
-         .demonstrate =
-             [this](QWidget *widget, std::function<void()> ready) {
-                 auto *panel = qobject_cast<reader::ReaderPanel *>(widget);
-                 connect(
-                     panel, &reader::ReaderPanel::read, panel, [ready = std::move(ready)] { ready(); },
-                     Qt::SingleShotConnection);
-                 whenLabIsUp(m_lab, panel, [panel] { panel->readCurrent(); });
-             },
-         .scenes = readerScenes()});
+         .demonstrate = [this](QWidget *panel,
+                               std::function<void()> ready) { m_scenes.readCard(panel, std::move(ready)); },
+         .scenes = m_scenes.ofReader()});
     table.push_back(
         {.id = discoveryId,
          .title = tr("Discovery"),
@@ -231,20 +109,14 @@ std::vector<PanelSpec> Composition::panels()
              return new discovery::DiscoveryPanel(context, m_cards, m_lab, *m_runs, parent);
          },
          .demonstrate =
-             [this](QWidget *widget, std::function<void()> ready) {
-                 auto *panel = qobject_cast<discovery::DiscoveryPanel *>(widget);
-                 connect(
-                     panel, &discovery::DiscoveryPanel::finished, panel,
-                     [this, ready = std::move(ready)] {
-                         showAuthentication();
-                         ready();
-                     },
-                     Qt::SingleShotConnection);
-                 whenLabIsUp(m_lab, panel, [panel] { panel->run(); });
+             [this](QWidget *panel, std::function<void()> ready) {
+                 m_scenes.discover(panel, [this, ready = std::move(ready)] {
+                     if (m_exchanges)
+                         showAuthentication(*m_exchanges, m_services.recorder);
+                     ready();
+                 });
              },
-         .scenes = {{QStringLiteral("stepwise"), [this](QWidget *widget, std::function<void()> ready) {
-                         goStepByStep(*qobject_cast<discovery::DiscoveryPanel *>(widget), std::move(ready));
-                     }}}});
+         .scenes = m_scenes.ofDiscovery()});
     return table;
 }
 
@@ -376,21 +248,6 @@ void Composition::attachExchanges(MainWindow &window)
     connect(pane, &QObject::destroyed, this, [this] { m_services.find.removeProvider(m_exchangeFind.get()); });
     connect(pane, &exchanges::ExchangePane::shown, &window, &MainWindow::showExchanges);
     window.setExchanges(pane);
-}
-
-/// Selects the exchange that says most, the eUICC's signed answer, and in it what the server asked to be signed.
-void Composition::showAuthentication()
-{
-    for (const capture::ExchangePtr &exchange : m_services.recorder.since(0)) {
-        if (exchange->what != "ES10b.AuthenticateServer" || !m_exchanges)
-            continue;
-        m_exchanges->showExchange(exchange->number);
-        bytes::BytesPane *pane = m_exchanges->detail()->bytesPane();
-        for (const report::ViewNode *node : pane->selection().index().inOrder()) {
-            if (node->name == QStringLiteral("serverChallenge"))
-                pane->selection().selectNode(node, bytes::Origin::program);
-        }
-    }
 }
 
 void Composition::begin()

@@ -5,12 +5,12 @@
 
 #include "app/workbench/capture_actions.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/scenes.h"
 #include "core/lab/lab_controller.h"
 #include "smartcard/cards/card_controller.h"
 #include "widgets/reader/certificate_subject.h"
 
 namespace wb::discovery {
-class DiscoveryPanel;
 class DiscoveryRuns;
 } // namespace wb::discovery
 
@@ -51,14 +51,11 @@ public:
     CaptureActions &captures() { return m_captures; }
 
 private:
-    std::vector<shell::PanelScene> readerScenes();
-    void goStepByStep(discovery::DiscoveryPanel &panel, std::function<void()> ready);
     void attachProviders(MainWindow &window);
     void attachExchanges(MainWindow &window);
     void followReadings();
     void followRuns();
     void followService();
-    void showAuthentication();
     void followCard();
     void followLab();
     void listEuiccs();
@@ -76,6 +73,7 @@ private:
     reader::CertificateInspector m_certificateInspector;
     shell::PanelContext *m_context = nullptr; ///< the window's, while there is one
     CaptureActions m_captures;
+    Scenes m_scenes;
     QPointer<exchanges::ExchangePane> m_exchanges;
     std::unique_ptr<exchanges::ExchangeInspector> m_exchangeInspector;
     std::unique_ptr<exchanges::ExchangeFind> m_exchangeFind;
