@@ -29,10 +29,14 @@ NotificationPage::NotificationPage(shell::PanelContext &context, cards::CardCont
       m_table(shell::makeTable(m_model, tr("Notifications"), context.theme, this)),
       m_retrieve(new QPushButton(tr("Retrieve"), this)),
       m_remove(new QPushButton(tr("Remove..."), this)),
+      m_details(new QStackedWidget(this)),
       m_octets(new bytes::BytesPane(context.theme, this))
 {
     build();
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &NotificationPage::followState);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        showNothing(); // what was retrieved is another one
+        followState();
+    });
     connect(m_table, &QTableView::activated, this, &NotificationPage::retrieve);
     connect(&controller, &cards::CardController::lockChanged, this, &NotificationPage::followState);
     connect(&controller, &cards::CardController::busyChanged, this, &NotificationPage::followState);
@@ -64,6 +68,12 @@ void NotificationPage::build()
     buttons->addWidget(m_retrieve);
     buttons->addWidget(m_remove);
     buttons->addStretch(1);
+    auto *notRetrieved = new shell::EmptyView(m_context.theme, shell::Icon::pending, this);
+    notRetrieved->setText(tr("Not retrieved yet"),
+                          tr("The notification as it will be sent, with its signature, would be here."), tr("Retrieve"),
+                          [this] { retrieve(); });
+    m_details->addWidget(notRetrieved);
+    m_details->addWidget(m_octets);
     auto *upper = new QWidget(this);
     auto *upperLayout = new QVBoxLayout(upper);
     upperLayout->setContentsMargins(0, 0, 0, 0);
@@ -72,7 +82,7 @@ void NotificationPage::build()
     upperLayout->addLayout(buttons);
     auto *content = new QSplitter(Qt::Horizontal, this); // side by side: the panel is wide and low
     content->addWidget(upper);
-    content->addWidget(m_octets);
+    content->addWidget(m_details);
     content->setStretchFactor(0, 1);
     content->setStretchFactor(1, 1);
     content->setChildrenCollapsible(false);
@@ -86,7 +96,7 @@ void NotificationPage::build()
 
 void NotificationPage::setReading(const CardReading *reading)
 {
-    m_octets->setView(nullptr);
+    showNothing();
     if (reading == nullptr) {
         m_card.reset();
         m_empty->setText(tr("The card has not been read yet"), tr("What waits to be told to servers would be here."),
@@ -131,6 +141,13 @@ void NotificationPage::showRetrieved(const Bytes &response)
         return;
     const report::Part part{{}, response, report::PartKind::tlv, rsp::Direction::response, report::PartGroup::response};
     m_octets->setView(std::make_shared<const report::View>(report::annotatePart(part)));
+    m_details->setCurrentWidget(m_octets);
+}
+
+void NotificationPage::showNothing()
+{
+    m_octets->setView(nullptr);
+    m_details->setCurrentIndex(0);
 }
 
 } // namespace wb::reader

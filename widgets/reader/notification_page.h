@@ -40,6 +40,7 @@ private:
     void followState();
     void retrieve();
     void showRetrieved(const Bytes &response);
+    void showNothing();
 
     shell::PanelContext &m_context;
     cards::CardController &m_controller;
@@ -50,6 +51,7 @@ private:
     QTableView *m_table;
     QPushButton *m_retrieve;
     QPushButton *m_remove;
+    QStackedWidget *m_details; ///< of the selected notification: that it was not retrieved, or its octets
     bytes::BytesPane *m_octets;
 };
 
