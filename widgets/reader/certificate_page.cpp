@@ -181,8 +181,8 @@ void CertificatePage::showCurrent()
 
     QString summary = m_context.secrets.words(qtText(certificate.subject().text())) % QLatin1Char('\n')
                       % tr("valid %1 to %2")
-                            .arg(m_context.times.full(certificate.notBefore()),
-                                 m_context.times.full(certificate.notAfter()));
+                            .arg(m_context.times.toTheSecond(certificate.notBefore()),
+                                 m_context.times.toTheSecond(certificate.notAfter()));
     if (!report) {
         summary += QLatin1Char('\n') % tr("The rules on an authority are asked with what it has issued.");
     } else if (const pki::RuleVerdict *broken = report->firstBroken()) {

@@ -56,8 +56,8 @@ shell::InspectorSection contentSection(const pki::Certificate &certificate, cons
     shell::InspectorSection section{
         SubjectWords::tr("Certificate"),
         {{SubjectWords::tr("Serial number"), qtText(toSpacedHex(certificate.serial())), true},
-         {SubjectWords::tr("Valid from"), times.full(certificate.notBefore())},
-         {SubjectWords::tr("Valid until"), times.full(certificate.notAfter())},
+         {SubjectWords::tr("Valid from"), times.toTheSecond(certificate.notBefore())},
+         {SubjectWords::tr("Valid until"), times.toTheSecond(certificate.notAfter())},
          {SubjectWords::tr("Key"), qtText(pki::nameOf(certificate.curve()))},
          {SubjectWords::tr("Signature"), qtText(certificate.signatureAlgorithm()), true}}};
     if (const auto &usage = certificate.keyUsage())

@@ -57,6 +57,11 @@ QString Times::full(TimePoint moment) const
     return dateTime(moment) + u' ' + offset + QStringLiteral(" (") + zone(moment) + u')';
 }
 
+QString Times::toTheSecond(TimePoint moment) const
+{
+    return dateTimeOf(moment, m_utc).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss ")) + zone(moment);
+}
+
 QString Times::zone(TimePoint moment) const
 {
     return dateTimeOf(moment, m_utc).timeZoneAbbreviation();

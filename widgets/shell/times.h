@@ -27,6 +27,8 @@ public:
     QString dateTime(TimePoint moment) const; ///< "2026-11-22 14:02:11.381"
     /// Date, time, offset and zone, for hovering: "2026-11-22 14:02:11.381 +00:00 (UTC)".
     QString full(TimePoint moment) const;
+    /// What is exact to the second, as the dates of certificates are: "2026-11-22 14:02:11 UTC".
+    QString toTheSecond(TimePoint moment) const;
     /// "UTC" or the local zone's abbreviation.
     QString zone(TimePoint moment) const;
 

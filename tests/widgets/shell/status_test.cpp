@@ -49,6 +49,7 @@ void StatusTest::timesAsText()
     QCOMPARE(times.time(now), QStringLiteral("14:02:11.381"));
     QCOMPARE(times.seconds(now), QStringLiteral("14:02:11"));
     QCOMPARE(times.full(now), QStringLiteral("2026-11-22 14:02:11.381 +00:00 (UTC)"));
+    QCOMPARE(times.toTheSecond(now), QStringLiteral("2026-11-22 14:02:11 UTC"));
     QSignalSpy spy(&times, &Times::changed);
     times.setUtc(false);
     times.setUtc(false);
