@@ -231,6 +231,14 @@ bool MainWindow::showPanel(const QString &id)
     return true;
 }
 
+void MainWindow::goToPanel(const QString &id)
+{
+    showPanel(id);
+    QWidget *shown = panel(id);
+    if (shown != nullptr && !shown->isAncestorOf(QApplication::focusWidget()))
+        shown->setFocus(Qt::ShortcutFocusReason);
+}
+
 /// In the Teaching layout a sentence or two say what one sees.
 void MainWindow::followCaption()
 {

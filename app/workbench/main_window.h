@@ -47,6 +47,8 @@ public:
     const std::vector<shell::PanelSpec> &panels() const { return m_panels; }
     /// Makes the panel if need be and shows it. False for an unknown id.
     bool showPanel(const QString &id);
+    /// The same, and gives it the keyboard.
+    void goToPanel(const QString &id);
     /// Brings the dock of exchanges into view.
     void showExchanges();
     QString currentPanel() const { return m_current; }

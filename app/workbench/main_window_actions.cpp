@@ -123,7 +123,7 @@ void MainWindow::addPanelActions()
                         .key = panel.shortcut,
                         .menu = MenuId::go,
                         .icon = panel.icon,
-                        .handler = [this, id = panel.id] { showPanel(id); }});
+                        .handler = [this, id = panel.id] { goToPanel(id); }});
     }
 }
 

@@ -11,6 +11,7 @@
 #include "widgets/reader/rule_model.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/error_words.h"
+#include "widgets/shell/shown_page.h"
 #include "widgets/shell/table.h"
 
 #include <QFileDialog>
@@ -108,7 +109,8 @@ CertificatePage::CertificatePage(shell::PanelContext &context, std::function<pki
     layout->setContentsMargins(0, unit, 0, 0);
     layout->addLayout(buttons);
     layout->addWidget(m_stack, 1);
-    setFocusProxy(m_list);
+    splitter->setFocusProxy(m_list);
+    shell::passFocusToShownPage(this, m_stack);
     connect(m_list, &QListWidget::currentRowChanged, this, &CertificatePage::showCurrent);
     connect(&context.secrets, &shell::Secrets::changed, this, &CertificatePage::reload);
 }

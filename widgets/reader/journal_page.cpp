@@ -5,6 +5,7 @@
 
 #include "smartcard/cards/card_controller.h"
 #include "widgets/shell/empty_view.h"
+#include "widgets/shell/shown_page.h"
 #include "widgets/shell/table.h"
 
 #include <QHeaderView>
@@ -104,7 +105,7 @@ JournalPage::JournalPage(shell::PanelContext &context, cards::CardController &co
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, unit, 0, 0);
     layout->addWidget(m_stack);
-    setFocusProxy(m_table);
+    shell::passFocusToShownPage(this, m_stack);
     connect(&controller, &cards::CardController::journalGrew, this, [this] {
         if (isVisible())
             reload();

@@ -8,6 +8,7 @@
 #include "widgets/reader/change_question.h"
 #include "widgets/reader/notification_model.h"
 #include "widgets/shell/empty_view.h"
+#include "widgets/shell/shown_page.h"
 #include "widgets/shell/table.h"
 
 #include <QHBoxLayout>
@@ -91,7 +92,8 @@ void NotificationPage::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, unit, 0, 0);
     layout->addWidget(m_stack);
-    setFocusProxy(m_table);
+    content->setFocusProxy(m_table);
+    shell::passFocusToShownPage(this, m_stack);
 }
 
 void NotificationPage::setReading(const CardReading *reading)

@@ -6,6 +6,7 @@
 #include "widgets/reader/card_state.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/inspector_page.h"
+#include "widgets/shell/shown_page.h"
 
 #include <QResizeEvent>
 
@@ -17,6 +18,7 @@ OverviewPage::OverviewPage(shell::PanelContext &context, QWidget *parent)
       m_empty(new shell::EmptyView(context.theme, shell::Icon::chip, this))
 {
     addWidget(m_empty);
+    shell::passFocusToShownPage(this, this);
     // The page holds colours, icons and masked digits.
     connect(&m_context.theme, &shell::Theme::changed, this, &OverviewPage::showReading);
     connect(&m_context.secrets, &shell::Secrets::changed, this, &OverviewPage::showReading);

@@ -9,6 +9,7 @@
 #include "widgets/reader/qt_text.h"
 #include "widgets/shell/empty_view.h"
 #include "widgets/shell/inspector_page.h"
+#include "widgets/shell/shown_page.h"
 #include "widgets/shell/table.h"
 
 #include <QDialogButtonBox>
@@ -134,7 +135,8 @@ void ProfilePage::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, unit, 0, 0);
     layout->addWidget(m_stack);
-    setFocusProxy(m_table);
+    content->setFocusProxy(m_table);
+    shell::passFocusToShownPage(this, m_stack);
 }
 
 void ProfilePage::setReading(const CardReading *reading)

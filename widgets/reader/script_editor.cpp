@@ -78,7 +78,7 @@ ScriptEditor::ScriptEditor(const shell::Theme &theme, QWidget *parent)
 {
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setTabChangesFocus(true);
-    setAccessibleName(tr("Script"));
+    setAccessibleName(tr("Script text"));
     auto *highlighter = new ScriptHighlighter(document(), theme);
     connect(&theme, &shell::Theme::changed, highlighter, &QSyntaxHighlighter::rehighlight);
     connect(&theme, &shell::Theme::changed, this, &ScriptEditor::restyle);

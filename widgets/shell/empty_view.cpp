@@ -42,6 +42,7 @@ EmptyView::EmptyView(const Theme &theme, Icon icon, QWidget *parent)
     });
     connect(&theme, &Theme::changed, this, &EmptyView::restyle);
     restyle();
+    setFocusPolicy(Qt::StrongFocus); // so that a screen reader tells it
     setText({}, {});
 }
 
@@ -54,6 +55,9 @@ void EmptyView::setText(const QString &title, const QString &wouldBe, const QStr
     m_step->setText(firstStep);
     m_step->setVisible(!firstStep.isEmpty());
     m_handler = std::move(handler);
+    setAccessibleName(title);
+    setAccessibleDescription(wouldBe);
+    setFocusProxy(firstStep.isEmpty() ? nullptr : m_step);
 }
 
 void EmptyView::restyle()

@@ -25,7 +25,7 @@ using euicc::Fault;
 class BadCardThroughPcscdTest : public QObject {
     Q_OBJECT
 
-    const PcscdReader m_reader;
+    PcscdReader m_reader;
     std::unique_ptr<Pcscd> m_pcscd;
     std::shared_ptr<cards::BuiltInCard> m_card;
     std::unique_ptr<vpcd::Plug> m_plug;
