@@ -9,9 +9,12 @@
 #include "widgets/reader/reader_panel.h"
 
 #include <QApplication>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
+
+#include <set>
 
 using namespace wb;
 using namespace wb::workbench;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SM-DS Workbench contributors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "core/base/hex.h"
 #include "core/capture/recorder.h"
 #include "smartcard/card/script_run.h"
 #include "smartcard/vcard/in_process.h"
